@@ -1,0 +1,36 @@
+package dev.daemonspring.supervisor;
+
+import java.time.Duration;
+import java.time.Instant;
+
+import org.jspecify.annotations.Nullable;
+
+import dev.daemonspring.worker.WorkerState;
+
+/**
+ * Everything that the status region and the supervisor know about a worker at one moment.
+ * Counts and times span all processes that the worker has had under this daemon.
+ *
+ * @param name the worker's name
+ * @param looptime time from the start of one iteration to the start of the next
+ * @param forever whether the worker is restarted when it goes down
+ * @param state the observed state
+ * @param wanted the state that was asked for: LOOPING, PAUSED or STOPPED
+ * @param pid the id of the worker's process, or {@code null} when it has none
+ * @param since when the worker entered its state
+ * @param iterations the number of finished iterations
+ * @param lastLoop how long the last iteration took
+ * @param longestLoop how long the longest iteration took
+ * @param totalLoop how long all iterations took together
+ * @param failures how many times the worker threw
+ * @param restarts how many times the worker was restarted after it went down
+ * @param lastExit how the last process ended, such as {@code exit code 1} or
+ * {@code signal 9 (SIGKILL)}, or {@code null}
+ * @param lastError the last error that the worker told, or {@code null}
+ * @param regionError why the status region can't be trusted, or {@code null}
+ */
+public record WorkerInfo(String name, Duration looptime, boolean forever, WorkerState state, WorkerState wanted,
+		@Nullable Long pid, Instant since, long iterations, Duration lastLoop, Duration longestLoop, Duration totalLoop,
+		long failures, long restarts, @Nullable String lastExit, @Nullable String lastError,
+		@Nullable String regionError) {
+}

@@ -1,0 +1,53 @@
+package dev.daemonspring.worker;
+
+import java.lang.annotation.Documented;
+import java.lang.annotation.ElementType;
+import java.lang.annotation.Retention;
+import java.lang.annotation.RetentionPolicy;
+import java.lang.annotation.Target;
+
+import org.springframework.core.annotation.AliasFor;
+
+/**
+ * Marks a method of a worker that operators can call, as {@code <worker>.<command>} or
+ * with {@code worker.send}. It runs on the loop's own thread, between two iterations,
+ * also while the worker is paused. Parameters and result are JSON values, parameters by
+ * position or by name. An exception is reported to the caller and does not bring the
+ * worker down.
+ */
+@Target(ElementType.METHOD)
+@Retention(RetentionPolicy.RUNTIME)
+@Documented
+public @interface WorkerCommand {
+
+	/**
+	 * Alias for {@link #name()}.
+	 * @return the command's name
+	 */
+	@AliasFor("name")
+	String value() default "";
+
+	/**
+	 * The command's name. Matches the same pattern as a worker's; defaults to the name of
+	 * the method. Two commands of one name stop the application at startup.
+	 * @return the command's name
+	 */
+	@AliasFor("value")
+	String name() default "";
+
+	/**
+	 * One line that says what the command does, shown by {@code system.methodHelp} and in
+	 * the OpenRPC document.
+	 * @return the description
+	 */
+	String description() default "";
+
+	/**
+	 * Whether the command runs at once on the control thread, while the loop works, in
+	 * place of between two iterations. Such a method must be thread-safe. Defaults to
+	 * {@code false}.
+	 * @return whether the command runs beside the loop
+	 */
+	boolean concurrent() default false;
+
+}

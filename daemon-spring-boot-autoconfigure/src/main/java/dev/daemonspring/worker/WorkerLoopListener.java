@@ -1,0 +1,32 @@
+package dev.daemonspring.worker;
+
+/**
+ * Beans of this type are called around every iteration, in the worker process, on the
+ * loop's own thread. An exception that a listener throws counts as one that the loop
+ * threw.
+ */
+public interface WorkerLoopListener {
+
+	/**
+	 * Called before each iteration.
+	 * @param context the worker's context
+	 */
+	default void beforeLoop(WorkerContext context) {
+	}
+
+	/**
+	 * Called after each iteration that ended normally.
+	 * @param context the worker's context
+	 */
+	default void afterLoop(WorkerContext context) {
+	}
+
+	/**
+	 * Called after an iteration that threw, before the process ends.
+	 * @param context the worker's context
+	 * @param failure what the iteration threw
+	 */
+	default void loopFailed(WorkerContext context, Throwable failure) {
+	}
+
+}

@@ -1,0 +1,177 @@
+package dev.daemonspring.worker;
+
+import java.time.Duration;
+import java.util.function.Supplier;
+
+import org.jspecify.annotations.Nullable;
+
+import org.springframework.util.Assert;
+
+/**
+ * Installs a worker in code, as {@code install()} of the original library did, with the
+ * same checks as {@link Worker @Worker}. A bean of this type is created in the daemon
+ * <em>and</em> in the worker process; the worker behind it only in the worker process.
+ * Immutable.
+ *
+ * <pre class="code">
+ * &#064;Bean
+ * WorkerRegistration nightly() {
+ *     return WorkerRegistration.of("nightly", NightlyWorker.class)
+ *         .looptime(Duration.ofHours(24))
+ *         .forever(true);
+ * }
+ * </pre>
+ *
+ * @see Worker
+ */
+public final class WorkerRegistration {
+
+	private final String name;
+
+	private final Source source;
+
+	private final Duration looptime;
+
+	private final boolean forever;
+
+	private WorkerRegistration(String name, Source source, Duration looptime, boolean forever) {
+		Assert.notNull(name, "'name' must not be null");
+		this.name = name;
+		this.source = source;
+		this.looptime = looptime;
+		this.forever = forever;
+	}
+
+	/**
+	 * Install a class: the worker process creates one instance of it, with its
+	 * constructor's parameters injected. The class need not be a bean.
+	 * @param name the worker's name
+	 * @param type the worker's class
+	 * @return a registration with a looptime of one second that is not forever
+	 */
+	public static WorkerRegistration of(String name, Class<? extends WorkerLoop> type) {
+		Assert.notNull(type, "'type' must not be null");
+		return new WorkerRegistration(name, new OfType(type), Duration.ofSeconds(1), false);
+	}
+
+	/**
+	 * Install what a supplier gives. The worker process calls it once; the daemon never.
+	 * @param name the worker's name
+	 * @param supplier gives the worker
+	 * @return a registration with a looptime of one second that is not forever
+	 */
+	public static WorkerRegistration of(String name, Supplier<? extends WorkerLoop> supplier) {
+		Assert.notNull(supplier, "'supplier' must not be null");
+		return new WorkerRegistration(name, new OfSupplier(supplier), Duration.ofSeconds(1), false);
+	}
+
+	/**
+	 * Install a {@link WorkerLoop} bean by its name.
+	 * @param name the worker's name
+	 * @param beanName the name of the bean
+	 * @return a registration with a looptime of one second that is not forever
+	 */
+	public static WorkerRegistration ofBean(String name, String beanName) {
+		Assert.hasText(beanName, "'beanName' must not be empty");
+		return new WorkerRegistration(name, new OfBean(beanName), Duration.ofSeconds(1), false);
+	}
+
+	/**
+	 * Return this registration with another looptime.
+	 * @param looptime time from the start of one iteration to the start of the next, zero
+	 * for no pause
+	 * @return a registration
+	 * @see Worker#looptime()
+	 */
+	public WorkerRegistration looptime(Duration looptime) {
+		Assert.notNull(looptime, "'looptime' must not be null");
+		return new WorkerRegistration(this.name, this.source, looptime, this.forever);
+	}
+
+	/**
+	 * Return this registration with another forever switch.
+	 * @param forever whether to restart the worker when it goes down
+	 * @return a registration
+	 * @see Worker#forever()
+	 */
+	public WorkerRegistration forever(boolean forever) {
+		return new WorkerRegistration(this.name, this.source, this.looptime, forever);
+	}
+
+	/**
+	 * Return the worker's name.
+	 * @return the name
+	 */
+	public String name() {
+		return this.name;
+	}
+
+	/**
+	 * Return the looptime.
+	 * @return the looptime
+	 */
+	public Duration looptime() {
+		return this.looptime;
+	}
+
+	/**
+	 * Return whether the worker is restarted when it goes down.
+	 * @return whether the worker is forever
+	 */
+	public boolean forever() {
+		return this.forever;
+	}
+
+	/**
+	 * Return where the worker comes from.
+	 * @return the source
+	 */
+	public Source source() {
+		return this.source;
+	}
+
+	@Override
+	public String toString() {
+		return "WorkerRegistration[name='" + this.name + "', source=" + this.source + "]";
+	}
+
+	/**
+	 * Where the worker of a registration comes from.
+	 */
+	public sealed interface Source {
+
+		/**
+		 * Return the worker's class as far as it is known without creating the worker.
+		 * @return the class, or {@code null}
+		 */
+		default @Nullable Class<?> type() {
+			return null;
+		}
+
+	}
+
+	/**
+	 * A class to be instantiated.
+	 *
+	 * @param type the class
+	 */
+	public record OfType(Class<? extends WorkerLoop> type) implements Source {
+	}
+
+	/**
+	 * A supplier to be called.
+	 *
+	 * @param supplier the supplier
+	 */
+	public record OfSupplier(Supplier<? extends WorkerLoop> supplier) implements Source {
+	}
+
+	/**
+	 * A bean to be looked up.
+	 *
+	 * @param beanName the name of the bean
+	 */
+	public record OfBean(String beanName) implements Source {
+	}
+
+}
