@@ -112,7 +112,7 @@ class DaemonSlotTests {
 	@Test
 	void snapshotWhenCountIsNegativeTellsWhich() {
 		this.memory.setLong(RegionDescriptor.ITERATIONS_OFFSET, -3);
-		assertThat(this.daemon.snapshot().defect()).contains("Negative", "iterations '-3'");
+		assertThat(this.daemon.snapshot().defect()).contains("negative", "iterations=-3");
 	}
 
 	@Test
