@@ -23,7 +23,7 @@ import static org.assertj.core.api.Assertions.assertThat;
  */
 class MailboxStressTests {
 
-	private static final int COMMANDS = (int) (Long.getLong("daemon.stress.operations", 3_000_000) / 8);
+	private static final int COMMANDS = (int) (Long.getLong("daemon.stress.operations", 3_000_000) / 16);
 
 	private static final int SLOT = 1;
 
