@@ -49,9 +49,7 @@ final class CellMemory {
 		return claim(sequence, PENDING, WITHDRAWN) || claimed() == claim(sequence, WITHDRAWN);
 	}
 
-	/**
-	 * Return whether the command runs, has run, or can't be proven not to.
-	 */
+	// Return whether the command runs, has run, or can't be proven not to.
 	boolean isTaken(long sequence) {
 		long claimed = claimed();
 		return claimed != claim(sequence, PENDING) && claimed != claim(sequence, WITHDRAWN);
@@ -72,9 +70,7 @@ final class CellMemory {
 
 	// Worker
 
-	/**
-	 * Return the sequence of the command that waits here, or 0.
-	 */
+	// Return the sequence of the command that waits here, or 0.
 	long pending() {
 		long sequence = this.memory.getLongAcquire(this.lines + RegionDescriptor.CELL_SEQUENCE_OFFSET);
 		return (sequence > 0 && claimed() == claim(sequence, PENDING)) ? sequence : 0;
@@ -84,9 +80,7 @@ final class CellMemory {
 		return claim(sequence, PENDING, TAKEN);
 	}
 
-	/**
-	 * Return a copy of the request, or {@code null} when its length can't be.
-	 */
+	// Return a copy of the request, or {@code null} when its length can't be.
 	byte @Nullable [] request() {
 		int length = this.memory.getInt(this.lines + RegionDescriptor.CELL_LENGTH_OFFSET);
 		return (length >= 0 && length <= this.capacity) ? this.memory.getBytes(this.request, length) : null;

@@ -10,8 +10,8 @@ public class CommandTooLargeException extends RuntimeException {
 	private final int limit;
 
 	public CommandTooLargeException(int size, int limit) {
-		super("The command has '" + size + "' bytes, and the mailbox takes no more than " + limit
-				+ ". Send less, or make the mailbox larger.");
+		super("It has '" + size + "' bytes, and the mailbox takes no more than " + limit
+				+ ". Send less, or raise 'daemon.mailbox-size'.");
 		this.size = size;
 		this.limit = limit;
 	}

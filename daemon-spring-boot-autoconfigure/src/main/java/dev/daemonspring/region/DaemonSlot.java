@@ -9,12 +9,17 @@ import dev.daemonspring.worker.WorkerState;
 /**
  * The daemon's end of a slot. Thread-safe. What is read here was written by another
  * process, which may be of ill will or in ruins: every code and length is checked,
- * nothing blocks, and what can't be trusted reads as a worker that is down.
+ * nothing blocks, and what can't be trusted reads as a worker that is not well.
+ * <p>
+ * Should someone truncate the file, the daemon survives it: every read gives what an
+ * unknown code gives, every write but a {@link #post} is for nothing, and a snapshot says
+ * what happened.
  */
 public final class DaemonSlot {
 
-	private static final SlotSnapshot UNREADABLE = new SlotSnapshot(WorkerState.STALLED.code(), WorkerState.STALLED, 0,
-			0, 0, 0, 0, 0, 0, 0, null, null);
+	private static final int ANY_INCARNATION = Integer.MAX_VALUE;
+
+	private static final int UNREADABLE = -1;
 
 	private final RegionFile file;
 
@@ -48,73 +53,85 @@ public final class DaemonSlot {
 	}
 
 	/**
-	 * Return the daemon's verdict, or else the state that the worker's process last
-	 * wrote. When that has an unknown code, the worker counts as
-	 * {@link WorkerState#STALLED}: its process is there, and not well. No allocation, no
-	 * system call.
+	 * Return the daemon's verdict while it stands, or else the state that the worker's
+	 * process last told. When that has an unknown code, the worker counts as
+	 * {@link WorkerState#STALLED}: its process may be there, and is not well. No
+	 * allocation, no system call.
 	 * @return the state
 	 */
 	public WorkerState state() {
-		try {
-			WorkerState verdict = SlotReader.state(this.memory.getIntAcquire(RegionDescriptor.VERDICT_OFFSET) - 1);
-			WorkerState state = (verdict != null) ? verdict
-					: SlotReader.state(this.memory.getIntAcquire(RegionDescriptor.STATE_OFFSET));
-			return (state != null) ? state : WorkerState.STALLED;
+		long verdict = longAt(RegionDescriptor.VERDICT_OFFSET);
+		if (verdict > 0 && intAt(RegionDescriptor.INCARNATION_OFFSET) <= verdict >> 8) {
+			return Codes.state((int) (verdict & 0xFF) - 1);
 		}
-		catch (InternalError ex) {
-			return WorkerState.STALLED;
-		}
+		return Codes.state(intAt(RegionDescriptor.STATE_OFFSET));
 	}
 
 	/**
-	 * Read everything that the slot says, at one moment.
+	 * Read everything that the worker's process told, at one moment, whatever the
+	 * daemon's verdict is.
 	 * @return what was read; when that can't be trusted, with a defect
 	 */
 	public SlotSnapshot snapshot() {
 		try {
-			SlotSnapshot snapshot = judged(this.reader.read());
-			// A fault in compiled code is thrown at the next return from native code only
-			Thread.holdsLock(this);
+			SlotSnapshot snapshot = this.reader.read();
+			SharedMemory.awaitFault();
 			return snapshot;
 		}
 		catch (InternalError ex) {
-			return unreadable();
+			return new SlotSnapshot(UNREADABLE, null, 0, 0, 0, 0, 0, 0, 0, 0, null, "The file '" + this.file.path()
+					+ "' was truncated to '" + this.file.length() + "' of " + this.layout.size() + " bytes");
 		}
-	}
-
-	private SlotSnapshot judged(SlotSnapshot told) {
-		int code = this.memory.getIntAcquire(RegionDescriptor.VERDICT_OFFSET) - 1;
-		WorkerState verdict = SlotReader.state(code);
-		if (verdict == null) {
-			return told;
-		}
-		return new SlotSnapshot(code, verdict, this.memory.getLong(RegionDescriptor.VERDICT_SINCE_OFFSET), told.pid(),
-				told.incarnation(), told.iterations(), told.lastNanos(), told.longestNanos(), told.totalNanos(),
-				told.failures(), told.lastError(), told.defect());
-	}
-
-	private SlotSnapshot unreadable() {
-		return new SlotSnapshot(UNREADABLE.stateCode(), UNREADABLE.state(), 0, 0, 0, 0, 0, 0, 0, 0, null,
-				"The file '" + this.file.path() + "' was truncated to '" + this.file.length() + "' of "
-						+ this.layout.size() + " bytes");
 	}
 
 	/**
-	 * Override what the worker's process last wrote, when the daemon knows better: that
-	 * it was stopped, will be restarted, is given up, or makes no progress.
-	 * @param verdict the state, or {@code null} when the worker's own word counts
+	 * Override what the worker's processes tell, when the daemon knows better: that the
+	 * worker was stopped, will be restarted, is given up, or makes no progress.
+	 * @param verdict the state, or {@code null} when the process's own word counts
 	 */
-	public synchronized void verdict(@Nullable WorkerState verdict) {
-		this.memory.setLong(RegionDescriptor.VERDICT_SINCE_OFFSET, System.currentTimeMillis());
-		this.memory.setIntRelease(RegionDescriptor.VERDICT_OFFSET, (verdict != null) ? verdict.code() + 1 : 0);
+	public void verdict(@Nullable WorkerState verdict) {
+		write((verdict != null) ? verdict(verdict.code(), ANY_INCARNATION) : 0);
+	}
+
+	/**
+	 * Override what the worker's processes up to an incarnation tell. One that comes
+	 * after it speaks for itself as soon as it begins, so that no moment is wrong.
+	 * @param verdict the state
+	 * @param incarnation the last incarnation that the verdict is on, 0 or more
+	 */
+	public void verdict(WorkerState verdict, int incarnation) {
+		write(verdict(verdict.code(), incarnation));
+	}
+
+	private static long verdict(int code, int incarnation) {
+		return ((long) incarnation << 8) | (code + 1);
+	}
+
+	private synchronized void write(long verdict) {
+		surviving(() -> {
+			this.memory.setLong(RegionDescriptor.VERDICT_SINCE_OFFSET, System.currentTimeMillis());
+			this.memory.setLongRelease(RegionDescriptor.VERDICT_OFFSET, verdict);
+		});
+	}
+
+	/**
+	 * Return when the last verdict was passed, or taken back.
+	 * @return milliseconds of the epoch, or 0
+	 */
+	public long verdictSince() {
+		return Math.max(longAt(RegionDescriptor.VERDICT_SINCE_OFFSET), 0);
 	}
 
 	/**
 	 * Tell the worker's process what is wanted of it. It looks when its doorbell rings.
+	 * Each order has a number of its own, also when it orders the same again.
 	 * @param wanted what is wanted
 	 */
-	public void wanted(WantedState wanted) {
-		this.memory.setIntRelease(RegionDescriptor.WANTED_OFFSET, wanted.code());
+	public synchronized void wanted(WantedState wanted) {
+		surviving(() -> {
+			long count = this.memory.getLong(RegionDescriptor.ORDER_OFFSET) >>> 8;
+			this.memory.setLongRelease(RegionDescriptor.ORDER_OFFSET, ((count + 1) << 8) | wanted.code());
+		});
 	}
 
 	/**
@@ -122,40 +139,34 @@ public final class DaemonSlot {
 	 * @return what is wanted
 	 */
 	public WantedState wanted() {
-		try {
-			return Codes.wanted(this.memory.getIntAcquire(RegionDescriptor.WANTED_OFFSET));
-		}
-		catch (InternalError ex) {
-			return WantedState.LOOPING;
-		}
+		return Codes.wanted((int) (longAt(RegionDescriptor.ORDER_OFFSET) & 0xFF));
+	}
+
+	/**
+	 * Return whether the worker paused itself and nothing was ordered since.
+	 * @return whether the worker paused itself
+	 */
+	public boolean pausedItself() {
+		long pausedAt = longAt(RegionDescriptor.PAUSED_AT_OFFSET);
+		return pausedAt > 0 && pausedAt == (longAt(RegionDescriptor.ORDER_OFFSET) >>> 8) + 1;
 	}
 
 	/**
 	 * Return a counter that changes as long as the worker makes progress. Only its change
-	 * means something.
+	 * means something. No allocation, no system call.
 	 * @return the counter
 	 */
 	public long progress() {
-		try {
-			return this.memory.getLongAcquire(RegionDescriptor.PROGRESS_OFFSET);
-		}
-		catch (InternalError ex) {
-			return 0;
-		}
+		return longAt(RegionDescriptor.PROGRESS_OFFSET);
 	}
 
 	/**
 	 * Return what the worker's loop thread does. An unknown code counts as an iteration,
-	 * so that the watchdog keeps its eye on it.
+	 * so that the watchdog keeps its eye on it. No allocation, no system call.
 	 * @return the activity
 	 */
 	public Activity activity() {
-		try {
-			return Codes.activity(this.memory.getIntAcquire(RegionDescriptor.ACTIVITY_OFFSET));
-		}
-		catch (InternalError ex) {
-			return Activity.ITERATION;
-		}
+		return Codes.activity(intAt(RegionDescriptor.ACTIVITY_OFFSET));
 	}
 
 	/**
@@ -163,12 +174,7 @@ public final class DaemonSlot {
 	 * @return the phase
 	 */
 	public ProcessPhase phase() {
-		try {
-			return Codes.phase(this.memory.getIntAcquire(RegionDescriptor.PHASE_OFFSET));
-		}
-		catch (InternalError ex) {
-			return ProcessPhase.BORN;
-		}
+		return Codes.phase(intAt(RegionDescriptor.PHASE_OFFSET));
 	}
 
 	/**
@@ -176,12 +182,7 @@ public final class DaemonSlot {
 	 * @return the count
 	 */
 	public long heard() {
-		try {
-			return this.memory.getLongAcquire(RegionDescriptor.HEARD_OFFSET);
-		}
-		catch (InternalError ex) {
-			return 0;
-		}
+		return longAt(RegionDescriptor.HEARD_OFFSET);
 	}
 
 	/**
@@ -194,30 +195,20 @@ public final class DaemonSlot {
 			throw new IllegalArgumentException("The name '" + name + "' has '" + bytes.length
 					+ "' bytes; a slot takes no more than " + RegionDescriptor.NAME_CAPACITY + ". Shorten it.");
 		}
-		this.memory.setIntRelease(RegionDescriptor.NAME_LENGTH_OFFSET, 0);
-		this.memory.setBytes(RegionDescriptor.NAME_OFFSET, bytes, bytes.length);
-		this.memory.setIntRelease(RegionDescriptor.NAME_LENGTH_OFFSET, bytes.length);
+		surviving(() -> {
+			this.memory.setIntRelease(RegionDescriptor.NAME_LENGTH_OFFSET, 0);
+			this.memory.setBytes(RegionDescriptor.NAME_OFFSET, bytes, bytes.length);
+			this.memory.setIntRelease(RegionDescriptor.NAME_LENGTH_OFFSET, bytes.length);
+		});
 	}
 
 	/**
-	 * Forget what the last process wrote, but for the counts and times that span all
+	 * Forget what the last process told, but for the counts and times that span all
 	 * processes of the worker, where they are sane. Commands in the mailbox stay. Call it
 	 * only while no process has the slot.
 	 */
 	public synchronized void reset() {
-		long writing = Seqlock.begin(this.memory);
-		SlotCounters.repair(this.memory);
-		this.memory.setInt(RegionDescriptor.STATE_OFFSET, WorkerState.SPINUP.code());
-		this.memory.setInt(RegionDescriptor.INCARNATION_OFFSET, 0);
-		this.memory.setLong(RegionDescriptor.SINCE_OFFSET, 0);
-		this.memory.setLong(RegionDescriptor.PID_OFFSET, 0);
-		this.memory.setLong(RegionDescriptor.LAST_NANOS_OFFSET, 0);
-		this.memory.setInt(RegionDescriptor.ERROR_LENGTH_OFFSET, 0);
-		Seqlock.end(this.memory, writing);
-		this.memory.setLongRelease(RegionDescriptor.PROGRESS_OFFSET, 0);
-		this.memory.setIntRelease(RegionDescriptor.ACTIVITY_OFFSET, Activity.IDLE.code());
-		this.memory.setIntRelease(RegionDescriptor.PHASE_OFFSET, ProcessPhase.BORN.code());
-		this.memory.setLongRelease(RegionDescriptor.HEARD_OFFSET, 0);
+		surviving(() -> SlotStatus.reset(this.memory));
 	}
 
 	/**
@@ -238,6 +229,34 @@ public final class DaemonSlot {
 	 */
 	public int mailboxSize() {
 		return this.layout.mailboxSize();
+	}
+
+	private long longAt(int offset) {
+		try {
+			return this.memory.getLongAcquire(offset);
+		}
+		catch (InternalError ex) {
+			return UNREADABLE;
+		}
+	}
+
+	private int intAt(int offset) {
+		try {
+			return this.memory.getIntAcquire(offset);
+		}
+		catch (InternalError ex) {
+			return UNREADABLE;
+		}
+	}
+
+	private static void surviving(Runnable write) {
+		try {
+			write.run();
+			SharedMemory.awaitFault();
+		}
+		catch (InternalError ex) {
+			// The file was truncated; the next snapshot says so
+		}
 	}
 
 }

@@ -9,8 +9,8 @@ public class MailboxFullException extends RuntimeException {
 	private final int capacity;
 
 	public MailboxFullException(int capacity) {
-		super("The mailbox is full: '" + capacity + "' commands are neither answered nor given up, and it holds no "
-				+ "more. Wait for an answer, then send again.");
+		super("'" + capacity + "' commands wait or run already, and the mailbox holds no more. "
+				+ "Wait for an answer, then send again.");
 		this.capacity = capacity;
 	}
 

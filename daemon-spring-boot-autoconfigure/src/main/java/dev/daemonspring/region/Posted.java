@@ -7,6 +7,9 @@ import org.jspecify.annotations.Nullable;
 /**
  * A command in the mailbox, as its sender sees it. Thread-safe. After its release the
  * cell may hold another command: nothing more may be asked then.
+ * <p>
+ * Should someone truncate the file, the command counts as taken, and is answered with
+ * {@link Answer#RUBBISH}.
  */
 public final class Posted {
 
@@ -54,7 +57,12 @@ public final class Posted {
 	 * @return true when it never will run, false when it runs or has run
 	 */
 	public boolean withdraw() {
-		return !this.released.get() && this.memory.withdraw(this.sequence);
+		try {
+			return !this.released.get() && this.memory.withdraw(this.sequence);
+		}
+		catch (InternalError ex) {
+			return false;
+		}
 	}
 
 	/**
@@ -62,7 +70,12 @@ public final class Posted {
 	 * @return whether the command runs or has run
 	 */
 	public boolean taken() {
-		return !this.released.get() && this.memory.isTaken(this.sequence);
+		try {
+			return !this.released.get() && this.memory.isTaken(this.sequence);
+		}
+		catch (InternalError ex) {
+			return true;
+		}
 	}
 
 	/**
@@ -71,11 +84,9 @@ public final class Posted {
 	 * the second time.
 	 */
 	public void release() {
-		if (!this.released.get()) {
-			this.memory.withdraw(this.sequence);
-			if (this.released.compareAndSet(false, true)) {
-				this.mailbox.release(this.cell);
-			}
+		withdraw();
+		if (this.released.compareAndSet(false, true)) {
+			this.mailbox.release(this.cell);
 		}
 	}
 

@@ -39,10 +39,12 @@ package dev.daemonspring.region;
  *
  *  Slot, first page
  *  +---------------------------------------------------------------+
- *  |                            Wanted                             | D, release
+ *  |              Order: count &lt;&lt; 8 | wanted state                | D, release
+ *  |                                                               |
  *  +---------------------------------------------------------------+
- *  |              Verdict: 0 for none, else state + 1              | D, release,
- *  +---------------------------------------------------------------+    after 'since'
+ *  |   Verdict: incarnation &lt;&lt; 8 | state + 1, or 0 for none       | D, release,
+ *  |                                                               |    after 'since'
+ *  +---------------------------------------------------------------+
  *  |                     Verdict since (epoch ms)                  | D, opaque
  *  |                                                               |
  *  +---------------------------------------------------------------+
@@ -59,6 +61,9 @@ package dev.daemonspring.region;
  *  |                            Activity                           | W, release
  *  +---------------------------------------------------------------+
  *  |                         Process phase                         | W, release
+ *  +---------------------------------------------------------------+
+ *  |        Paused itself: count of the order + 1, 0 = never       | W, release,
+ *  |                                                               |    any thread
  *  +-------------------------------------------------------- 384 --+
  *  |                     Doorbells heard                           | W, release,
  *  |                                                               |    control thread
@@ -159,11 +164,11 @@ final class RegionDescriptor {
 
 	// Slot, written by the daemon
 
-	static final int WANTED_OFFSET = 0;
+	static final int ORDER_OFFSET = 0;
 
-	static final int VERDICT_OFFSET = WANTED_OFFSET + Integer.BYTES;
+	static final int VERDICT_OFFSET = ORDER_OFFSET + Long.BYTES;
 
-	static final int VERDICT_SINCE_OFFSET = VERDICT_OFFSET + Integer.BYTES;
+	static final int VERDICT_SINCE_OFFSET = VERDICT_OFFSET + Long.BYTES;
 
 	static final int POSTED_OFFSET = VERDICT_SINCE_OFFSET + Long.BYTES;
 
@@ -181,7 +186,9 @@ final class RegionDescriptor {
 
 	static final int PHASE_OFFSET = ACTIVITY_OFFSET + Integer.BYTES;
 
-	static final int HEARD_OFFSET = align(PHASE_OFFSET + Integer.BYTES, LINE);
+	static final int PAUSED_AT_OFFSET = PHASE_OFFSET + Integer.BYTES;
+
+	static final int HEARD_OFFSET = align(PAUSED_AT_OFFSET + Long.BYTES, LINE);
 
 	// Slot, written by the worker process within the seqlock
 
@@ -232,51 +239,37 @@ final class RegionDescriptor {
 	private RegionDescriptor() {
 	}
 
-	/**
-	 * Return where the lines of a cell begin in its slot.
-	 */
+	// Return where the lines of a cell begin in its slot.
 	static int cell(int cell) {
 		return CELLS_OFFSET + cell * CELL_SIZE;
 	}
 
-	/**
-	 * Return how much of a slot is written at once when the region is created.
-	 */
+	// Return how much of a slot is written at once when the region is created.
 	static int statusSize(RegionLayout layout) {
 		return align(cell(layout.mailboxCells()), PAGE);
 	}
 
-	/**
-	 * Return the size of the two bodies of a cell, in whole pages.
-	 */
+	// Return the size of the two bodies of a cell, in whole pages.
 	static int bodiesSize(RegionLayout layout) {
 		return align(2 * align(layout.mailboxSize(), LINE), PAGE);
 	}
 
-	/**
-	 * Return where the request of a cell begins in its slot.
-	 */
+	// Return where the request of a cell begins in its slot.
 	static int request(RegionLayout layout, int cell) {
 		return statusSize(layout) + cell * bodiesSize(layout);
 	}
 
-	/**
-	 * Return where the answer of a cell begins in its slot.
-	 */
+	// Return where the answer of a cell begins in its slot.
 	static int answer(RegionLayout layout, int cell) {
 		return request(layout, cell) + align(layout.mailboxSize(), LINE);
 	}
 
-	/**
-	 * Return the size of a slot, in whole pages.
-	 */
+	// Return the size of a slot, in whole pages.
 	static int slotSize(RegionLayout layout) {
 		return request(layout, layout.mailboxCells());
 	}
 
-	/**
-	 * Return where a slot begins in the file.
-	 */
+	// Return where a slot begins in the file.
 	static long slotPosition(RegionLayout layout, int slot) {
 		return HEADER_SIZE + (long) slot * slotSize(layout);
 	}

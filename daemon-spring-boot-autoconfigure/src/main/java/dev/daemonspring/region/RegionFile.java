@@ -177,10 +177,8 @@ final class RegionFile implements AutoCloseable {
 		}
 	}
 
-	/**
-	 * Really write zeros, so that a full file system is an error now and not a fault when
-	 * the mapped page is touched.
-	 */
+	// Really write zeros, so that a full file system is an error now and not a fault when
+	// the mapped page is touched.
 	synchronized void fill(long position, int size) throws IOException {
 		this.file.seek(position);
 		for (int remaining = size; remaining > 0; remaining -= ZEROS.length) {
@@ -188,9 +186,7 @@ final class RegionFile implements AutoCloseable {
 		}
 	}
 
-	/**
-	 * Return the length of the file, or -1 after it was closed.
-	 */
+	// Return the length of the file, or -1 after it was closed.
 	synchronized long length() {
 		try {
 			return this.closed ? -1 : this.file.length();

@@ -16,9 +16,7 @@ final class Seqlock {
 		return (sequence & 1) != 0;
 	}
 
-	/**
-	 * Make the sequence odd before any field is written.
-	 */
+	// Make the sequence odd before any field is written.
 	static long begin(SharedMemory memory) {
 		long writing = memory.getLong(RegionDescriptor.SEQLOCK_OFFSET) | 1;
 		memory.setLong(RegionDescriptor.SEQLOCK_OFFSET, writing);
@@ -26,9 +24,7 @@ final class Seqlock {
 		return writing;
 	}
 
-	/**
-	 * Make the sequence even after every field was written.
-	 */
+	// Make the sequence even after every field was written.
 	static void end(SharedMemory memory, long writing) {
 		memory.setLongRelease(RegionDescriptor.SEQLOCK_OFFSET, writing + 1);
 	}

@@ -25,6 +25,14 @@ final class SharedMemory {
 		this.buffer = buffer;
 	}
 
+	/**
+	 * Have a fault of the calling thread, if there was one, thrown here and not later. A
+	 * native method that does next to nothing, and makes no system call.
+	 */
+	static void awaitFault() {
+		Thread.holdsLock(LONGS);
+	}
+
 	long getLong(int offset) {
 		return (long) LONGS.getOpaque(this.buffer, offset);
 	}

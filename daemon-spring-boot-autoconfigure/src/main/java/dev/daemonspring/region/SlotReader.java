@@ -18,22 +18,10 @@ final class SlotReader {
 	 */
 	private static final int ATTEMPTS = 1000;
 
-	private static final WorkerState[] STATES = new WorkerState[WorkerState.values().length];
-
-	static {
-		for (WorkerState state : WorkerState.values()) {
-			STATES[state.code()] = state;
-		}
-	}
-
 	private final SharedMemory memory;
 
 	SlotReader(SharedMemory memory) {
 		this.memory = memory;
-	}
-
-	static @Nullable WorkerState state(int code) {
-		return (code >= 0 && code < STATES.length) ? STATES[code] : null;
 	}
 
 	SlotSnapshot read() {
@@ -56,7 +44,7 @@ final class SlotReader {
 
 	private SlotSnapshot copy(@Nullable String torn) {
 		int code = this.memory.getInt(RegionDescriptor.STATE_OFFSET);
-		WorkerState state = state(code);
+		WorkerState state = Codes.stateOrNull(code);
 		long since = this.memory.getLong(RegionDescriptor.SINCE_OFFSET);
 		long pid = this.memory.getLong(RegionDescriptor.PID_OFFSET);
 		int incarnation = this.memory.getInt(RegionDescriptor.INCARNATION_OFFSET);

@@ -5,9 +5,10 @@ import org.jspecify.annotations.Nullable;
 import dev.daemonspring.worker.WorkerState;
 
 /**
- * What a slot said at one moment; its fields are consistent unless there is a defect.
+ * What the process in a slot had told at one moment, whatever the daemon's verdict is.
+ * The fields are consistent unless there is a defect.
  *
- * @param stateCode the code of the state: the daemon's verdict, or else the worker's word
+ * @param stateCode the code of the state, or -1 when the slot can't be read at all
  * @param state the state, or {@code null} when no state has that code
  * @param since when that state was entered, in milliseconds of the epoch
  * @param pid the id of the process that last began in the slot, or 0

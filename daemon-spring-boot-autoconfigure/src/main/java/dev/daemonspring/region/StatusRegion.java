@@ -94,6 +94,7 @@ public final class StatusRegion implements AutoCloseable {
 	public void beat() {
 		try {
 			this.header.addLong(RegionDescriptor.HEARTBEAT_OFFSET, 1);
+			SharedMemory.awaitFault();
 		}
 		catch (InternalError ex) {
 			// The file was truncated; each slot's snapshot says so

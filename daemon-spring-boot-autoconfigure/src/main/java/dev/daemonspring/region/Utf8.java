@@ -10,9 +10,7 @@ final class Utf8 {
 	private Utf8() {
 	}
 
-	/**
-	 * Encode the text, cut after the last character that wholly fits.
-	 */
+	// Encode the text, cut after the last character that wholly fits.
 	static byte[] truncate(String text, int capacity) {
 		// A character takes a byte at least: no need to encode megabytes of a message
 		byte[] bytes = text.substring(0, Math.min(text.length(), capacity + 2)).getBytes(StandardCharsets.UTF_8);

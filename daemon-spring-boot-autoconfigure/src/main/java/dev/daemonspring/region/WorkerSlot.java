@@ -65,17 +65,7 @@ public final class WorkerSlot implements AutoCloseable {
 		if (this.closed) {
 			return;
 		}
-		long writing = Seqlock.begin(this.memory);
-		SlotCounters.repair(this.memory);
-		int length = this.memory.getInt(RegionDescriptor.ERROR_LENGTH_OFFSET);
-		if (length < 0 || length > RegionDescriptor.ERROR_CAPACITY) {
-			this.memory.setInt(RegionDescriptor.ERROR_LENGTH_OFFSET, 0);
-		}
-		this.memory.setLong(RegionDescriptor.PID_OFFSET, pid);
-		this.memory.setInt(RegionDescriptor.INCARNATION_OFFSET, incarnation);
-		this.memory.setInt(RegionDescriptor.STATE_OFFSET, WorkerState.SPINUP.code());
-		this.memory.setLong(RegionDescriptor.SINCE_OFFSET, System.currentTimeMillis());
-		Seqlock.end(this.memory, writing);
+		SlotStatus.begin(this.memory, pid, incarnation, System.currentTimeMillis());
 		activity(Activity.SPINUP);
 	}
 
@@ -109,8 +99,7 @@ public final class WorkerSlot implements AutoCloseable {
 	 * @return the state
 	 */
 	public WorkerState state() {
-		WorkerState state = SlotReader.state(this.memory.getIntAcquire(RegionDescriptor.STATE_OFFSET));
-		return (state != null) ? state : WorkerState.STALLED;
+		return Codes.state(this.memory.getIntAcquire(RegionDescriptor.STATE_OFFSET));
 	}
 
 	/**
@@ -196,7 +185,27 @@ public final class WorkerSlot implements AutoCloseable {
 	 */
 	public WantedState wanted() {
 		return this.closed ? WantedState.STOPPED
-				: Codes.wanted(this.memory.getIntAcquire(RegionDescriptor.WANTED_OFFSET));
+				: Codes.wanted((int) (this.memory.getLongAcquire(RegionDescriptor.ORDER_OFFSET) & 0xFF));
+	}
+
+	/**
+	 * Return the number of the daemon's last order. It changes with each, also when the
+	 * same is wanted again.
+	 * @return the number
+	 */
+	public long wantedSequence() {
+		return this.memory.getLongAcquire(RegionDescriptor.ORDER_OFFSET) >>> 8;
+	}
+
+	/**
+	 * Tell that the worker pauses itself, until something else is ordered. Any thread
+	 * may.
+	 * @param order the number of the last order that the worker knew of
+	 */
+	public void pausedItself(long order) {
+		if (!this.closed) {
+			this.memory.setLongRelease(RegionDescriptor.PAUSED_AT_OFFSET, order + 1);
+		}
 	}
 
 	/**
