@@ -60,9 +60,9 @@ public @interface Worker {
 	TimeUnit timeUnit() default TimeUnit.SECONDS;
 
 	/**
-	 * What happens when the worker goes down (it throws, exits, is killed):
-	 * {@code true} has it restarted, for ever; {@code false}, the default, has the daemon
-	 * spin down every worker, close its context and exit with a code other than zero.
+	 * What happens when the worker goes down (it throws, exits, is killed): {@code true}
+	 * has it restarted, for ever; {@code false}, the default, has the daemon spin down
+	 * every worker, close its context and exit with a code other than zero.
 	 * @return whether to restart the worker
 	 */
 	boolean forever() default false;
