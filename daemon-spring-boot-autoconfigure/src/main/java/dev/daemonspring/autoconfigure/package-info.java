@@ -1,5 +1,5 @@
 /**
- * Wiring only: each auto-configuration is one concern with its conditions.
+ * Wiring: properties, conditions and failure analyses. Nothing is decided here.
  */
 @NullMarked
 package dev.daemonspring.autoconfigure;

@@ -1,0 +1,109 @@
+package dev.daemonspring.region;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One cell of a mailbox: its three lines and its two bodies. Each method names the side
+ * that may call it. Thread-safe as the orderings of the descriptor say.
+ * <p>
+ * The claim word is the one exception from the single writer: the daemon withdraws and
+ * the worker takes by compare-and-set from exactly {@code PENDING}, so one of them wins,
+ * and the other knows. Sequences are never used twice, so nobody can win an old command.
+ */
+final class CellMemory {
+
+	private static final int PENDING = 0;
+
+	private static final int TAKEN = 1;
+
+	private static final int WITHDRAWN = 2;
+
+	private final SharedMemory memory;
+
+	private final int lines;
+
+	private final int request;
+
+	private final int answer;
+
+	private final int capacity;
+
+	CellMemory(SharedMemory memory, RegionLayout layout, int cell) {
+		this.memory = memory;
+		this.lines = RegionDescriptor.cell(cell);
+		this.request = RegionDescriptor.request(layout, cell);
+		this.answer = RegionDescriptor.answer(layout, cell);
+		this.capacity = layout.mailboxSize();
+	}
+
+	// Daemon
+
+	void publish(long sequence, byte[] command) {
+		this.memory.setBytes(this.request, command, command.length);
+		this.memory.setInt(this.lines + RegionDescriptor.CELL_LENGTH_OFFSET, command.length);
+		this.memory.setLongVolatile(this.lines + RegionDescriptor.CELL_CLAIM_OFFSET, claim(sequence, PENDING));
+		this.memory.setLongRelease(this.lines + RegionDescriptor.CELL_SEQUENCE_OFFSET, sequence);
+	}
+
+	boolean withdraw(long sequence) {
+		return claim(sequence, PENDING, WITHDRAWN) || claimed() == claim(sequence, WITHDRAWN);
+	}
+
+	// Return whether the command runs, has run, or can't be proven not to.
+	boolean isTaken(long sequence) {
+		long claimed = claimed();
+		return claimed != claim(sequence, PENDING) && claimed != claim(sequence, WITHDRAWN);
+	}
+
+	boolean isAnswered(long sequence) {
+		return this.memory.getLongAcquire(this.lines + RegionDescriptor.CELL_ACKNOWLEDGED_OFFSET) == sequence;
+	}
+
+	Answer answer() {
+		int length = this.memory.getInt(this.lines + RegionDescriptor.CELL_ANSWER_LENGTH_OFFSET);
+		if (length < 0 || length > this.capacity) {
+			return new Answer(Answer.RUBBISH, new byte[0]);
+		}
+		return new Answer(this.memory.getInt(this.lines + RegionDescriptor.CELL_STATUS_OFFSET),
+				this.memory.getBytes(this.answer, length));
+	}
+
+	// Worker
+
+	// Return the sequence of the command that waits here, or 0.
+	long pending() {
+		long sequence = this.memory.getLongAcquire(this.lines + RegionDescriptor.CELL_SEQUENCE_OFFSET);
+		return (sequence > 0 && claimed() == claim(sequence, PENDING)) ? sequence : 0;
+	}
+
+	boolean take(long sequence) {
+		return claim(sequence, PENDING, TAKEN);
+	}
+
+	// Return a copy of the request, or {@code null} when its length can't be.
+	byte @Nullable [] request() {
+		int length = this.memory.getInt(this.lines + RegionDescriptor.CELL_LENGTH_OFFSET);
+		return (length >= 0 && length <= this.capacity) ? this.memory.getBytes(this.request, length) : null;
+	}
+
+	void acknowledge(long sequence, int status, byte[] body) {
+		this.memory.setBytes(this.answer, body, body.length);
+		this.memory.setInt(this.lines + RegionDescriptor.CELL_STATUS_OFFSET, status);
+		this.memory.setInt(this.lines + RegionDescriptor.CELL_ANSWER_LENGTH_OFFSET, body.length);
+		this.memory.setLongRelease(this.lines + RegionDescriptor.CELL_ACKNOWLEDGED_OFFSET, sequence);
+	}
+
+	private long claimed() {
+		return this.memory.getLongVolatile(this.lines + RegionDescriptor.CELL_CLAIM_OFFSET);
+	}
+
+	private boolean claim(long sequence, int from, int to) {
+		return this.memory.compareAndSetLong(this.lines + RegionDescriptor.CELL_CLAIM_OFFSET, claim(sequence, from),
+				claim(sequence, to));
+	}
+
+	private static long claim(long sequence, int claim) {
+		return (sequence << 2) | claim;
+	}
+
+}

@@ -1,0 +1,35 @@
+package dev.daemonspring.region;
+
+/**
+ * A command does not fit into a cell of the mailbox. It will not run.
+ */
+public class CommandTooLargeException extends RuntimeException {
+
+	private final int size;
+
+	private final int limit;
+
+	public CommandTooLargeException(int size, int limit) {
+		super("It has '" + size + "' bytes, and the mailbox takes no more than " + limit
+				+ ". Send less, or raise 'daemon.mailbox-size'.");
+		this.size = size;
+		this.limit = limit;
+	}
+
+	/**
+	 * Return the size of the command.
+	 * @return the size in bytes
+	 */
+	public int size() {
+		return this.size;
+	}
+
+	/**
+	 * Return the size of the largest command that fits.
+	 * @return the limit in bytes
+	 */
+	public int limit() {
+		return this.limit;
+	}
+
+}

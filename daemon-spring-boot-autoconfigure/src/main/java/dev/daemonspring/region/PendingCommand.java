@@ -1,0 +1,53 @@
+package dev.daemonspring.region;
+
+/**
+ * A command that this process has taken and must answer, once. To be answered by the
+ * thread that runs it; otherwise immutable.
+ */
+public final class PendingCommand {
+
+	private final CellMemory cell;
+
+	private final long sequence;
+
+	private final byte[] body;
+
+	private final int capacity;
+
+	PendingCommand(CellMemory cell, long sequence, byte[] body, int capacity) {
+		this.cell = cell;
+		this.sequence = sequence;
+		this.body = body;
+		this.capacity = capacity;
+	}
+
+	/**
+	 * Return the command's number.
+	 * @return the sequence, from 1
+	 */
+	public long sequence() {
+		return this.sequence;
+	}
+
+	/**
+	 * Return the command as it was posted.
+	 * @return the bytes
+	 */
+	public byte[] body() {
+		return this.body;
+	}
+
+	/**
+	 * Answer the command.
+	 * @param status a number that the other side's upper layer understands, 0 or more
+	 * @param body the result, at most as long as a cell of the mailbox
+	 */
+	public void answer(int status, byte[] body) {
+		if (body.length > this.capacity) {
+			throw new IllegalArgumentException("The answer has '" + body.length
+					+ "' bytes, and the mailbox takes no more than " + this.capacity + ". Answer with less.");
+		}
+		this.cell.acknowledge(this.sequence, status, body);
+	}
+
+}

@@ -1,0 +1,19 @@
+package dev.daemonspring.region;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A region can't be created, opened or written. The message names the file, the reason
+ * and the remedy.
+ */
+public class RegionException extends RuntimeException {
+
+	public RegionException(String message) {
+		super(message);
+	}
+
+	public RegionException(String message, @Nullable Throwable cause) {
+		super(message, cause);
+	}
+
+}

@@ -1,0 +1,94 @@
+package dev.daemonspring.region;
+
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+
+/**
+ * Mapped pages, by offset. Thread-safe as far as the named ordering of each access goes.
+ * No access allocates or makes a system call; words are never torn because every offset
+ * of one is a multiple of its size.
+ * <p>
+ * Where the file was truncated under the mapping, the virtual machine turns the
+ * processor's fault into an {@link InternalError}.
+ */
+final class SharedMemory {
+
+	private static final VarHandle LONGS = MethodHandles.byteBufferViewVarHandle(long[].class, ByteOrder.nativeOrder());
+
+	private static final VarHandle INTS = MethodHandles.byteBufferViewVarHandle(int[].class, ByteOrder.nativeOrder());
+
+	private final ByteBuffer buffer;
+
+	SharedMemory(ByteBuffer buffer) {
+		this.buffer = buffer;
+	}
+
+	/**
+	 * Have a fault of the calling thread, if there was one, thrown here and not later. A
+	 * native method that does next to nothing, and makes no system call.
+	 */
+	static void awaitFault() {
+		Thread.holdsLock(LONGS);
+	}
+
+	long getLong(int offset) {
+		return (long) LONGS.getOpaque(this.buffer, offset);
+	}
+
+	long getLongAcquire(int offset) {
+		return (long) LONGS.getAcquire(this.buffer, offset);
+	}
+
+	long getLongVolatile(int offset) {
+		return (long) LONGS.getVolatile(this.buffer, offset);
+	}
+
+	void setLong(int offset, long value) {
+		LONGS.setOpaque(this.buffer, offset, value);
+	}
+
+	void setLongRelease(int offset, long value) {
+		LONGS.setRelease(this.buffer, offset, value);
+	}
+
+	void setLongVolatile(int offset, long value) {
+		LONGS.setVolatile(this.buffer, offset, value);
+	}
+
+	long addLong(int offset, long value) {
+		return (long) LONGS.getAndAdd(this.buffer, offset, value);
+	}
+
+	boolean compareAndSetLong(int offset, long expected, long value) {
+		return LONGS.compareAndSet(this.buffer, offset, expected, value);
+	}
+
+	int getInt(int offset) {
+		return (int) INTS.getOpaque(this.buffer, offset);
+	}
+
+	int getIntAcquire(int offset) {
+		return (int) INTS.getAcquire(this.buffer, offset);
+	}
+
+	void setInt(int offset, int value) {
+		INTS.setOpaque(this.buffer, offset, value);
+	}
+
+	void setIntRelease(int offset, int value) {
+		INTS.setRelease(this.buffer, offset, value);
+	}
+
+	byte[] getBytes(int offset, int length) {
+		byte[] bytes = new byte[length];
+		this.buffer.get(offset, bytes);
+		return bytes;
+	}
+
+	void setBytes(int offset, byte[] bytes, int length) {
+		this.buffer.put(offset, bytes, 0, length);
+	}
+
+}

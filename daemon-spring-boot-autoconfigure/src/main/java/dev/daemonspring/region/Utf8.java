@@ -1,0 +1,33 @@
+package dev.daemonspring.region;
+
+import java.nio.charset.StandardCharsets;
+
+/**
+ * Text in fields of a fixed capacity.
+ */
+final class Utf8 {
+
+	private Utf8() {
+	}
+
+	// Encode the text, cut after the last character that wholly fits.
+	static byte[] truncate(String text, int capacity) {
+		// A character takes a byte at least: no need to encode megabytes of a message
+		byte[] bytes = text.substring(0, Math.min(text.length(), capacity + 2)).getBytes(StandardCharsets.UTF_8);
+		if (bytes.length <= capacity) {
+			return bytes;
+		}
+		int end = capacity;
+		while (end > 0 && (bytes[end] & 0xC0) == 0x80) {
+			end--;
+		}
+		byte[] truncated = new byte[end];
+		System.arraycopy(bytes, 0, truncated, 0, end);
+		return truncated;
+	}
+
+	static String decode(byte[] bytes) {
+		return new String(bytes, StandardCharsets.UTF_8);
+	}
+
+}
