@@ -48,6 +48,10 @@ final class ChildJvm implements AutoCloseable {
 		return Arrays.stream(homes.split(",")).map(Path::of).toList();
 	}
 
+	boolean isAlive() {
+		return this.process.isAlive();
+	}
+
 	String readLine() {
 		try {
 			return this.output.readLine();
