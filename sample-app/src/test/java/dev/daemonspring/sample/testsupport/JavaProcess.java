@@ -1,14 +1,13 @@
 package dev.daemonspring.sample.testsupport;
 
-import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
 import java.util.regex.MatchResult;
 import java.util.regex.Matcher;
@@ -31,13 +30,11 @@ public final class JavaProcess implements AutoCloseable {
 
 	private final Process process;
 
-	private final List<String> lines = new CopyOnWriteArrayList<>();
+	private final Path output;
 
-	private JavaProcess(Process process) {
+	private JavaProcess(Process process, Path output) {
 		this.process = process;
-		Thread reader = new Thread(this::read, "output of " + process.pid());
-		reader.setDaemon(true);
-		reader.start();
+		this.output = output;
 	}
 
 	/**
@@ -53,8 +50,13 @@ public final class JavaProcess implements AutoCloseable {
 		command.add("-XX:TieredStopAtLevel=1");
 		command.addAll(arguments);
 		try {
-			return new JavaProcess(
-					new ProcessBuilder(command).directory(directory.toFile()).redirectErrorStream(true).start());
+			// A file and no pipe: it also has what children write after their parent's
+			// end
+			Path output = Files.createTempFile("java-process", ".log");
+			return new JavaProcess(new ProcessBuilder(command).directory(directory.toFile())
+				.redirectErrorStream(true)
+				.redirectOutput(output.toFile())
+				.start(), output);
 		}
 		catch (IOException ex) {
 			throw new UncheckedIOException(ex);
@@ -132,7 +134,7 @@ public final class JavaProcess implements AutoCloseable {
 	public MatchResult awaitLine(String pattern) {
 		Pattern compiled = Pattern.compile(pattern);
 		try {
-			return await().until(() -> this.lines.stream()
+			return await().until(() -> lines().stream()
 				.map(compiled::matcher)
 				.filter(Matcher::find)
 				.map(Matcher::toMatchResult)
@@ -150,7 +152,7 @@ public final class JavaProcess implements AutoCloseable {
 	 * @return how many lines
 	 */
 	public long count(String text) {
-		return this.lines.stream().filter((line) -> line.contains(text)).count();
+		return lines().stream().filter((line) -> line.contains(text)).count();
 	}
 
 	/**
@@ -158,7 +160,7 @@ public final class JavaProcess implements AutoCloseable {
 	 * @return the output
 	 */
 	public String output() {
-		return String.join("\n", this.lines);
+		return String.join("\n", lines());
 	}
 
 	@Override
@@ -166,16 +168,21 @@ public final class JavaProcess implements AutoCloseable {
 		List<ProcessHandle> descendants = this.process.descendants().toList();
 		kill();
 		descendants.forEach(ProcessHandle::destroyForcibly);
-	}
-
-	private void read() {
-		try (BufferedReader reader = this.process.inputReader(StandardCharsets.UTF_8)) {
-			for (String line = reader.readLine(); line != null; line = reader.readLine()) {
-				this.lines.add(line);
-			}
+		try {
+			Files.deleteIfExists(this.output);
 		}
 		catch (IOException ex) {
-			this.lines.add("(the output ends here: " + ex + ")");
+			throw new UncheckedIOException(ex);
+		}
+	}
+
+	private List<String> lines() {
+		try {
+			// Not readAllLines: the output may end within a character
+			return new String(Files.readAllBytes(this.output), StandardCharsets.UTF_8).lines().toList();
+		}
+		catch (IOException ex) {
+			throw new UncheckedIOException(ex);
 		}
 	}
 
