@@ -178,7 +178,9 @@ final class ManagedWorker {
 		WorkerState said = this.slot.state();
 		if (said != WorkerState.STOPPED && said != WorkerState.SPINDOWN) {
 			// Before anybody can see that there is no process: it does not loop any more
-			verdict(this.specification.description().forever() ? WorkerState.RESTARTING : WorkerState.FAILED);
+			boolean forever = this.specification.description().forever();
+			WorkerState down = forever ? WorkerState.RESTARTING : WorkerState.FAILED;
+			verdict((this.wanted == WantedState.STOPPED) ? WorkerState.STOPPED : down);
 		}
 		this.process = null;
 		this.lastExit = exit.toString();
