@@ -33,4 +33,10 @@ public record WorkerInfo(String name, Duration looptime, boolean forever, Worker
 		@Nullable Long pid, Instant since, long iterations, Duration lastLoop, Duration longestLoop, Duration totalLoop,
 		long failures, long restarts, @Nullable String lastExit, @Nullable String lastError,
 		@Nullable String regionError) {
+
+	static WorkerInfo unsupervised(WorkerDescription description, Instant now) {
+		return new WorkerInfo(description.name(), description.looptime(), description.forever(), WorkerState.STOPPED,
+				WorkerState.STOPPED, null, now, 0, Duration.ZERO, Duration.ZERO, Duration.ZERO, 0, 0, null, null, null);
+	}
+
 }

@@ -1,0 +1,61 @@
+package dev.daemonspring.autoconfigure;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+
+import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.boot.autoconfigure.AutoConfiguration;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnBooleanProperty;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
+import org.springframework.boot.context.properties.EnableConfigurationProperties;
+import org.springframework.context.ConfigurableApplicationContext;
+import org.springframework.context.annotation.Bean;
+
+import dev.daemonspring.supervisor.ApplicationOrigin;
+import dev.daemonspring.supervisor.DaemonSettings;
+import dev.daemonspring.supervisor.SupervisedWorkers;
+import dev.daemonspring.supervisor.WorkerDefinition;
+import dev.daemonspring.supervisor.WorkerDiscovery;
+import dev.daemonspring.supervisor.Workers;
+import dev.daemonspring.worker.ConditionalOnDaemon;
+import dev.daemonspring.worker.Worker;
+import dev.daemonspring.worker.WorkerRegistration;
+
+/**
+ * Auto-configuration of the daemon: finds the workers and keeps them running, each in a
+ * process of its own.
+ *
+ * @see Worker
+ * @see Workers
+ */
+@AutoConfiguration
+@ConditionalOnDaemon
+@EnableConfigurationProperties(DaemonProperties.class)
+public final class DaemonAutoConfiguration {
+
+	@Bean(WorkerDiscovery.BEAN_NAME)
+	static WorkerDiscovery workerDiscovery() {
+		return new WorkerDiscovery();
+	}
+
+	@Bean
+	@ConditionalOnMissingBean(Workers.class)
+	@ConditionalOnBooleanProperty(name = "daemon.enabled", matchIfMissing = true)
+	SupervisedWorkers workers(DaemonProperties properties, WorkerDiscovery discovery,
+			ObjectProvider<ApplicationOrigin> origin, ConfigurableApplicationContext context) {
+		List<WorkerDefinition> definitions = new ArrayList<>(discovery.found());
+		for (Map.Entry<String, WorkerRegistration> entry : context.getBeansOfType(WorkerRegistration.class)
+			.entrySet()) {
+			WorkerRegistration registration = entry.getValue();
+			definitions.add(new WorkerDefinition(registration.name(), entry.getKey(), registration.source().type(),
+					registration.looptime(), registration.forever()));
+		}
+		DaemonSettings settings = new DaemonSettings(properties.getDirectory(),
+				Math.toIntExact(properties.getMailboxSize().toBytes()), properties.getShutdown().getOrphanTimeout(),
+				properties.getOnWorkerExit() == DaemonProperties.OnWorkerExit.SHUTDOWN);
+		return new SupervisedWorkers(new WorkerSpecifications(properties).of(definitions), settings,
+				origin.getIfAvailable(ApplicationOrigin::unknown), context);
+	}
+
+}

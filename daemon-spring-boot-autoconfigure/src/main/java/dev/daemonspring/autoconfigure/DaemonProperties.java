@@ -1,0 +1,149 @@
+package dev.daemonspring.autoconfigure;
+
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.LinkedHashMap;
+import java.util.Map;
+
+import org.jspecify.annotations.Nullable;
+import org.springframework.boot.context.properties.ConfigurationProperties;
+import org.springframework.boot.context.properties.NestedConfigurationProperty;
+import org.springframework.util.unit.DataSize;
+
+/**
+ * Configuration of the daemon and its workers.
+ */
+@ConfigurationProperties("daemon")
+public class DaemonProperties {
+
+	/**
+	 * Whether workers are run. When false, no worker process is started.
+	 */
+	private boolean enabled = true;
+
+	/**
+	 * Directory of the status region, made with mode 0700 when absent. Defaults to a
+	 * directory of the user's in shared memory, else in the temporary directory.
+	 */
+	private @Nullable Path directory;
+
+	/**
+	 * Largest command and largest result that fit into a worker's mailbox.
+	 */
+	private DataSize mailboxSize = DataSize.ofKilobytes(64);
+
+	/**
+	 * What the daemon does when a worker goes down that is not forever.
+	 */
+	private OnWorkerExit onWorkerExit = OnWorkerExit.SHUTDOWN;
+
+	private final Shutdown shutdown = new Shutdown();
+
+	/**
+	 * Settings of every worker that does not have its own.
+	 */
+	@NestedConfigurationProperty
+	private final WorkerProperties defaults = new WorkerProperties();
+
+	/**
+	 * Settings of single workers, by their names.
+	 */
+	private final Map<String, WorkerProperties> workers = new LinkedHashMap<>();
+
+	public boolean isEnabled() {
+		return this.enabled;
+	}
+
+	public void setEnabled(boolean enabled) {
+		this.enabled = enabled;
+	}
+
+	public @Nullable Path getDirectory() {
+		return this.directory;
+	}
+
+	public void setDirectory(@Nullable Path directory) {
+		this.directory = directory;
+	}
+
+	public DataSize getMailboxSize() {
+		return this.mailboxSize;
+	}
+
+	public void setMailboxSize(DataSize mailboxSize) {
+		this.mailboxSize = mailboxSize;
+	}
+
+	public OnWorkerExit getOnWorkerExit() {
+		return this.onWorkerExit;
+	}
+
+	public void setOnWorkerExit(OnWorkerExit onWorkerExit) {
+		this.onWorkerExit = onWorkerExit;
+	}
+
+	public Shutdown getShutdown() {
+		return this.shutdown;
+	}
+
+	public WorkerProperties getDefaults() {
+		return this.defaults;
+	}
+
+	public Map<String, WorkerProperties> getWorkers() {
+		return this.workers;
+	}
+
+	/**
+	 * How the daemon ends.
+	 */
+	public static class Shutdown {
+
+		/**
+		 * Time that a worker has to finish its iteration and spin down before it is sent
+		 * SIGTERM, and after that again before it is killed.
+		 */
+		private Duration grace = Duration.ofSeconds(5);
+
+		/**
+		 * Time that a worker process may outlive a daemon that died before it ends by
+		 * force.
+		 */
+		private Duration orphanTimeout = Duration.ofSeconds(30);
+
+		public Duration getGrace() {
+			return this.grace;
+		}
+
+		public void setGrace(Duration grace) {
+			this.grace = grace;
+		}
+
+		public Duration getOrphanTimeout() {
+			return this.orphanTimeout;
+		}
+
+		public void setOrphanTimeout(Duration orphanTimeout) {
+			this.orphanTimeout = orphanTimeout;
+		}
+
+	}
+
+	/**
+	 * What the daemon does when a worker goes down that is not forever.
+	 */
+	public enum OnWorkerExit {
+
+		/**
+		 * Spin down every worker, close the context and exit with a code other than zero.
+		 */
+		SHUTDOWN,
+
+		/**
+		 * Leave the worker down and go on.
+		 */
+		IGNORE
+
+	}
+
+}

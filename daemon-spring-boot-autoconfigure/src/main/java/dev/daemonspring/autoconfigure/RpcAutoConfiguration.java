@@ -1,0 +1,71 @@
+package dev.daemonspring.autoconfigure;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.googlecode.jsonrpc4j.JsonRpcBasicServer;
+import org.jspecify.annotations.Nullable;
+import org.springframework.beans.factory.ListableBeanFactory;
+import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.boot.autoconfigure.AutoConfiguration;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnBean;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnBooleanProperty;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnClass;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
+import org.springframework.boot.context.properties.EnableConfigurationProperties;
+import org.springframework.context.annotation.Bean;
+import org.springframework.core.io.Resource;
+import tools.jackson.databind.json.JsonMapper;
+
+import dev.daemonspring.rpc.RpcBeans;
+import dev.daemonspring.rpc.RpcEngine;
+import dev.daemonspring.rpc.RpcEngineFactory;
+import dev.daemonspring.rpc.RpcLimits;
+import dev.daemonspring.rpc.RpcToken;
+import dev.daemonspring.supervisor.Workers;
+
+/**
+ * Auto-configuration for what every transport of the RPC needs: the engine and its
+ * methods.
+ */
+@AutoConfiguration(afterName = { "dev.daemonspring.autoconfigure.DaemonAutoConfiguration",
+		"org.springframework.boot.jackson.autoconfigure.JacksonAutoConfiguration" })
+@ConditionalOnClass({ JsonRpcBasicServer.class, ObjectMapper.class })
+@ConditionalOnBean(Workers.class)
+@ConditionalOnBooleanProperty(name = "daemon.rpc.enabled", matchIfMissing = true)
+@EnableConfigurationProperties(RpcProperties.class)
+public final class RpcAutoConfiguration {
+
+	@Bean
+	@ConditionalOnMissingBean
+	RpcEngine daemonRpcEngine(Workers workers, RpcProperties properties, ObjectProvider<JsonMapper> mapper,
+			ListableBeanFactory beanFactory) {
+		RpcLimits limits = new RpcLimits(properties.getMaxRequestSize(), properties.getMaxBatchSize(),
+				properties.getMaxDepth(), properties.getMaxNumberLength());
+		RpcEngineFactory factory = new RpcEngineFactory(workers, limits,
+				mapper.getIfUnique(() -> JsonMapper.builder().build()));
+		new RpcBeans(beanFactory).addTo(factory);
+		return factory.create();
+	}
+
+	static @Nullable RpcToken token(RpcProperties properties) {
+		Resource file = properties.getTokenFile();
+		if (file != null) {
+			return new RpcToken(firstLine(file));
+		}
+		String token = properties.getToken();
+		return (token != null && !token.isEmpty()) ? new RpcToken(token) : null;
+	}
+
+	private static String firstLine(Resource file) {
+		try {
+			return file.getContentAsString(StandardCharsets.UTF_8).lines().findFirst().orElse("").trim();
+		}
+		catch (IOException ex) {
+			throw new UncheckedIOException("The file of 'daemon.rpc.token-file' can't be read: " + file, ex);
+		}
+	}
+
+}

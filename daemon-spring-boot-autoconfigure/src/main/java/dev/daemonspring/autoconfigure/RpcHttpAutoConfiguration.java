@@ -1,0 +1,51 @@
+package dev.daemonspring.autoconfigure;
+
+import jakarta.servlet.http.HttpServlet;
+import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.boot.autoconfigure.AutoConfiguration;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnBean;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnBooleanProperty;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnClass;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnWebApplication;
+import org.springframework.boot.web.servlet.ServletRegistrationBean;
+import org.springframework.context.annotation.Bean;
+
+import dev.daemonspring.rpc.RpcEngine;
+import dev.daemonspring.rpc.http.HttpGuard;
+import dev.daemonspring.rpc.http.RpcServlet;
+
+/**
+ * Auto-configuration for the RPC over HTTP.
+ */
+@AutoConfiguration(after = RpcAutoConfiguration.class)
+@ConditionalOnWebApplication(type = ConditionalOnWebApplication.Type.SERVLET)
+@ConditionalOnClass({ HttpServlet.class, ServletRegistrationBean.class })
+@ConditionalOnBean(RpcEngine.class)
+@ConditionalOnBooleanProperty(name = "daemon.rpc.http.enabled", matchIfMissing = true)
+public final class RpcHttpAutoConfiguration {
+
+	@Bean
+	@ConditionalOnMissingBean
+	HttpGuard daemonRpcHttpGuard(RpcProperties properties) {
+		RpcProperties.Http http = properties.getHttp();
+		return new HttpGuard(http.getAllowedOrigins(), http.getAllowedHosts(), RpcAutoConfiguration.token(properties));
+	}
+
+	/**
+	 * The servlet asks for the engine when it is called: a web server must not bring the
+	 * workers up before their time.
+	 */
+	@Bean
+	ServletRegistrationBean<RpcServlet> daemonRpcServlet(RpcProperties properties, HttpGuard guard,
+			ObjectProvider<RpcEngine> engine) {
+		RpcProperties.Http http = properties.getHttp();
+		RpcServlet servlet = new RpcServlet(engine::getObject, http.toAccess(properties.getAccess(), "daemon.rpc.http"),
+				guard, http.getReadTimeout());
+		ServletRegistrationBean<RpcServlet> registration = new ServletRegistrationBean<>(servlet, http.getPath());
+		registration.setName("daemonRpc");
+		registration.setAsyncSupported(true);
+		return registration;
+	}
+
+}

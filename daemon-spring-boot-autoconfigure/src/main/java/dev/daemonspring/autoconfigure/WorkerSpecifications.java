@@ -1,0 +1,127 @@
+package dev.daemonspring.autoconfigure;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Function;
+
+import org.apache.commons.logging.Log;
+import org.apache.commons.logging.LogFactory;
+import org.jspecify.annotations.Nullable;
+
+import dev.daemonspring.supervisor.RestartPolicy;
+import dev.daemonspring.supervisor.WorkerConfigurationException;
+import dev.daemonspring.supervisor.WorkerDefinition;
+import dev.daemonspring.supervisor.WorkerDescription;
+import dev.daemonspring.supervisor.WorkerSpecification;
+import dev.daemonspring.supervisor.WorkerSpecification.StallAction;
+
+/**
+ * Settles what the supervisor keeps, out of what the workers' authors declared and what
+ * was configured. A worker's own property wins over its declaration, that over the
+ * property for all workers, and that over the built-in default.
+ */
+final class WorkerSpecifications {
+
+	private static final Log logger = LogFactory.getLog(WorkerSpecifications.class);
+
+	private static final Duration DEFAULT_LOOPTIME = Duration.ofSeconds(1);
+
+	private static final Duration DEFAULT_COMMAND_TIMEOUT = Duration.ofSeconds(30);
+
+	private final DaemonProperties properties;
+
+	WorkerSpecifications(DaemonProperties properties) {
+		this.properties = properties;
+	}
+
+	List<WorkerSpecification> of(Collection<WorkerDefinition> definitions) {
+		Map<String, WorkerDefinition> byName = new LinkedHashMap<>();
+		for (WorkerDefinition definition : definitions) {
+			WorkerDefinition other = byName.putIfAbsent(definition.name(), definition);
+			if (other != null) {
+				throw new WorkerConfigurationException(
+						"Two workers have the name '%s': the beans '%s' and '%s'.".formatted(definition.name(),
+								other.beanName(), definition.beanName()),
+						"Give one of them another name, for example with @Worker(name = \"%s2\")."
+							.formatted(definition.name()));
+			}
+		}
+		this.properties.getWorkers()
+			.keySet()
+			.stream()
+			.filter((name) -> !byName.containsKey(name))
+			.forEach((name) -> logger
+				.warn("'daemon.workers.%s' configures a worker that does not exist. Known workers: %s".formatted(name,
+						byName.keySet())));
+		List<WorkerSpecification> specifications = new ArrayList<>();
+		for (WorkerDefinition definition : byName.values()) {
+			Layers layers = layers(definition.name());
+			if (layers.get(WorkerProperties::getEnabled, true)) {
+				specifications.add(specification(definition, layers));
+			}
+		}
+		return specifications;
+	}
+
+	private WorkerSpecification specification(WorkerDefinition definition, Layers layers) {
+		String name = definition.name();
+		Duration looptime = layers.get(WorkerProperties::getLooptime, definition.looptime(), DEFAULT_LOOPTIME);
+		if (looptime.isNegative()) {
+			throw new WorkerConfigurationException(
+					"The worker '%s' has a looptime of %s, which is below zero.".formatted(name, looptime),
+					"Set 'daemon.workers.%s.looptime' or 'daemon.defaults.looptime' to zero (no pause) or more."
+						.formatted(name));
+		}
+		boolean forever = layers.get(WorkerProperties::getForever, definition.forever(), false);
+		WorkerDescription description = new WorkerDescription(name, looptime, forever, definition.commands());
+		return new WorkerSpecification(description, definition.beanName(), restartPolicy(layers),
+				layers.get(WorkerProperties::getShutdownGrace, this.properties.getShutdown().getGrace()),
+				layers.get(WorkerProperties::getCommandTimeout, DEFAULT_COMMAND_TIMEOUT),
+				layers.find(WorkerProperties::getStallTimeout),
+				layers.get(WorkerProperties::getStallAction, StallAction.RESTART),
+				layers.get(WorkerProperties::getJvmArgs, List.of()), layers.find(WorkerProperties::getMaxHeap));
+	}
+
+	private static RestartPolicy restartPolicy(Layers layers) {
+		RestartPolicy fallback = RestartPolicy.DEFAULT;
+		return new RestartPolicy(layers.get((worker) -> worker.getRestart().getInitialDelay(), fallback.initialDelay()),
+				layers.get((worker) -> worker.getRestart().getMultiplier(), fallback.multiplier()),
+				layers.get((worker) -> worker.getRestart().getMaxDelay(), fallback.maxDelay()),
+				layers.get((worker) -> worker.getRestart().getResetAfter(), fallback.resetAfter()),
+				layers.find((worker) -> worker.getRestart().getMaxRestarts()),
+				layers.get((worker) -> worker.getRestart().getWithin(), fallback.within()));
+	}
+
+	private Layers layers(String name) {
+		WorkerProperties own = this.properties.getWorkers().getOrDefault(name, new WorkerProperties());
+		return new Layers(own, this.properties.getDefaults());
+	}
+
+	/**
+	 * The two layers of configuration.
+	 */
+	private record Layers(WorkerProperties own, WorkerProperties defaults) {
+
+		<T> T get(Function<WorkerProperties, @Nullable T> property, T fallback) {
+			return get(property, null, fallback);
+		}
+
+		<T> T get(Function<WorkerProperties, @Nullable T> property, @Nullable T declared, T fallback) {
+			T value = property.apply(this.own);
+			value = (value != null) ? value : declared;
+			value = (value != null) ? value : property.apply(this.defaults);
+			return (value != null) ? value : fallback;
+		}
+
+		<T> @Nullable T find(Function<WorkerProperties, @Nullable T> property) {
+			T value = property.apply(this.own);
+			return (value != null) ? value : property.apply(this.defaults);
+		}
+
+	}
+
+}

@@ -1,0 +1,59 @@
+package dev.daemonspring.child;
+
+import java.io.DataInputStream;
+import java.io.DataOutputStream;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+
+import org.jspecify.annotations.Nullable;
+
+import dev.daemonspring.child.ControlMessage.Fields;
+
+/**
+ * The first message to a worker process: all that it inherits, as by a fork. It travels
+ * through the pipe because a command line can be read by every user of the machine.
+ *
+ * @param label how the log names the process until it is assigned
+ * @param region the file of the status region
+ * @param scratchSlot the slot where the process says how far it has come, until assigned
+ * @param systemProperties the daemon's system properties, but those of the JVM itself
+ * @param mainClass the class whose {@code main} method starts the application, or
+ * {@code null} when the application was started without (in a test)
+ * @param sources the sources of the application, for when there is no main class
+ * @param arguments the application's command-line arguments
+ * @param properties properties that exist only in the memory of the daemon (a test's)
+ * @param orphanTimeout how long the process may outlive its daemon
+ */
+public record Birth(String label, String region, int scratchSlot, Map<String, String> systemProperties,
+		@Nullable String mainClass, List<String> sources, List<String> arguments, Map<String, String> properties,
+		Duration orphanTimeout) implements ControlMessage {
+
+	static final byte TYPE = 1;
+
+	@Override
+	public byte type() {
+		return TYPE;
+	}
+
+	@Override
+	public void writeFields(DataOutputStream out) throws IOException {
+		Fields.writeText(out, this.label);
+		Fields.writeText(out, this.region);
+		out.writeInt(this.scratchSlot);
+		Fields.writeMap(out, this.systemProperties);
+		Fields.writeText(out, this.mainClass);
+		Fields.writeTexts(out, this.sources);
+		Fields.writeTexts(out, this.arguments);
+		Fields.writeMap(out, this.properties);
+		out.writeLong(this.orphanTimeout.toMillis());
+	}
+
+	static Birth readFields(DataInputStream in) throws IOException {
+		return new Birth(Fields.readRequiredText(in), Fields.readRequiredText(in), in.readInt(), Fields.readMap(in),
+				Fields.readText(in), Fields.readTexts(in), Fields.readTexts(in), Fields.readMap(in),
+				Duration.ofMillis(in.readLong()));
+	}
+
+}

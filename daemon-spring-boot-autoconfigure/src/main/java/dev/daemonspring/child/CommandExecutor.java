@@ -1,0 +1,155 @@
+package dev.daemonspring.child;
+
+import java.lang.reflect.InvocationTargetException;
+import java.lang.reflect.Method;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.function.Supplier;
+
+import org.apache.commons.logging.Log;
+import org.apache.commons.logging.LogFactory;
+import org.jspecify.annotations.Nullable;
+import org.springframework.aop.support.AopUtils;
+import org.springframework.util.ReflectionUtils;
+import org.springframework.util.function.SingletonSupplier;
+import tools.jackson.core.JacksonException;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+import dev.daemonspring.child.CommandMethods.CommandMethod;
+import dev.daemonspring.child.CommandMethods.CommandParameter;
+import dev.daemonspring.region.PendingCommand;
+
+/**
+ * Executes commands that lie in the mailbox, and answers every one of them whatever
+ * happens. Belongs to one thread.
+ */
+final class CommandExecutor {
+
+	private static final Log logger = LogFactory.getLog(CommandExecutor.class);
+
+	private final String worker;
+
+	private final Object target;
+
+	private final CommandMethods methods;
+
+	private final Supplier<JsonMapper> mapper;
+
+	CommandExecutor(String worker, Object target, CommandMethods methods, Supplier<JsonMapper> mapper) {
+		this.worker = worker;
+		this.target = target;
+		this.methods = methods;
+		this.mapper = SingletonSupplier.of(mapper);
+	}
+
+	void execute(PendingCommand pending) {
+		Outcome outcome = outcome(CommandRequest.of(pending.body()));
+		byte[] body = outcome.text().getBytes(StandardCharsets.UTF_8);
+		try {
+			pending.answer(outcome.status().code(), body);
+		}
+		catch (IllegalArgumentException ex) {
+			String refusal = "The result has %d bytes, more than the mailbox of worker '%s' takes; raise 'daemon.mailbox-size'"
+				.formatted(body.length, this.worker);
+			pending.answer(CommandStatus.RESULT_TOO_LARGE.code(), refusal.getBytes(StandardCharsets.UTF_8));
+		}
+	}
+
+	private Outcome outcome(CommandRequest request) {
+		CommandMethod command = this.methods.find(request.command());
+		if (command == null) {
+			List<String> known = this.methods.all().stream().map(CommandMethod::name).toList();
+			return new Outcome(CommandStatus.UNKNOWN_COMMAND, "Worker '%s' has no command '%s'. Known commands: %s"
+				.formatted(this.worker, request.command(), known));
+		}
+		@Nullable Object[] arguments;
+		try {
+			arguments = arguments(command, this.mapper.get().readTree(request.arguments()));
+		}
+		catch (JacksonException | IllegalArgumentException ex) {
+			return new Outcome(CommandStatus.INVALID_ARGUMENTS,
+					"The arguments do not fit command '%s' of worker '%s': %s".formatted(request.command(), this.worker,
+							reason(ex)));
+		}
+		return invoke(command, arguments);
+	}
+
+	private Outcome invoke(CommandMethod command, @Nullable Object[] arguments) {
+		try {
+			Method method = AopUtils.selectInvocableMethod(command.method(), this.target.getClass());
+			ReflectionUtils.makeAccessible(method);
+			Object result = method.invoke(this.target, arguments);
+			return new Outcome(CommandStatus.OK, this.mapper.get().writeValueAsString(result));
+		}
+		catch (InvocationTargetException ex) {
+			return failed(command, ex.getTargetException());
+		}
+		catch (Exception ex) {
+			return failed(command, ex);
+		}
+	}
+
+	private Outcome failed(CommandMethod command, Throwable failure) {
+		logger.warn("Command '" + command.name() + "' of worker '" + this.worker + "' failed", failure);
+		String reason = (failure.getMessage() != null) ? failure.getMessage() : "no reason given, see the worker's log";
+		return new Outcome(CommandStatus.FAILED,
+				"Command '%s' of worker '%s' failed: %s".formatted(command.name(), this.worker, reason));
+	}
+
+	private @Nullable Object[] arguments(CommandMethod command, JsonNode given) {
+		List<CommandParameter> parameters = command.parameters();
+		if (given.isObject()) {
+			given.propertyNames().forEach((name) -> {
+				if (parameters.stream().noneMatch((parameter) -> parameter.name().equals(name))) {
+					throw new IllegalArgumentException("there is no parameter '%s'".formatted(name));
+				}
+			});
+		}
+		else if (!given.isArray()) {
+			throw new IllegalArgumentException("they must be an array or an object");
+		}
+		else if (given.size() > parameters.size()) {
+			throw new IllegalArgumentException(
+					"there are %d, and the command takes %d".formatted(given.size(), parameters.size()));
+		}
+		@Nullable Object[] arguments = new Object[parameters.size()];
+		for (int i = 0; i < arguments.length; i++) {
+			CommandParameter parameter = parameters.get(i);
+			JsonNode value = given.isObject() ? given.get(parameter.name()) : given.get(i);
+			arguments[i] = argument(parameter, value);
+		}
+		return arguments;
+	}
+
+	private @Nullable Object argument(CommandParameter parameter, @Nullable JsonNode value) {
+		JsonMapper jsonMapper = this.mapper.get();
+		if (value == null || value.isNull()) {
+			if (parameter.required()) {
+				throw new IllegalArgumentException("'%s' is missing".formatted(parameter.name()));
+			}
+			value = jsonMapper.nullNode();
+		}
+		try {
+			return jsonMapper.treeToValue(value, jsonMapper.constructType(parameter.type()));
+		}
+		catch (JacksonException ex) {
+			throw new IllegalArgumentException("'%s' is not a valid %s".formatted(parameter.name(),
+					parameter.type().getTypeName().replaceAll("^.*[.$]", "")), ex);
+		}
+	}
+
+	private static @Nullable String reason(Exception ex) {
+		return (ex instanceof JacksonException jackson) ? jackson.getOriginalMessage() : ex.getMessage();
+	}
+
+	/**
+	 * What a command has come to.
+	 *
+	 * @param status how it came out
+	 * @param text the result's JSON, or a sentence for the caller
+	 */
+	private record Outcome(CommandStatus status, String text) {
+	}
+
+}

@@ -1,0 +1,176 @@
+package dev.daemonspring.child;
+
+import java.io.DataInputStream;
+import java.io.DataOutputStream;
+import java.io.EOFException;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What the daemon says into the standard input of a worker process. A message is a type
+ * byte and then its fields, numbers in network order, texts as a length and UTF-8. The
+ * end of the stream is the last message: the daemon is gone.
+ */
+public sealed interface ControlMessage permits Birth, Assignment, ControlMessage.Doorbell, ControlMessage.DumpThreads {
+
+	/**
+	 * Write this message and flush it.
+	 * @param out the standard input of a worker process
+	 * @throws IOException when the process is gone
+	 */
+	default void writeTo(OutputStream out) throws IOException {
+		DataOutputStream data = new DataOutputStream(out);
+		data.writeByte(type());
+		writeFields(data);
+		data.flush();
+	}
+
+	/**
+	 * Return the byte that tells this message from others.
+	 * @return the type
+	 */
+	byte type();
+
+	/**
+	 * Write what follows the type.
+	 * @param out where to write
+	 * @throws IOException when the process is gone
+	 */
+	default void writeFields(DataOutputStream out) throws IOException {
+	}
+
+	/**
+	 * Read the next message, waiting for it.
+	 * @param in the control pipe
+	 * @return the message, or {@code null} at the end: the daemon is gone
+	 * @throws IOException when the pipe breaks or what it says is no message
+	 */
+	static @Nullable ControlMessage read(InputStream in) throws IOException {
+		DataInputStream data = new DataInputStream(in);
+		int type = data.read();
+		try {
+			return switch (type) {
+				case -1 -> null;
+				case Birth.TYPE -> Birth.readFields(data);
+				case Assignment.TYPE -> Assignment.readFields(data);
+				case Doorbell.TYPE -> new Doorbell();
+				case DumpThreads.TYPE -> new DumpThreads();
+				default -> throw new IOException("No control message has the type " + type);
+			};
+		}
+		catch (EOFException ex) {
+			return null;
+		}
+	}
+
+	/**
+	 * Something lies in the slot: a command, or another wanted state.
+	 */
+	record Doorbell() implements ControlMessage {
+
+		static final byte TYPE = 3;
+
+		@Override
+		public byte type() {
+			return TYPE;
+		}
+
+	}
+
+	/**
+	 * The worker seems to hang: write the stacks of all threads into the log.
+	 */
+	record DumpThreads() implements ControlMessage {
+
+		static final byte TYPE = 4;
+
+		@Override
+		public byte type() {
+			return TYPE;
+		}
+
+	}
+
+	/**
+	 * The fields' common forms.
+	 */
+	final class Fields {
+
+		private static final int LIMIT = 64 * 1024 * 1024;
+
+		private Fields() {
+		}
+
+		static void writeText(DataOutputStream out, @Nullable String text) throws IOException {
+			if (text == null) {
+				out.writeInt(-1);
+				return;
+			}
+			byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
+			out.writeInt(bytes.length);
+			out.write(bytes);
+		}
+
+		static @Nullable String readText(DataInputStream in) throws IOException {
+			int length = in.readInt();
+			if (length == -1) {
+				return null;
+			}
+			if (length < 0 || length > LIMIT) {
+				throw new IOException("A text of " + length + " bytes is no control message");
+			}
+			return new String(in.readNBytes(length), StandardCharsets.UTF_8);
+		}
+
+		static String readRequiredText(DataInputStream in) throws IOException {
+			String text = readText(in);
+			if (text == null) {
+				throw new IOException("A required text is missing in a control message");
+			}
+			return text;
+		}
+
+		static void writeTexts(DataOutputStream out, List<String> texts) throws IOException {
+			out.writeInt(texts.size());
+			for (String text : texts) {
+				writeText(out, text);
+			}
+		}
+
+		static List<String> readTexts(DataInputStream in) throws IOException {
+			int size = in.readInt();
+			List<String> texts = new ArrayList<>();
+			for (int i = 0; i < size; i++) {
+				texts.add(readRequiredText(in));
+			}
+			return texts;
+		}
+
+		static void writeMap(DataOutputStream out, Map<String, String> map) throws IOException {
+			out.writeInt(map.size());
+			for (Map.Entry<String, String> entry : map.entrySet()) {
+				writeText(out, entry.getKey());
+				writeText(out, entry.getValue());
+			}
+		}
+
+		static Map<String, String> readMap(DataInputStream in) throws IOException {
+			int size = in.readInt();
+			Map<String, String> map = new LinkedHashMap<>();
+			for (int i = 0; i < size; i++) {
+				map.put(readRequiredText(in), readRequiredText(in));
+			}
+			return map;
+		}
+
+	}
+
+}

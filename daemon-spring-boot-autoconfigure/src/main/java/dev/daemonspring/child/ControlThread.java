@@ -1,0 +1,54 @@
+package dev.daemonspring.child;
+
+import java.io.IOException;
+import java.io.InputStream;
+
+/**
+ * Listens to the control pipe for as long as the daemon lives.
+ */
+final class ControlThread {
+
+	private final InputStream pipe;
+
+	private final WorkerProcess process;
+
+	private ControlThread(InputStream pipe, WorkerProcess process) {
+		this.pipe = pipe;
+		this.process = process;
+	}
+
+	static void start(InputStream pipe, WorkerProcess process) {
+		Thread thread = new Thread(new ControlThread(pipe, process)::listen, "daemon-control");
+		thread.setDaemon(true);
+		thread.start();
+	}
+
+	private void listen() {
+		try {
+			ControlMessage message = ControlMessage.read(this.pipe);
+			while (message != null) {
+				receive(message);
+				message = ControlMessage.read(this.pipe);
+			}
+		}
+		catch (IOException ex) {
+			// A broken pipe says the same as its end
+		}
+		finally {
+			this.process.orphaned();
+		}
+	}
+
+	private void receive(ControlMessage message) {
+		if (message instanceof Assignment assignment) {
+			this.process.assigned(assignment);
+		}
+		else if (message instanceof ControlMessage.DumpThreads) {
+			ThreadDump.log();
+		}
+		else {
+			this.process.rung();
+		}
+	}
+
+}

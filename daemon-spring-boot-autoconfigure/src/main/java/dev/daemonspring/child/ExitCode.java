@@ -1,0 +1,31 @@
+package dev.daemonspring.child;
+
+/**
+ * How a worker process ends, in the terms of the operating system.
+ */
+final class ExitCode {
+
+	/**
+	 * A controlled end.
+	 */
+	static final int CONTROLLED = 0;
+
+	/**
+	 * The worker threw, or its application could not boot.
+	 */
+	static final int WENT_DOWN = 1;
+
+	/**
+	 * Not started by a daemon.
+	 */
+	static final int MISUSE = 64;
+
+	/**
+	 * The worker outlived its daemon for longer than it may.
+	 */
+	static final int ORPHANED = 75;
+
+	private ExitCode() {
+	}
+
+}

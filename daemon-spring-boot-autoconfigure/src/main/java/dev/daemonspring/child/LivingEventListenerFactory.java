@@ -1,0 +1,62 @@
+package dev.daemonspring.child;
+
+import java.lang.reflect.Method;
+
+import org.springframework.beans.factory.config.ConfigurableListableBeanFactory;
+import org.springframework.context.ApplicationEvent;
+import org.springframework.context.ApplicationListener;
+import org.springframework.context.event.ApplicationListenerMethodAdapter;
+import org.springframework.context.event.EventListenerFactory;
+import org.springframework.core.Ordered;
+
+/**
+ * Makes {@code @EventListener} methods that hear the container's own events only when
+ * their bean exists already, and bring it to life for the application's events. Comes
+ * just before the default factory.
+ */
+final class LivingEventListenerFactory implements EventListenerFactory, Ordered {
+
+	private final ConfigurableListableBeanFactory beanFactory;
+
+	LivingEventListenerFactory(ConfigurableListableBeanFactory beanFactory) {
+		this.beanFactory = beanFactory;
+	}
+
+	@Override
+	public int getOrder() {
+		return Ordered.LOWEST_PRECEDENCE - 1;
+	}
+
+	@Override
+	public boolean supportsMethod(Method method) {
+		return true;
+	}
+
+	@Override
+	public ApplicationListener<?> createApplicationListener(String beanName, Class<?> type, Method method) {
+		return new LivingMethodAdapter(beanName, type, method);
+	}
+
+	/**
+	 * Calls the method of a bean that exists.
+	 */
+	private final class LivingMethodAdapter extends ApplicationListenerMethodAdapter {
+
+		private final String beanName;
+
+		private LivingMethodAdapter(String beanName, Class<?> type, Method method) {
+			super(beanName, type, method);
+			this.beanName = beanName;
+		}
+
+		@Override
+		public void onApplicationEvent(ApplicationEvent event) {
+			if (!ContainerEvents.includes(event)
+					|| LivingEventListenerFactory.this.beanFactory.containsSingleton(this.beanName)) {
+				super.onApplicationEvent(event);
+			}
+		}
+
+	}
+
+}

@@ -1,0 +1,41 @@
+package dev.daemonspring.child;
+
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+
+import org.jspecify.annotations.Nullable;
+import org.springframework.beans.factory.BeanFactory;
+import org.springframework.context.ApplicationEvent;
+import org.springframework.context.event.SimpleApplicationEventMulticaster;
+import org.springframework.core.ResolvableType;
+
+/**
+ * Delivers the container's own events to those listener beans only that exist already
+ * (they register themselves as they are created), and the application's events to all,
+ * creating them when first needed.
+ */
+final class LivingEventMulticaster extends SimpleApplicationEventMulticaster {
+
+	private final Set<String> listenerBeans = ConcurrentHashMap.newKeySet();
+
+	LivingEventMulticaster(BeanFactory beanFactory) {
+		setBeanFactory(beanFactory);
+	}
+
+	@Override
+	public void addApplicationListenerBean(String listenerBeanName) {
+		this.listenerBeans.add(listenerBeanName);
+	}
+
+	@Override
+	public void multicastEvent(ApplicationEvent event, @Nullable ResolvableType eventType) {
+		if (ContainerEvents.includes(event)) {
+			removeApplicationListenerBeans((name) -> true);
+		}
+		else {
+			this.listenerBeans.forEach(super::addApplicationListenerBean);
+		}
+		super.multicastEvent(event, eventType);
+	}
+
+}

@@ -1,0 +1,116 @@
+package dev.daemonspring.child;
+
+import java.io.FileDescriptor;
+import java.io.FileOutputStream;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.io.PrintStream;
+import java.nio.charset.Charset;
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+
+/**
+ * Standard output and error of a worker process, which it shares with the daemon and its
+ * siblings: every line tells its worker and is written as a whole, by one call of the
+ * operating system.
+ */
+final class ProcessOutput {
+
+	private volatile byte[] prefix = new byte[0];
+
+	private volatile boolean structured;
+
+	private ProcessOutput() {
+	}
+
+	static ProcessOutput install(String label) {
+		ProcessOutput output = new ProcessOutput();
+		output.label(label);
+		System.setOut(output.stream(FileDescriptor.out, "stdout.encoding"));
+		System.setErr(output.stream(FileDescriptor.err, "stderr.encoding"));
+		return output;
+	}
+
+	/**
+	 * Name the process from now on.
+	 * @param label the name of the worker
+	 */
+	void label(String label) {
+		this.prefix = ("[" + label + "] ").getBytes(StandardCharsets.UTF_8);
+	}
+
+	/**
+	 * Leave lines as they are: a structured log tells the worker in a field of its own.
+	 */
+	void structured() {
+		this.structured = true;
+	}
+
+	private PrintStream stream(FileDescriptor descriptor, String encodingProperty) {
+		String encoding = System.getProperty(encodingProperty);
+		Charset charset = (encoding != null) ? Charset.forName(encoding) : Charset.defaultCharset();
+		return new PrintStream(new Lines(new FileOutputStream(descriptor)), false, charset);
+	}
+
+	/**
+	 * Gathers bytes into lines.
+	 */
+	private final class Lines extends OutputStream {
+
+		private static final int LONGEST = 64 * 1024;
+
+		private final OutputStream target;
+
+		private byte[] line = new byte[512];
+
+		private int length;
+
+		private boolean fresh = true;
+
+		private Lines(OutputStream target) {
+			this.target = target;
+		}
+
+		@Override
+		public synchronized void write(int value) throws IOException {
+			if (this.fresh) {
+				this.fresh = false;
+				if (!ProcessOutput.this.structured) {
+					for (byte prefixed : ProcessOutput.this.prefix) {
+						append(prefixed);
+					}
+				}
+			}
+			append((byte) value);
+			if (value == '\n') {
+				this.fresh = true;
+				emit();
+			}
+			else if (this.length >= LONGEST) {
+				emit();
+			}
+		}
+
+		@Override
+		public synchronized void write(byte[] bytes, int offset, int count) throws IOException {
+			for (int i = offset; i < offset + count; i++) {
+				write(bytes[i]);
+			}
+		}
+
+		private void append(byte value) {
+			if (this.length == this.line.length) {
+				this.line = Arrays.copyOf(this.line, this.length * 2);
+			}
+			this.line[this.length++] = value;
+		}
+
+		private void emit() throws IOException {
+			int count = this.length;
+			this.length = 0;
+			this.target.write(this.line, 0, count);
+		}
+
+	}
+
+}

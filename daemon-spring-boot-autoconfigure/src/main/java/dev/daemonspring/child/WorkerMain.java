@@ -1,0 +1,38 @@
+package dev.daemonspring.child;
+
+import java.io.BufferedInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+
+/**
+ * Entry point of a worker process. Only the daemon can start it sensibly: it expects its
+ * {@link Birth} on standard input.
+ */
+public final class WorkerMain {
+
+	private WorkerMain() {
+	}
+
+	/**
+	 * Live the life of a worker process and exit.
+	 * @param args ignored: what the process inherits comes through the pipe
+	 * @throws IOException when the control pipe breaks before the birth
+	 */
+	public static void main(String[] args) throws IOException {
+		InputStream pipe = new BufferedInputStream(System.in);
+		System.setIn(InputStream.nullInputStream());
+		if (!(ControlMessage.read(pipe) instanceof Birth birth)) {
+			System.err.println("A worker process is started by its daemon, which tells it what to do on standard input."
+					+ " Start the application itself instead.");
+			System.exit(ExitCode.MISUSE);
+			return;
+		}
+		birth.systemProperties().forEach(System::setProperty);
+		ProcessOutput output = ProcessOutput.install(birth.label());
+		WorkerProcess process = new WorkerProcess(birth, output);
+		ControlThread.start(pipe, process);
+		Signals.install(process);
+		process.live();
+	}
+
+}

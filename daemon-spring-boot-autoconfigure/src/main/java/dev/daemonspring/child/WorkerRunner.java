@@ -1,0 +1,282 @@
+package dev.daemonspring.child;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.locks.LockSupport;
+import java.util.function.Supplier;
+
+import org.apache.commons.logging.Log;
+import org.apache.commons.logging.LogFactory;
+import org.jspecify.annotations.Nullable;
+
+import dev.daemonspring.region.Activity;
+import dev.daemonspring.region.PendingCommand;
+import dev.daemonspring.region.WantedState;
+import dev.daemonspring.region.WorkerSlot;
+import dev.daemonspring.worker.WorkerContext;
+import dev.daemonspring.worker.WorkerLoop;
+import dev.daemonspring.worker.WorkerLoopListener;
+import dev.daemonspring.worker.WorkerState;
+
+/**
+ * Runs a worker: {@code spinup()}, iterations at their looptime with commands between
+ * them, {@code spindown()}. {@link #run} belongs to one thread; every other method may be
+ * called from any.
+ * <p>
+ * Each wish (stop, pause, a command) is written down first and the loop woken after, and
+ * the loop looks at every wish before it waits: no wake-up is lost.
+ */
+final class WorkerRunner implements WorkerContext {
+
+	private static final Log logger = LogFactory.getLog(WorkerRunner.class);
+
+	private static final long NEVER = -1;
+
+	private final Assignment assignment;
+
+	private final WorkerSlot slot;
+
+	private final long looptimeNanos;
+
+	private volatile @Nullable Thread thread;
+
+	private volatile boolean endAsked;
+
+	private volatile boolean stopAsked;
+
+	private volatile long pausedAtOrder = NEVER;
+
+	private volatile long iterations;
+
+	WorkerRunner(Assignment assignment, WorkerSlot slot) {
+		this.assignment = assignment;
+		this.slot = slot;
+		this.looptimeNanos = assignment.looptime().toNanos();
+	}
+
+	/**
+	 * Run the worker to its end.
+	 * @param crewSupplier brings the worker to life, as part of its spinning up
+	 * @return how it ended
+	 */
+	Ending run(Supplier<Crew> crewSupplier) {
+		this.thread = Thread.currentThread();
+		try {
+			Crew crew = crewSupplier.get();
+			crew.loop().spinup();
+			this.slot.activity(Activity.IDLE);
+			Ending ending = iterate(crew);
+			spindown(crew.loop());
+			this.slot.state((ending == Ending.STOPPED) ? WorkerState.STOPPED : WorkerState.SPINDOWN);
+			return ending;
+		}
+		catch (Throwable ex) {
+			logger.error("Worker '" + name() + "' (pid " + ProcessHandle.current().pid() + ") went down", ex);
+			this.slot.failed(ErrorText.of(ex));
+			return Ending.FAILED;
+		}
+	}
+
+	private Ending iterate(Crew crew) throws Exception {
+		WorkerState shown = WorkerState.SPINUP;
+		long due = System.nanoTime();
+		while (true) {
+			executeCommands(crew);
+			Wish wish = wish();
+			if (wish == Wish.END || wish == Wish.STOP) {
+				return (wish == Wish.END) ? Ending.ENDED : Ending.STOPPED;
+			}
+			WorkerState wanted = (wish == Wish.PAUSE) ? WorkerState.PAUSED : WorkerState.LOOPING;
+			if (wanted != shown) {
+				this.slot.state(wanted);
+				shown = wanted;
+				due = System.nanoTime();
+			}
+			if (wanted == WorkerState.PAUSED) {
+				awaitWish();
+				continue;
+			}
+			long now = System.nanoTime();
+			if (due - now > 0) {
+				awaitWish(due - now);
+				continue;
+			}
+			iterateOnce(crew, now);
+			due = nextDue(due, System.nanoTime());
+		}
+	}
+
+	/**
+	 * The next iteration is due a looptime after this one was, so that the loop does not
+	 * drift; after an overrun it is due at once.
+	 */
+	private long nextDue(long due, long now) {
+		long next = due + this.looptimeNanos;
+		return (next - now < 0) ? now : next;
+	}
+
+	private void iterateOnce(Crew crew, long start) throws Exception {
+		this.slot.iterationStarted();
+		try {
+			for (WorkerLoopListener listener : crew.listeners()) {
+				listener.beforeLoop(this);
+			}
+			crew.loop().loop();
+			for (WorkerLoopListener listener : crew.listeners()) {
+				listener.afterLoop(this);
+			}
+		}
+		catch (Throwable ex) {
+			for (WorkerLoopListener listener : crew.listeners()) {
+				listener.loopFailed(this, ex);
+			}
+			throw ex;
+		}
+		this.iterations = this.iterations + 1;
+		this.slot.iterationEnded(System.nanoTime() - start);
+	}
+
+	private void executeCommands(Crew crew) {
+		if (!this.slot.hasPending()) {
+			return;
+		}
+		PendingCommand command = this.slot.next();
+		while (command != null) {
+			this.slot.activity(Activity.COMMAND);
+			crew.commands().execute(command);
+			this.slot.activity(Activity.IDLE);
+			command = this.slot.next();
+		}
+	}
+
+	private void spindown(WorkerLoop loop) {
+		this.slot.state(WorkerState.SPINDOWN);
+		this.slot.activity(Activity.SPINDOWN);
+		try {
+			loop.spindown();
+		}
+		catch (Throwable ex) {
+			logger.error("Worker '" + name() + "' threw in spindown() and ends all the same", ex);
+			this.slot.error(ErrorText.of(ex));
+		}
+		this.slot.activity(Activity.IDLE);
+	}
+
+	private Wish wish() {
+		if (this.endAsked) {
+			return Wish.END;
+		}
+		WantedState ordered = this.slot.wanted();
+		if (this.stopAsked || ordered == WantedState.STOPPED) {
+			return Wish.STOP;
+		}
+		boolean pausedItself = this.pausedAtOrder == this.slot.wantedSequence();
+		return (pausedItself || ordered == WantedState.PAUSED) ? Wish.PAUSE : Wish.LOOP;
+	}
+
+	private void awaitWish() {
+		Thread.interrupted();
+		LockSupport.park(this);
+	}
+
+	private void awaitWish(long nanos) {
+		Thread.interrupted();
+		LockSupport.parkNanos(this, nanos);
+	}
+
+	/**
+	 * Have the loop look at what is wished for.
+	 */
+	void wake() {
+		LockSupport.unpark(this.thread);
+	}
+
+	/**
+	 * End in a controlled way, because the process has to.
+	 */
+	void end() {
+		this.endAsked = true;
+		wake();
+	}
+
+	@Override
+	public String name() {
+		return this.assignment.worker();
+	}
+
+	@Override
+	public Duration looptime() {
+		return this.assignment.looptime();
+	}
+
+	@Override
+	public long iterations() {
+		return this.iterations;
+	}
+
+	@Override
+	public WorkerState state() {
+		return this.slot.state();
+	}
+
+	@Override
+	public void pause() {
+		long order = this.slot.wantedSequence();
+		this.slot.pausedItself(order);
+		this.pausedAtOrder = order;
+		wake();
+	}
+
+	@Override
+	public void stop() {
+		this.stopAsked = true;
+		wake();
+	}
+
+	@Override
+	public void progress() {
+		this.slot.progress();
+	}
+
+	/**
+	 * What the loop is to do next.
+	 */
+	private enum Wish {
+
+		LOOP, PAUSE, STOP, END
+
+	}
+
+	/**
+	 * How a worker ended.
+	 */
+	enum Ending {
+
+		/**
+		 * On request, by an operator or by itself.
+		 */
+		STOPPED,
+
+		/**
+		 * In a controlled way, because its process had to end.
+		 */
+		ENDED,
+
+		/**
+		 * It threw.
+		 */
+		FAILED
+
+	}
+
+	/**
+	 * A worker that has been brought to life, and who accompanies it.
+	 *
+	 * @param loop the worker
+	 * @param listeners those who are called around every iteration
+	 * @param commands executes the worker's commands
+	 */
+	record Crew(WorkerLoop loop, List<WorkerLoopListener> listeners, CommandExecutor commands) {
+	}
+
+}

@@ -1,0 +1,76 @@
+package dev.daemonspring.rpc;
+
+import java.util.ArrayList;
+import java.util.List;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Finds the method for a name, asks whether the caller may call it, and has it called.
+ * Names that are not registered end here: jsonrpc4j remembers every name that it ever
+ * saw. Thread-safe.
+ */
+class RpcDispatcher {
+
+	private final RpcRegistry registry;
+
+	private final WorkerCommands commands;
+
+	private final RpcServer builtIn;
+
+	private final RpcServer application;
+
+	RpcDispatcher(RpcRegistry registry, WorkerCommands commands, RpcServer builtIn, RpcServer application) {
+		this.registry = registry;
+		this.commands = commands;
+		this.builtIn = builtIn;
+		this.application = application;
+	}
+
+	/**
+	 * Call a method.
+	 * @throws RpcException when there is no such method, when the caller may not call it,
+	 * or when it has no result
+	 */
+	JsonNode call(String name, @Nullable JsonNode params, RpcAccess access) {
+		RpcMethod method = this.registry.find(name);
+		if (method != null && name.equals(WorkerCommands.SEND)) {
+			return send(method, method.arguments(this.commands.canonical(params)), access);
+		}
+		if (method != null) {
+			checkAccess(access, method.readOnly(), List.of(name));
+			RpcServer server = (isReserved(name)) ? this.builtIn : this.application;
+			return server.call(method, method.arguments(params));
+		}
+		ArrayNode command = (!isReserved(name)) ? this.commands.find(name, params) : null;
+		RpcMethod send = this.registry.find(WorkerCommands.SEND);
+		if (command == null || send == null) {
+			throw new RpcException(RpcError.of(RpcErrorCode.METHOD_NOT_FOUND));
+		}
+		return send(send, command, access);
+	}
+
+	private JsonNode send(RpcMethod send, ArrayNode arguments, RpcAccess access) {
+		List<String> names = new ArrayList<>(List.of(WorkerCommands.SEND));
+		names.add(arguments.path(0).asText() + "." + arguments.path(1).asText());
+		checkAccess(access, false, names);
+		return this.builtIn.call(send, arguments);
+	}
+
+	private void checkAccess(RpcAccess access, boolean readOnly, List<String> names) {
+		if (!access.allows(readOnly, names)) {
+			String property = access.property();
+			throw new RpcException(RpcErrorCode.REFUSED,
+					"'" + names.get(names.size() - 1) + "' can't be called here. The properties '" + property
+							+ ".access', '" + property + ".include' and '" + property + ".exclude' say what can.");
+		}
+	}
+
+	static boolean isReserved(String name) {
+		return name.startsWith("worker.") || name.startsWith("daemon.") || name.startsWith("system.")
+				|| name.startsWith("rpc.");
+	}
+
+}

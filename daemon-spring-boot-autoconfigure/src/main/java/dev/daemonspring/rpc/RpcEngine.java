@@ -1,0 +1,138 @@
+package dev.daemonspring.rpc;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.NullNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import org.apache.commons.logging.Log;
+import org.apache.commons.logging.LogFactory;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Answers messages by JSON-RPC 2.0. Every transport hands it a whole message and gets the
+ * whole answer. Never throws on account of a message. Thread-safe.
+ */
+public class RpcEngine {
+
+	private static final Log logger = LogFactory.getLog(RpcEngine.class);
+
+	private final RpcLimits limits;
+
+	private final MessageReader reader;
+
+	private final RpcDispatcher dispatcher;
+
+	RpcEngine(RpcLimits limits, RpcDispatcher dispatcher) {
+		this.limits = limits;
+		this.reader = new MessageReader(limits);
+		this.dispatcher = dispatcher;
+	}
+
+	/**
+	 * Return what a message may ask for.
+	 * @return the limits
+	 */
+	public RpcLimits limits() {
+		return this.limits;
+	}
+
+	/**
+	 * Answer a message.
+	 * @param message the bytes of the message
+	 * @param access what its sender may call
+	 * @return the bytes of the answer, or {@code null} when there is none, because the
+	 * message consists of notifications
+	 */
+	public byte @Nullable [] handle(byte[] message, RpcAccess access) {
+		JsonNode answer;
+		try {
+			answer = answer(this.reader.read(message), access);
+		}
+		catch (RpcException ex) {
+			answer = failure(NullNode.getInstance(), ex.error());
+		}
+		catch (RuntimeException | StackOverflowError ex) {
+			logger.error("A message could not be answered", ex);
+			answer = failure(NullNode.getInstance(), RpcError.of(RpcErrorCode.INTERNAL_ERROR));
+		}
+		return (answer != null) ? Json.write(answer) : null;
+	}
+
+	/**
+	 * Return the bytes of an error that concerns no request, but the transport.
+	 * @param code the error's code
+	 * @param reason a sentence for the caller
+	 * @return the bytes of an answer whose id is null
+	 */
+	public static byte[] error(RpcErrorCode code, String reason) {
+		return Json.write(failure(NullNode.getInstance(), RpcError.of(code, reason)));
+	}
+
+	/**
+	 * Return the answer to a message that was not read, because it is too large.
+	 * @return the bytes of an answer whose id is null
+	 */
+	public byte[] tooLarge() {
+		return Json.write(failure(NullNode.getInstance(), MessageReader.tooLarge(this.limits)));
+	}
+
+	private @Nullable JsonNode answer(JsonNode message, RpcAccess access) {
+		if (!(message instanceof ArrayNode batch)) {
+			return answerOne(message, access);
+		}
+		if (batch.isEmpty()) {
+			throw new RpcException(RpcErrorCode.INVALID_REQUEST, "a batch has at least one entry");
+		}
+		ArrayNode answers = JsonNodeFactory.instance.arrayNode();
+		for (JsonNode entry : batch) {
+			ObjectNode answer = answerOne(entry, access);
+			if (answer != null) {
+				answers.add(answer);
+			}
+		}
+		return (!answers.isEmpty()) ? answers : null;
+	}
+
+	private @Nullable ObjectNode answerOne(JsonNode node, RpcAccess access) {
+		RpcRequest request;
+		try {
+			request = RpcRequest.of(node);
+		}
+		catch (RpcException ex) {
+			return failure(RpcRequest.idOf(node), ex.error());
+		}
+		ObjectNode answer = answer(request, access);
+		return (request.id() != null) ? answer : null;
+	}
+
+	private ObjectNode answer(RpcRequest request, RpcAccess access) {
+		JsonNode id = (request.id() != null) ? request.id() : NullNode.getInstance();
+		try {
+			JsonNode result = this.dispatcher.call(request.method(), request.params(), access);
+			ObjectNode answer = answer(id);
+			answer.set("result", result);
+			return answer;
+		}
+		catch (RpcException ex) {
+			return failure(id, ex.error());
+		}
+		catch (RuntimeException | StackOverflowError ex) {
+			logger.error("A request could not be answered", ex);
+			return failure(id, RpcError.of(RpcErrorCode.INTERNAL_ERROR));
+		}
+	}
+
+	private static ObjectNode failure(JsonNode id, RpcError error) {
+		ObjectNode answer = answer(id);
+		answer.set("error", error.toNode());
+		return answer;
+	}
+
+	private static ObjectNode answer(JsonNode id) {
+		ObjectNode answer = JsonNodeFactory.instance.objectNode();
+		answer.put("jsonrpc", "2.0").set("id", id);
+		return answer;
+	}
+
+}

@@ -1,0 +1,88 @@
+package dev.daemonspring.rpc;
+
+import java.util.Set;
+import java.util.function.Supplier;
+
+import tools.jackson.databind.json.JsonMapper;
+
+import dev.daemonspring.supervisor.Workers;
+
+/**
+ * Puts an {@link RpcEngine} together: the built-in methods first, then those of the
+ * application. Not thread-safe.
+ */
+public class RpcEngineFactory {
+
+	private static final String BUILT_IN = "the daemon itself";
+
+	private final RpcLimits limits;
+
+	private final RpcRegistry registry = new RpcRegistry();
+
+	private final WorkerCommands commands;
+
+	private final RpcServer builtIn;
+
+	private final RpcServer application;
+
+	/**
+	 * Create a factory.
+	 * @param workers what the built-in methods drive
+	 * @param limits how much a message may ask
+	 * @param mapper reads the arguments and writes the results of the application's
+	 * methods
+	 */
+	public RpcEngineFactory(Workers workers, RpcLimits limits, JsonMapper mapper) {
+		this.limits = limits;
+		this.commands = new WorkerCommands(workers);
+		MessageReader reader = new MessageReader(limits);
+		this.builtIn = new RpcServer(new Jackson3Mapper(JsonMapper.builder().build(), reader));
+		this.application = new RpcServer(new Jackson3Mapper(mapper, reader));
+		WorkerMethodsHandler workerMethods = new WorkerMethodsHandler(workers, reader);
+		addBuiltIn(WorkerMethods.class, workerMethods);
+		DaemonMethods daemonMethods = () -> {
+			workers.shutdown();
+			return 0;
+		};
+		addBuiltIn(DaemonMethods.class, daemonMethods);
+	}
+
+	private void addBuiltIn(Class<?> type, Object handler) {
+		this.registry.add(type, () -> handler, BUILT_IN).forEach(this.builtIn::register);
+	}
+
+	/**
+	 * Add the methods of an application's type that are annotated {@code @JsonRpcMethod}.
+	 * @param type the interface, or the class, that declares them
+	 * @param handler gives the object that answers
+	 * @param source who brings the methods, such as {@code bean 'examples'}
+	 * @throws InvalidRpcMethodException when one of them can't be served
+	 */
+	public void add(Class<?> type, Supplier<?> handler, String source) {
+		Set<String> commandMethods = this.commands.all().keySet();
+		for (RpcMethod method : this.registry.add(type, handler, source)) {
+			String name = method.name();
+			if (name.isBlank()) {
+				throw new InvalidRpcMethodException(name, source, "it has no name");
+			}
+			if (RpcDispatcher.isReserved(name)) {
+				throw new InvalidRpcMethodException(name, source,
+						"names that begin with 'worker.', 'daemon.', 'system.' or 'rpc.' are reserved");
+			}
+			if (commandMethods.contains(name)) {
+				throw new InvalidRpcMethodException(name, source, "a worker has a command of that name");
+			}
+			this.application.register(method);
+		}
+	}
+
+	/**
+	 * Create the engine.
+	 * @return the engine
+	 */
+	public RpcEngine create() {
+		return new RpcEngine(this.limits,
+				new RpcDispatcher(this.registry, this.commands, this.builtIn, this.application));
+	}
+
+}

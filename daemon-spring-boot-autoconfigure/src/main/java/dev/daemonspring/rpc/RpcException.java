@@ -1,0 +1,23 @@
+package dev.daemonspring.rpc;
+
+/**
+ * Ends the handling of a request with an error that is fit for the caller's eyes.
+ */
+class RpcException extends RuntimeException {
+
+	private final transient RpcError error;
+
+	RpcException(RpcError error) {
+		super(error.message(), null, false, false);
+		this.error = error;
+	}
+
+	RpcException(RpcErrorCode code, String reason) {
+		this(RpcError.of(code, reason));
+	}
+
+	RpcError error() {
+		return this.error;
+	}
+
+}

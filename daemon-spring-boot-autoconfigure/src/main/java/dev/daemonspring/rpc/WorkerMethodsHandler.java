@@ -1,0 +1,141 @@
+package dev.daemonspring.rpc;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Predicate;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import org.jspecify.annotations.Nullable;
+
+import dev.daemonspring.supervisor.WorkerDescription;
+import dev.daemonspring.supervisor.WorkerInfo;
+import dev.daemonspring.supervisor.Workers;
+
+/**
+ * Answers {@code worker.*}. Thread-safe.
+ */
+class WorkerMethodsHandler implements WorkerMethods {
+
+	private final Workers workers;
+
+	private final MessageReader reader;
+
+	WorkerMethodsHandler(Workers workers, MessageReader reader) {
+		this.workers = workers;
+		this.reader = reader;
+	}
+
+	@Override
+	public JsonNode list() {
+		List<Map<String, Object>> result = new ArrayList<>();
+		for (WorkerDescription worker : this.workers.list()) {
+			Map<String, Object> entry = new LinkedHashMap<>();
+			entry.put("name", worker.name());
+			entry.put("looptime", Json.seconds(worker.looptime()));
+			entry.put("forever", worker.forever());
+			result.add(entry);
+		}
+		return Json.toNode(result);
+	}
+
+	@Override
+	public JsonNode status() {
+		Map<String, Object> result = new LinkedHashMap<>();
+		this.workers.status().forEach((name, state) -> result.put(name, state.code()));
+		return Json.toNode(result);
+	}
+
+	@Override
+	public int status(String name) {
+		return this.workers.status(name).code();
+	}
+
+	@Override
+	public JsonNode info() {
+		Map<String, Object> result = new LinkedHashMap<>();
+		this.workers.list().forEach((worker) -> result.put(worker.name(), info(worker.name())));
+		return Json.toNode(result);
+	}
+
+	@Override
+	public JsonNode info(String name) {
+		WorkerInfo info = this.workers.info(name);
+		Map<String, @Nullable Object> result = new LinkedHashMap<>();
+		result.put("name", info.name());
+		result.put("looptime", Json.seconds(info.looptime()));
+		result.put("forever", info.forever());
+		result.put("state", info.state().name());
+		result.put("code", info.state().code());
+		result.put("wanted", info.wanted().name());
+		result.put("wantedCode", info.wanted().code());
+		result.put("pid", info.pid());
+		result.put("since", info.since());
+		result.put("iterations", info.iterations());
+		result.put("lastLoop", Json.seconds(info.lastLoop()));
+		result.put("longestLoop", Json.seconds(info.longestLoop()));
+		result.put("totalLoop", Json.seconds(info.totalLoop()));
+		result.put("failures", info.failures());
+		result.put("restarts", info.restarts());
+		result.put("lastExit", info.lastExit());
+		result.put("lastError", info.lastError());
+		result.put("regionError", info.regionError());
+		return Json.toNode(result);
+	}
+
+	@Override
+	public JsonNode pause() {
+		return forEach(this.workers::pause);
+	}
+
+	@Override
+	public boolean pause(String name) {
+		return this.workers.pause(name);
+	}
+
+	@Override
+	public JsonNode resume() {
+		return forEach(this.workers::resume);
+	}
+
+	@Override
+	public boolean resume(String name) {
+		return this.workers.resume(name);
+	}
+
+	@Override
+	public boolean start(String name) {
+		return this.workers.start(name);
+	}
+
+	@Override
+	public boolean stop(String name) {
+		return this.workers.stop(name);
+	}
+
+	@Override
+	public boolean restart(String name) {
+		return this.workers.restart(name);
+	}
+
+	@Override
+	public JsonNode send(String name, String command, @Nullable JsonNode args) {
+		String arguments = (args == null || args.isNull()) ? "[]" : Json.text(args);
+		String result = this.workers.sendJson(name, command, arguments);
+		try {
+			return this.reader.readText(result);
+		}
+		catch (RpcException ex) {
+			throw new RpcException(RpcErrorCode.COMMAND_FAILED,
+					"the result of '" + name + "." + command + "' can't be read (" + ex.error().message() + ")");
+		}
+	}
+
+	private JsonNode forEach(Predicate<String> operation) {
+		Map<String, Object> result = new LinkedHashMap<>();
+		this.workers.list().forEach((worker) -> result.put(worker.name(), operation.test(worker.name())));
+		return Json.toNode(result);
+	}
+
+}

@@ -1,0 +1,148 @@
+package dev.daemonspring.rpc.http;
+
+import java.nio.charset.Charset;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.Locale;
+import java.util.regex.Pattern;
+
+import org.jspecify.annotations.Nullable;
+import org.springframework.util.MimeType;
+import org.springframework.util.MimeTypeUtils;
+
+import dev.daemonspring.rpc.RpcToken;
+
+/**
+ * Says who may come in: a pure function of a request's head, asked before any byte of the
+ * body is read. A web page can't pass, whatever names and addresses its author controls;
+ * nor can a neighbour without a credential. Thread-safe.
+ */
+public class HttpGuard {
+
+	private static final Pattern LOOPBACK_HOST = Pattern
+		.compile("localhost|127\\.\\d{1,3}\\.\\d{1,3}\\.\\d{1,3}|\\[::1]");
+
+	private static final Pattern HOST = Pattern.compile("(\\[[0-9a-f:.]+]|[a-z0-9._-]+)(:\\d{1,5})?");
+
+	private final List<String> allowedOrigins;
+
+	private final List<String> allowedHosts;
+
+	private final @Nullable RpcToken token;
+
+	/**
+	 * Create a guard.
+	 * @param allowedOrigins the origins whose pages may call, compared as a whole
+	 * @param allowedHosts the names, beside those of the loopback, by which the daemon
+	 * may be called
+	 * @param token what every caller must show, or {@code null} to let callers of this
+	 * machine in without
+	 */
+	public HttpGuard(List<String> allowedOrigins, List<String> allowedHosts, @Nullable RpcToken token) {
+		this.allowedOrigins = List.copyOf(allowedOrigins);
+		this.allowedHosts = allowedHosts.stream().map((host) -> host.toLowerCase(Locale.ROOT)).toList();
+		this.token = token;
+	}
+
+	/**
+	 * Judge a request.
+	 * @return why it is refused, or {@code null} when it may come in
+	 */
+	@Nullable Refusal check(RequestHead head) {
+		if (!"POST".equals(head.method())) {
+			return new Refusal(405, "the method is not POST");
+		}
+		Refusal refusal = checkContent(head);
+		refusal = (refusal != null) ? refusal : checkOrigin(head);
+		refusal = (refusal != null) ? refusal : checkHost(head);
+		return (refusal != null) ? refusal : checkCaller(head);
+	}
+
+	private @Nullable Refusal checkContent(RequestHead head) {
+		if (head.contentTypes().size() != 1 || !isJson(head.contentTypes().get(0))) {
+			return new Refusal(415, "its Content-Type is not exactly one 'application/json' in UTF-8");
+		}
+		if (head.contentEncodings().stream().anyMatch((encoding) -> !"identity".equalsIgnoreCase(encoding))) {
+			return new Refusal(415, "its Content-Encoding is not 'identity'");
+		}
+		return null;
+	}
+
+	private static boolean isJson(String contentType) {
+		try {
+			MimeType type = MimeTypeUtils.parseMimeType(contentType);
+			Charset charset = type.getCharset();
+			return "application".equals(type.getType())
+					&& (type.getSubtype().equals("json") || type.getSubtype().equals("json-rpc"))
+					&& (charset == null || charset.equals(StandardCharsets.UTF_8));
+		}
+		catch (IllegalArgumentException ex) {
+			return false;
+		}
+	}
+
+	/**
+	 * An origin is never compared with the host: a page that rebinds its name to this
+	 * machine has both alike.
+	 */
+	private @Nullable Refusal checkOrigin(RequestHead head) {
+		boolean listed = head.origins().size() == 1 && this.allowedOrigins.contains(head.origins().get(0));
+		if (!head.origins().isEmpty() && !listed) {
+			return new Refusal(403,
+					"its Origin " + quoted(head.origins()) + " is not listed in 'daemon.rpc.http.allowed-origins'");
+		}
+		boolean own = head.fetchSites().stream().allMatch((site) -> site.equals("none") || site.equals("same-origin"));
+		if (!own && !listed) {
+			return new Refusal(403, "its Sec-Fetch-Site is " + quoted(head.fetchSites())
+					+ " and no origin listed in 'daemon.rpc.http.allowed-origins'");
+		}
+		return null;
+	}
+
+	private @Nullable Refusal checkHost(RequestHead head) {
+		String host = (head.hosts().size() == 1) ? head.hosts().get(0).toLowerCase(Locale.ROOT) : "";
+		if (!HOST.matcher(host).matches()) {
+			return new Refusal(400, "it has not exactly one well-formed Host");
+		}
+		String name = host.replaceFirst(":\\d+$", "");
+		if (!LOOPBACK_HOST.matcher(name).matches() && !this.allowedHosts.contains(name)) {
+			return new Refusal(403,
+					"its Host " + quoted(head.hosts()) + " is not listed in 'daemon.rpc.http.allowed-hosts'");
+		}
+		return null;
+	}
+
+	private @Nullable Refusal checkCaller(RequestHead head) {
+		if (head.authenticated()) {
+			return null;
+		}
+		if (this.token != null) {
+			boolean known = head.authorizations().size() == 1 && this.token.isBearer(head.authorizations().get(0));
+			return (known) ? null : new Refusal(401, "it does not show the token of 'daemon.rpc.token'");
+		}
+		if (!head.loopback()) {
+			return new Refusal(403,
+					"it comes from another machine; set 'daemon.rpc.token', or authenticate it with Spring Security");
+		}
+		if (!head.forwarded().isEmpty()) {
+			return new Refusal(403, "a proxy forwarded it " + quoted(head.forwarded())
+					+ "; set 'daemon.rpc.token', or authenticate it with Spring Security");
+		}
+		return null;
+	}
+
+	private static String quoted(List<String> values) {
+		String text = String.join(", ", values).replaceAll("[^\\x20-\\x7e]", "?");
+		return "'" + ((text.length() > 100) ? text.substring(0, 100) + "..." : text) + "'";
+	}
+
+	/**
+	 * Why a request is refused.
+	 *
+	 * @param status the status of the answer
+	 * @param reason what the log says, a part of a sentence
+	 */
+	record Refusal(int status, String reason) {
+	}
+
+}

@@ -1,0 +1,86 @@
+package dev.daemonspring.rpc.http;
+
+import java.net.InetAddress;
+import java.net.UnknownHostException;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Locale;
+
+import jakarta.servlet.ServletRequest;
+import jakarta.servlet.ServletRequestWrapper;
+import jakarta.servlet.http.HttpServletRequest;
+
+/**
+ * What is known of a request before its body is read.
+ *
+ * @param method the method
+ * @param contentTypes every {@code Content-Type}
+ * @param contentEncodings every {@code Content-Encoding}
+ * @param origins every {@code Origin}
+ * @param fetchSites every {@code Sec-Fetch-Site}
+ * @param hosts every {@code Host}
+ * @param authorizations every {@code Authorization}
+ * @param forwarded the names of the headers that a proxy left
+ * @param loopback whether the connection comes from this machine
+ * @param authenticated whether Spring Security, or the container, knows who calls
+ */
+record RequestHead(String method, List<String> contentTypes, List<String> contentEncodings, List<String> origins,
+		List<String> fetchSites, List<String> hosts, List<String> authorizations, List<String> forwarded,
+		boolean loopback, boolean authenticated) {
+
+	/**
+	 * Set by Tomcat when it has replaced the caller's address by one out of a header.
+	 */
+	private static final String FORWARDED_ATTRIBUTE = "org.apache.tomcat.request.forwarded";
+
+	/**
+	 * Return the head of a request, as it came over the wire: a filter that believes
+	 * forwarding headers hides them and has the caller's address from them.
+	 */
+	static RequestHead of(HttpServletRequest request) {
+		HttpServletRequest raw = unwrap(request);
+		return new RequestHead(raw.getMethod(), headers(raw, "Content-Type"), headers(raw, "Content-Encoding"),
+				headers(raw, "Origin"), headers(raw, "Sec-Fetch-Site"), headers(raw, "Host"),
+				headers(raw, "Authorization"), forwarded(raw), isLoopback(raw.getRemoteAddr()),
+				request.getUserPrincipal() != null);
+	}
+
+	private static HttpServletRequest unwrap(HttpServletRequest request) {
+		ServletRequest current = request;
+		while (current instanceof ServletRequestWrapper wrapper) {
+			current = wrapper.getRequest();
+		}
+		return (current instanceof HttpServletRequest raw) ? raw : request;
+	}
+
+	private static List<String> headers(HttpServletRequest request, String name) {
+		return Collections.list(request.getHeaders(name));
+	}
+
+	private static List<String> forwarded(HttpServletRequest request) {
+		List<String> names = new ArrayList<>();
+		for (String name : Collections.list(request.getHeaderNames())) {
+			String lower = name.toLowerCase(Locale.ROOT);
+			if (lower.equals("forwarded") || lower.startsWith("x-forwarded-") || lower.equals("x-real-ip")
+					|| lower.equals("via")) {
+				names.add(name);
+			}
+		}
+		if (request.getAttribute(FORWARDED_ATTRIBUTE) != null) {
+			names.add("X-Forwarded-For");
+		}
+		return names;
+	}
+
+	private static boolean isLoopback(String address) {
+		try {
+			// An address is parsed here, never looked up: the container gives no names
+			return InetAddress.getByName(address).isLoopbackAddress();
+		}
+		catch (UnknownHostException ex) {
+			return false;
+		}
+	}
+
+}

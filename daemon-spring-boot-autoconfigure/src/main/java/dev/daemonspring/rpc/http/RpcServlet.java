@@ -1,0 +1,133 @@
+package dev.daemonspring.rpc.http;
+
+import java.io.IOException;
+import java.time.Duration;
+import java.util.function.Supplier;
+
+import jakarta.servlet.AsyncContext;
+import jakarta.servlet.DispatcherType;
+import jakarta.servlet.ServletInputStream;
+import jakarta.servlet.http.HttpServlet;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import org.jspecify.annotations.Nullable;
+
+import dev.daemonspring.rpc.RpcAccess;
+import dev.daemonspring.rpc.RpcEngine;
+
+/**
+ * The RPC's endpoint. A servlet of its own, so that no message converter, no controller
+ * advice and no multipart resolver of the application comes between. A body that has not
+ * arrived yet is waited for without a thread. Thread-safe.
+ */
+public class RpcServlet extends HttpServlet {
+
+	private static final String BODY = RpcServlet.class.getName() + ".body";
+
+	private final transient Supplier<RpcEngine> engine;
+
+	private final transient RpcAccess access;
+
+	private final transient HttpGuard guard;
+
+	private final transient RefusalLog refusals = new RefusalLog();
+
+	private final Duration readTimeout;
+
+	/**
+	 * Create a servlet.
+	 * @param engine gives what answers
+	 * @param access what callers may call
+	 * @param guard who may come in
+	 * @param readTimeout how long a body may take to arrive
+	 */
+	public RpcServlet(Supplier<RpcEngine> engine, RpcAccess access, HttpGuard guard, Duration readTimeout) {
+		this.engine = engine;
+		this.access = access;
+		this.guard = guard;
+		this.readTimeout = readTimeout;
+	}
+
+	@Override
+	protected void service(HttpServletRequest request, HttpServletResponse response) throws IOException {
+		if (request.getDispatcherType() == DispatcherType.ASYNC) {
+			answer((byte[]) request.getAttribute(BODY), response);
+			return;
+		}
+		HttpGuard.Refusal refusal = this.guard.check(RequestHead.of(request));
+		if (refusal != null) {
+			this.refusals.log(refusal);
+			refuse(response, refusal.status());
+			return;
+		}
+		read(request, response);
+	}
+
+	private void read(HttpServletRequest request, HttpServletResponse response) throws IOException {
+		long length = request.getContentLengthLong();
+		int max = this.engine.get().limits().messageBytes();
+		ServletInputStream body = request.getInputStream();
+		if (length > max) {
+			answer(null, response);
+		}
+		else if (!request.isAsyncSupported() || (length >= 0 && body.available() >= length)) {
+			byte[] message = body.readNBytes(max + 1);
+			answer((message.length <= max) ? message : null, response);
+		}
+		else {
+			AsyncContext context = request.startAsync();
+			context.setTimeout(this.readTimeout.toMillis());
+			BodyReader reader = new BodyReader(body, max, (message) -> {
+				request.setAttribute(BODY, message);
+				context.dispatch();
+			}, () -> {
+				refuse(response, HttpServletResponse.SC_REQUEST_TIMEOUT);
+				context.complete();
+			});
+			context.addListener(reader);
+			body.setReadListener(reader);
+		}
+	}
+
+	/**
+	 * Answer a message, or one that was too large to be read.
+	 */
+	private void answer(byte @Nullable [] message, HttpServletResponse response) throws IOException {
+		RpcEngine engine = this.engine.get();
+		byte[] answer;
+		if (message != null) {
+			answer = engine.handle(message, this.access);
+		}
+		else {
+			answer = engine.tooLarge();
+			response.setHeader("Connection", "close");
+		}
+		response.setHeader("Cache-Control", "no-store");
+		response.setHeader("X-Content-Type-Options", "nosniff");
+		if (answer == null) {
+			response.setStatus(HttpServletResponse.SC_NO_CONTENT);
+			return;
+		}
+		response.setStatus(HttpServletResponse.SC_OK);
+		response.setContentType("application/json");
+		response.setContentLength(answer.length);
+		response.getOutputStream().write(answer);
+	}
+
+	/**
+	 * Refuse with a bare status. The connection ends with it: an unread body is in it.
+	 */
+	private static void refuse(HttpServletResponse response, int status) {
+		response.setStatus(status);
+		response.setHeader("Connection", "close");
+		response.setHeader("Cache-Control", "no-store");
+		if (status == HttpServletResponse.SC_METHOD_NOT_ALLOWED) {
+			response.setHeader("Allow", "POST");
+		}
+		if (status == HttpServletResponse.SC_UNAUTHORIZED) {
+			response.setHeader("WWW-Authenticate", "Bearer");
+		}
+		response.setContentLength(0);
+	}
+
+}

@@ -1,0 +1,37 @@
+package dev.daemonspring.supervisor;
+
+import java.util.List;
+import java.util.Map;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * How the daemon's application was started: what a worker process needs to start it
+ * again.
+ *
+ * @param mainClass the class with the {@code main} method, or {@code null} when the
+ * application was started without one (in a test)
+ * @param sources the names of the application's source classes
+ * @param arguments the command-line arguments
+ * @param properties properties that exist only in the memory of this process (a test's)
+ */
+public record ApplicationOrigin(@Nullable String mainClass, List<String> sources, List<String> arguments,
+		Map<String, String> properties) {
+
+	/**
+	 * Return the origin of a context that no {@code SpringApplication} made.
+	 * @return an origin from which no worker process can be started
+	 */
+	public static ApplicationOrigin unknown() {
+		return new ApplicationOrigin(null, List.of(), List.of(), Map.of());
+	}
+
+	/**
+	 * Return whether the JVM runs for this application, so that it may be ended with it.
+	 * @return whether the application was started by a {@code main} method
+	 */
+	public boolean ownsProcess() {
+		return this.mainClass != null;
+	}
+
+}

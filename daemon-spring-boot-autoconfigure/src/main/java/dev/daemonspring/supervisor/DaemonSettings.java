@@ -1,0 +1,20 @@
+package dev.daemonspring.supervisor;
+
+import java.nio.file.Path;
+import java.time.Duration;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What holds for the daemon as a whole.
+ *
+ * @param directory where the status region lies, or {@code null} for shared memory, else
+ * the temporary directory
+ * @param mailboxSize the largest command and the largest result, in bytes
+ * @param orphanTimeout how long a worker process may outlive the daemon
+ * @param endsWithWorker whether the daemon ends when a worker goes down that is not
+ * forever
+ */
+public record DaemonSettings(@Nullable Path directory, int mailboxSize, Duration orphanTimeout,
+		boolean endsWithWorker) {
+}

@@ -1,0 +1,67 @@
+package dev.daemonspring.supervisor;
+
+import java.util.ArrayList;
+import java.util.List;
+
+import org.jspecify.annotations.Nullable;
+import org.springframework.util.unit.DataSize;
+
+import dev.daemonspring.child.WorkerMain;
+
+/**
+ * The command line of a worker process. It holds nothing that is secret, and of the class
+ * path only a file's name, so that it is never too long.
+ */
+final class JvmCommand {
+
+	private static final String LAUNCHER = "org.springframework.boot.loader.launch.PropertiesLauncher";
+
+	private final JvmEnvironment environment;
+
+	JvmCommand(JvmEnvironment environment) {
+		this.environment = environment;
+	}
+
+	/**
+	 * Return the command for a worker process.
+	 * @param argumentFile a file that holds {@link #classPathArgument()}
+	 * @param jvmArgs options that were configured, which come last and so win
+	 * @param maxHeap the largest heap, or {@code null}
+	 * @return the command and its arguments
+	 */
+	List<String> command(String argumentFile, List<String> jvmArgs, @Nullable DataSize maxHeap) {
+		List<String> command = new ArrayList<>();
+		command.add(this.environment.java().toString());
+		command.addAll(Inheritance.options(this.environment.options()));
+		command.add("-XX:+ExitOnOutOfMemoryError");
+		if (jvmArgs.stream().noneMatch((option) -> option.matches("-XX:\\+Use\\w+GC"))) {
+			command.add("-XX:+UseSerialGC");
+		}
+		if (maxHeap != null) {
+			command.add("-Xmx" + maxHeap.toBytes());
+		}
+		command.addAll(jvmArgs);
+		command.add("@" + argumentFile);
+		if (this.environment.launched()) {
+			command.add("-Dloader.main=" + WorkerMain.class.getName());
+			command.add(LAUNCHER);
+		}
+		else {
+			command.add(WorkerMain.class.getName());
+		}
+		return command;
+	}
+
+	/**
+	 * Return the class path as an argument file of the {@code java} command has it.
+	 * @return the content of the file
+	 * @see <a href=
+	 * "https://docs.oracle.com/en/java/javase/17/docs/specs/man/java.html#java-command-line-argument-files">java
+	 * command-line argument files</a>
+	 */
+	String classPathArgument() {
+		String escaped = this.environment.classPath().replace("\\", "\\\\").replace("\"", "\\\"");
+		return "-cp\n\"" + escaped + "\"\n";
+	}
+
+}

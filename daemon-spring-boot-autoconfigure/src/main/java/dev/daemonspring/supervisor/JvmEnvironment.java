@@ -1,0 +1,40 @@
+package dev.daemonspring.supervisor;
+
+import java.lang.management.ManagementFactory;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+
+import dev.daemonspring.child.WorkerMain;
+
+/**
+ * The daemon's own JVM, as far as worker processes take after it.
+ *
+ * @param java the {@code java} command
+ * @param options the options that this JVM was started with
+ * @param classPath the class path
+ * @param launched whether the application's classes come through Boot's launcher (an
+ * executable jar, or its exploded form) and not from the class path itself
+ * @param systemProperties the system properties
+ */
+record JvmEnvironment(Path java, List<String> options, String classPath, boolean launched,
+		Map<String, String> systemProperties) {
+
+	static JvmEnvironment current() {
+		String name = WorkerMain.class.getName().replace('.', '/') + ".class";
+		boolean launched = ClassLoader.getSystemClassLoader().getResource(name) == null;
+		Map<String, String> properties = new TreeMap<>();
+		System.getProperties().stringPropertyNames().forEach((key) -> {
+			String value = System.getProperty(key);
+			if (value != null) {
+				properties.put(key, value);
+			}
+		});
+		String command = System.getProperty("os.name", "").startsWith("Windows") ? "java.exe" : "java";
+		return new JvmEnvironment(Path.of(System.getProperty("java.home"), "bin", command),
+				ManagementFactory.getRuntimeMXBean().getInputArguments(), System.getProperty("java.class.path"),
+				launched, properties);
+	}
+
+}

@@ -1,0 +1,96 @@
+package dev.daemonspring.supervisor;
+
+import java.time.Duration;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.BooleanSupplier;
+
+import dev.daemonspring.child.CommandRequest;
+import dev.daemonspring.region.CommandTooLargeException;
+import dev.daemonspring.region.DaemonSlot;
+import dev.daemonspring.region.MailboxFullException;
+import dev.daemonspring.supervisor.CommandException.Reason;
+
+/**
+ * The commands of one worker that are under way. Thread-safe.
+ */
+final class Mailroom {
+
+	private final String worker;
+
+	private final DaemonSlot slot;
+
+	private final Duration timeout;
+
+	private final Set<CommandCall> waiting = ConcurrentHashMap.newKeySet();
+
+	private final Set<CommandCall> abandoned = ConcurrentHashMap.newKeySet();
+
+	Mailroom(String worker, DaemonSlot slot, Duration timeout) {
+		this.worker = worker;
+		this.slot = slot;
+		this.timeout = timeout;
+	}
+
+	/**
+	 * Post a command and wait for its answer.
+	 * @param request the command
+	 * @param doorbell wakes the worker
+	 * @param running whether the worker has, or will have, a process
+	 * @return the result's JSON
+	 */
+	String send(CommandRequest request, Runnable doorbell, BooleanSupplier running) {
+		sweep();
+		CommandCall call = post(request);
+		this.waiting.add(call);
+		try {
+			doorbell.run();
+			if (!running.getAsBoolean()) {
+				call.processEnded(false);
+			}
+			return call.await(this.timeout);
+		}
+		catch (CommandException ex) {
+			if (ex.reason() == Reason.TIMED_OUT_RUNNING) {
+				this.abandoned.add(call);
+			}
+			throw ex;
+		}
+		finally {
+			this.waiting.remove(call);
+		}
+	}
+
+	private CommandCall post(CommandRequest request) {
+		try {
+			return new CommandCall(this.worker, request.command(), this.slot.post(request.toBytes()));
+		}
+		catch (MailboxFullException ex) {
+			throw new CommandException(Reason.MAILBOX_FULL,
+					"The mailbox of worker '%s' is full: %s".formatted(this.worker, ex.getMessage()));
+		}
+		catch (CommandTooLargeException ex) {
+			throw new CommandException(Reason.TOO_LARGE, "Command '%s' of worker '%s' is too large: %s"
+				.formatted(request.command(), this.worker, ex.getMessage()));
+		}
+	}
+
+	/**
+	 * The process of the worker has ended.
+	 * @param another whether another process follows
+	 */
+	void processEnded(boolean another) {
+		this.waiting.forEach((call) -> call.processEnded(another));
+		this.abandoned.forEach((call) -> call.processEnded(another));
+		sweep();
+	}
+
+	private void sweep() {
+		for (CommandCall call : this.abandoned) {
+			if (call.isOver() && this.abandoned.remove(call)) {
+				call.release();
+			}
+		}
+	}
+
+}

@@ -1,0 +1,285 @@
+package dev.daemonspring.supervisor;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.concurrent.ScheduledFuture;
+
+import org.jspecify.annotations.Nullable;
+
+import dev.daemonspring.child.Assignment;
+import dev.daemonspring.region.DaemonSlot;
+import dev.daemonspring.region.SlotSnapshot;
+import dev.daemonspring.region.WantedState;
+import dev.daemonspring.worker.WorkerState;
+
+/**
+ * What the supervisor knows of one worker: its specification, what is wanted of it, its
+ * process, and its history. Written by the supervisor's thread only; what {@link #info()}
+ * and {@link #state()} read may be read by any.
+ */
+final class ManagedWorker {
+
+	private final WorkerSpecification specification;
+
+	private final DaemonSlot slot;
+
+	private final Mailroom mailroom;
+
+	private volatile WantedState wanted = WantedState.LOOPING;
+
+	private volatile @Nullable ChildProcess process;
+
+	private volatile long restarts;
+
+	private volatile @Nullable String lastExit;
+
+	private volatile @Nullable String lastError;
+
+	private volatile long failuresSeen;
+
+	private int incarnation;
+
+	private boolean restartAsked;
+
+	private boolean restartAfterCrash;
+
+	private RestartHistory history = RestartHistory.NONE;
+
+	private @Nullable Long healthySince;
+
+	private WorkerState shown = WorkerState.STOPPED;
+
+	private @Nullable ScheduledFuture<?> pendingStart;
+
+	private final StallWatch stallWatch;
+
+	ManagedWorker(WorkerSpecification specification, DaemonSlot slot) {
+		this.specification = specification;
+		this.slot = slot;
+		this.mailroom = new Mailroom(specification.name(), slot, specification.commandTimeout());
+		this.stallWatch = new StallWatch(specification.stallTimeout(), specification.description().looptime());
+		slot.name(specification.name());
+		slot.verdict(WorkerState.STOPPED, 0);
+	}
+
+	String name() {
+		return this.specification.name();
+	}
+
+	WorkerSpecification specification() {
+		return this.specification;
+	}
+
+	DaemonSlot slot() {
+		return this.slot;
+	}
+
+	Mailroom mailroom() {
+		return this.mailroom;
+	}
+
+	StallWatch stallWatch() {
+		return this.stallWatch;
+	}
+
+	WorkerState state() {
+		return this.slot.state();
+	}
+
+	WantedState wanted() {
+		return this.wanted;
+	}
+
+	@Nullable ChildProcess process() {
+		return this.process;
+	}
+
+	/**
+	 * Return whether the worker has, or will have, a process.
+	 */
+	boolean isRunning() {
+		WorkerState state = state();
+		return state != WorkerState.STOPPED && state != WorkerState.FAILED;
+	}
+
+	/**
+	 * Note what the operator asks for, and order the process to do so.
+	 */
+	void want(WantedState wanted) {
+		this.wanted = wanted;
+		order(wanted);
+	}
+
+	/**
+	 * Order the process to do something, whatever is wanted in the long run.
+	 */
+	void order(WantedState ordered) {
+		this.slot.wanted(ordered);
+		ring();
+	}
+
+	void ring() {
+		ChildProcess running = this.process;
+		if (running != null) {
+			running.ring(this.slot.heard());
+		}
+	}
+
+	/**
+	 * State what the process can't: that there is none.
+	 */
+	void verdict(WorkerState verdict) {
+		this.slot.verdict(verdict, this.incarnation);
+	}
+
+	void askRestart() {
+		this.restartAsked = true;
+	}
+
+	boolean isRestartAsked() {
+		return this.restartAsked;
+	}
+
+	void pendingStart(ScheduledFuture<?> start) {
+		this.pendingStart = start;
+	}
+
+	/**
+	 * Call off a start that waits out its back-off.
+	 * @return whether there was one
+	 */
+	boolean cancelStart() {
+		ScheduledFuture<?> start = this.pendingStart;
+		this.pendingStart = null;
+		return start != null && start.cancel(false);
+	}
+
+	/**
+	 * A process is there: make it this worker's.
+	 */
+	void occupy(ChildProcess newProcess) {
+		this.pendingStart = null;
+		this.restartAsked = false;
+		this.healthySince = null;
+		this.slot.reset();
+		this.slot.wanted(this.wanted);
+		this.incarnation++;
+		this.process = newProcess;
+		this.stallWatch.reset();
+		newProcess.assign(new Assignment(name(), this.slot.index(), this.incarnation, this.specification.beanName(),
+				this.specification.description().looptime()));
+	}
+
+	/**
+	 * Note the end of the process.
+	 * @return whether the worker ended on its own request
+	 */
+	boolean vacate(ChildProcess ended, ProcessExit exit) {
+		WorkerState said = this.slot.state();
+		if (said != WorkerState.STOPPED && said != WorkerState.SPINDOWN) {
+			// Before anybody can see that there is no process: it does not loop any more
+			boolean forever = this.specification.description().forever();
+			WorkerState down = forever ? WorkerState.RESTARTING : WorkerState.FAILED;
+			verdict((this.wanted == WantedState.STOPPED) ? WorkerState.STOPPED : down);
+		}
+		this.process = null;
+		this.lastExit = exit.toString();
+		SlotSnapshot last = this.slot.snapshot();
+		boolean began = last.incarnation() == this.incarnation;
+		if (!began) {
+			String bootError = ended.scratch().snapshot().lastError();
+			this.lastError = (bootError != null) ? bootError
+					: "The process ended with " + exit + " before it could say why; its output may tell";
+		}
+		else if (last.failures() > this.failuresSeen) {
+			this.lastError = last.lastError();
+		}
+		this.failuresSeen = last.failures();
+		if (began && this.slot.pausedItself()) {
+			this.wanted = WantedState.PAUSED;
+		}
+		return began && last.state() == WorkerState.STOPPED;
+	}
+
+	/**
+	 * Note whether the worker is healthy, as the beginning of the time that resets its
+	 * back-off.
+	 */
+	void observeHealth(WorkerState state, long now) {
+		boolean healthy = state == WorkerState.LOOPING || state == WorkerState.PAUSED;
+		if (!healthy) {
+			this.healthySince = null;
+		}
+		else if (this.healthySince == null) {
+			this.healthySince = now;
+		}
+	}
+
+	/**
+	 * Decide what follows when the worker has gone down.
+	 */
+	RestartDecision decideRestart(long now) {
+		Long since = this.healthySince;
+		Duration healthyFor = (since != null) ? Duration.ofNanos(now - since) : Duration.ZERO;
+		RestartDecision decision = this.specification.restart().decide(this.history, healthyFor, now);
+		this.history = decision.history();
+		return decision;
+	}
+
+	/**
+	 * Forget crashes: an operator has taken the worker in hand.
+	 */
+	void forgive() {
+		this.history = RestartHistory.NONE;
+	}
+
+	void countRestart() {
+		this.restarts = this.restarts + 1;
+		this.restartAfterCrash = true;
+	}
+
+	/**
+	 * Return whether the process that occupies the worker follows a crash, once.
+	 */
+	boolean takeRestartAfterCrash() {
+		boolean taken = this.restartAfterCrash;
+		this.restartAfterCrash = false;
+		return taken;
+	}
+
+	long restarts() {
+		return this.restarts;
+	}
+
+	@Nullable String lastError() {
+		return this.lastError;
+	}
+
+	void lastError(String error) {
+		this.lastError = error;
+	}
+
+	/**
+	 * Return the state that was shown to the world last, and show the given one.
+	 */
+	WorkerState show(WorkerState state) {
+		WorkerState before = this.shown;
+		this.shown = state;
+		return before;
+	}
+
+	WorkerInfo info() {
+		SlotSnapshot snapshot = this.slot.snapshot();
+		ChildProcess running = this.process;
+		String error = (snapshot.failures() > this.failuresSeen && snapshot.lastError() != null) ? snapshot.lastError()
+				: this.lastError;
+		return new WorkerInfo(name(), this.specification.description().looptime(),
+				this.specification.description().forever(), this.slot.state(),
+				WorkerState.ofCode(this.wanted.code()).orElseThrow(), (running != null) ? running.pid() : null,
+				Instant.ofEpochMilli(Math.max(snapshot.since(), this.slot.verdictSince())), snapshot.iterations(),
+				Duration.ofNanos(snapshot.lastNanos()), Duration.ofNanos(snapshot.longestNanos()),
+				Duration.ofNanos(snapshot.totalNanos()), snapshot.failures(), this.restarts, this.lastExit, error,
+				snapshot.defect());
+	}
+
+}

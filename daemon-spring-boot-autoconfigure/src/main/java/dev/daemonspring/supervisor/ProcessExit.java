@@ -1,0 +1,30 @@
+package dev.daemonspring.supervisor;
+
+import java.util.Map;
+
+/**
+ * How a process ended, in words.
+ *
+ * @param code what the operating system reported; above 128 the number of a signal is
+ * added to it
+ */
+record ProcessExit(int code) {
+
+	private static final int SIGNALED = 128;
+
+	private static final Map<Integer, String> SIGNALS = Map.of(1, "SIGHUP", 2, "SIGINT", 3, "SIGQUIT", 4, "SIGILL", 6,
+			"SIGABRT", 7, "SIGBUS", 8, "SIGFPE", 9, "SIGKILL", 11, "SIGSEGV", 15, "SIGTERM");
+
+	private static final int OUT_OF_MEMORY = 3;
+
+	@Override
+	public String toString() {
+		String signal = SIGNALS.get(this.code - SIGNALED);
+		if (signal != null) {
+			return "signal " + (this.code - SIGNALED) + " (" + signal + ")";
+		}
+		return (this.code == OUT_OF_MEMORY) ? "exit code 3 (heap exhausted, or chosen by the worker)"
+				: "exit code " + this.code;
+	}
+
+}

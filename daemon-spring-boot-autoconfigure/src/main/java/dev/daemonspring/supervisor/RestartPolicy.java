@@ -1,0 +1,51 @@
+package dev.daemonspring.supervisor;
+
+import java.time.Duration;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * When a worker that went down is restarted: at once after a time of health, then after
+ * delays that grow. Pure; times are nanoseconds of the daemon's monotonic clock.
+ *
+ * @param initialDelay the delay before the second restart in a row
+ * @param multiplier by what the delay grows from restart to restart
+ * @param maxDelay the longest delay
+ * @param resetAfter after how long a time of health the next restart is at once again
+ * @param maxRestarts how many restarts within {@code within} are allowed before the
+ * worker is given up, or {@code null} for any number
+ * @param within the period for {@code maxRestarts}
+ */
+public record RestartPolicy(Duration initialDelay, double multiplier, Duration maxDelay, Duration resetAfter,
+		@Nullable Integer maxRestarts, Duration within) {
+
+	/**
+	 * The policy of a worker for which nothing is configured.
+	 */
+	public static final RestartPolicy DEFAULT = new RestartPolicy(Duration.ofSeconds(1), 2, Duration.ofSeconds(30),
+			Duration.ofSeconds(60), null, Duration.ofSeconds(60));
+
+	/**
+	 * Decide what follows when the worker has gone down.
+	 * @param history the restarts so far
+	 * @param healthyFor how long the worker had been healthy when it went down
+	 * @param now the current time in nanoseconds
+	 * @return what follows
+	 */
+	RestartDecision decide(RestartHistory history, Duration healthyFor, long now) {
+		RestartHistory relevant = (healthyFor.compareTo(this.resetAfter) >= 0) ? history.reset() : history;
+		if (this.maxRestarts != null && relevant.countSince(now - this.within.toNanos()) >= this.maxRestarts) {
+			return new RestartDecision.GiveUp(relevant);
+		}
+		return new RestartDecision.Restart(delay(relevant.consecutive()), relevant.restartedAt(now));
+	}
+
+	private Duration delay(int consecutive) {
+		if (consecutive == 0) {
+			return Duration.ZERO;
+		}
+		double millis = this.initialDelay.toMillis() * Math.pow(this.multiplier, consecutive - 1);
+		return (millis >= this.maxDelay.toMillis()) ? this.maxDelay : Duration.ofMillis((long) millis);
+	}
+
+}

@@ -1,0 +1,90 @@
+package dev.daemonspring.supervisor;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.regex.Pattern;
+
+import org.jspecify.annotations.Nullable;
+
+import dev.daemonspring.child.CommandMethods;
+import dev.daemonspring.child.CommandMethods.CommandMethod;
+import dev.daemonspring.supervisor.CommandDescription.Parameter;
+import dev.daemonspring.worker.WorkerLoop;
+
+/**
+ * A worker as its author declared it, checked, before configuration.
+ *
+ * @param name the worker's name
+ * @param beanName the bean that is the worker or registers it
+ * @param type the worker's declared type, or {@code null} when it is not known
+ * @param looptime the declared looptime, or {@code null} when left at its default
+ * @param forever the declared forever switch, or {@code null} when left at its default
+ */
+public record WorkerDefinition(String name, String beanName, @Nullable Class<?> type, @Nullable Duration looptime,
+		@Nullable Boolean forever) {
+
+	private static final Pattern NAME = Pattern.compile("[A-Za-z0-9][A-Za-z0-9._-]{0,62}");
+
+	/**
+	 * Create a definition.
+	 * @throws WorkerConfigurationException when the name, the looptime or the type can't
+	 * be
+	 */
+	public WorkerDefinition {
+		if (!NAME.matcher(name).matches()) {
+			throw new WorkerConfigurationException(
+					"The worker of bean '%s' has the name '%s', which does not match '%s'.".formatted(beanName, name,
+							NAME),
+					"Give it a name of at most 63 letters, digits, dots, underscores and hyphens that begins with a"
+							+ " letter or a digit, for example with @Worker(name = \"copy\").");
+		}
+		requireLooptime(looptime, "The worker '%s' (bean '%s')".formatted(name, beanName),
+				"Set a looptime of zero (no pause) or more in its @Worker annotation or WorkerRegistration.");
+		if (type != null && !WorkerLoop.class.isAssignableFrom(type)) {
+			throw new WorkerConfigurationException(
+					"The bean '%s' is annotated @Worker, and its type '%s' does not implement WorkerLoop."
+						.formatted(beanName, type.getName()),
+					"Implement dev.daemonspring.worker.WorkerLoop, or remove @Worker.");
+		}
+	}
+
+	static void requireLooptime(@Nullable Duration looptime, String whose, String action) {
+		if (looptime != null && looptime.isNegative()) {
+			throw new WorkerConfigurationException(
+					"%s has a looptime of %s, which is below zero.".formatted(whose, looptime), action);
+		}
+	}
+
+	/**
+	 * Describe the commands of the worker.
+	 * @return the commands, or {@code null} when the declared type does not tell them
+	 * @throws WorkerConfigurationException when two commands have the same name
+	 */
+	public @Nullable List<CommandDescription> commands() {
+		if (this.type == null || this.type.isInterface()) {
+			return null;
+		}
+		try {
+			List<CommandDescription> descriptions = new ArrayList<>();
+			for (CommandMethod method : CommandMethods.of(this.type).all()) {
+				if (!NAME.matcher(method.name()).matches()) {
+					throw new IllegalArgumentException(
+							"The command name '%s' does not match '%s'".formatted(method.name(), NAME));
+				}
+				List<Parameter> parameters = method.parameters()
+					.stream()
+					.map((parameter) -> new Parameter(parameter.name(), parameter.type(), parameter.required()))
+					.toList();
+				descriptions.add(new CommandDescription(method.name(), method.description(), parameters,
+						method.method().getGenericReturnType()));
+			}
+			return List.copyOf(descriptions);
+		}
+		catch (IllegalArgumentException ex) {
+			throw new WorkerConfigurationException("Worker '%s': %s.".formatted(this.name, ex.getMessage()),
+					"Give each @WorkerCommand of the worker a valid name of its own.");
+		}
+	}
+
+}

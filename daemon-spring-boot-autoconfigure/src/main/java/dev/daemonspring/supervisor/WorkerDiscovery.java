@@ -1,0 +1,104 @@
+package dev.daemonspring.supervisor;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+
+import org.jspecify.annotations.Nullable;
+import org.springframework.beans.factory.annotation.AnnotatedBeanDefinition;
+import org.springframework.beans.factory.config.BeanDefinition;
+import org.springframework.beans.factory.config.BeanFactoryPostProcessor;
+import org.springframework.beans.factory.config.ConfigurableListableBeanFactory;
+import org.springframework.beans.factory.support.BeanDefinitionRegistry;
+import org.springframework.core.annotation.MergedAnnotation;
+import org.springframework.core.annotation.MergedAnnotations;
+import org.springframework.core.annotation.MergedAnnotations.SearchStrategy;
+import org.springframework.core.type.MethodMetadata;
+import org.springframework.util.StringUtils;
+
+import dev.daemonspring.worker.Worker;
+import dev.daemonspring.worker.WorkerLoop;
+
+/**
+ * Finds the beans annotated {@link Worker @Worker} and takes them out of the daemon's
+ * context, so that nothing there can bring one to life: a worker lives in its process. A
+ * {@link WorkerLoop} that is not annotated (it may be registered in code) is left where
+ * it is, but lazy.
+ */
+public final class WorkerDiscovery implements BeanFactoryPostProcessor {
+
+	/**
+	 * The name of the bean.
+	 */
+	public static final String BEAN_NAME = "workerDiscovery";
+
+	private static final String FOUND_ATTRIBUTE = WorkerDiscovery.class.getName() + ".found";
+
+	private final List<WorkerDefinition> found = new ArrayList<>();
+
+	/**
+	 * Return the annotated workers.
+	 * @return the workers that were found
+	 */
+	public List<WorkerDefinition> found() {
+		return Collections.unmodifiableList(this.found);
+	}
+
+	/**
+	 * Return the annotated workers that were found in a bean factory, also when its beans
+	 * are destroyed already because the application could not start.
+	 * @param beanFactory the bean factory
+	 * @return the workers, none when it was not searched
+	 */
+	@SuppressWarnings("unchecked")
+	public static List<WorkerDefinition> found(ConfigurableListableBeanFactory beanFactory) {
+		Object found = beanFactory.containsBeanDefinition(BEAN_NAME)
+				? beanFactory.getBeanDefinition(BEAN_NAME).getAttribute(FOUND_ATTRIBUTE) : null;
+		return (found != null) ? (List<WorkerDefinition>) found : List.of();
+	}
+
+	@Override
+	public void postProcessBeanFactory(ConfigurableListableBeanFactory beanFactory) {
+		beanFactory.getBeanDefinition(BEAN_NAME).setAttribute(FOUND_ATTRIBUTE, this.found);
+		for (String beanName : beanFactory.getBeanDefinitionNames()) {
+			BeanDefinition definition = beanFactory.getBeanDefinition(beanName);
+			if (definition.isAbstract()) {
+				continue;
+			}
+			Class<?> type = beanFactory.getType(beanName, false);
+			MergedAnnotation<Worker> annotation = annotation(definition, type);
+			if (annotation.isPresent()) {
+				this.found.add(define(beanName, type, annotation));
+				((BeanDefinitionRegistry) beanFactory).removeBeanDefinition(beanName);
+			}
+			else if (type != null && WorkerLoop.class.isAssignableFrom(type)) {
+				definition.setLazyInit(true);
+			}
+		}
+	}
+
+	private MergedAnnotation<Worker> annotation(BeanDefinition definition, @Nullable Class<?> type) {
+		if (definition instanceof AnnotatedBeanDefinition annotated) {
+			MethodMetadata factoryMethod = annotated.getFactoryMethodMetadata();
+			if (factoryMethod != null && factoryMethod.isAnnotated(Worker.class.getName())) {
+				return factoryMethod.getAnnotations().get(Worker.class);
+			}
+		}
+		return (type != null) ? MergedAnnotations.from(type, SearchStrategy.TYPE_HIERARCHY).get(Worker.class)
+				: MergedAnnotation.missing();
+	}
+
+	private WorkerDefinition define(String beanName, @Nullable Class<?> type, MergedAnnotation<Worker> annotation) {
+		String name = annotation.getString("name");
+		Duration looptime = null;
+		if (annotation.hasNonDefaultValue("looptime") || annotation.hasNonDefaultValue("timeUnit")) {
+			TimeUnit unit = annotation.getEnum("timeUnit", TimeUnit.class);
+			looptime = Duration.of(annotation.getLong("looptime"), unit.toChronoUnit());
+		}
+		Boolean forever = annotation.hasNonDefaultValue("forever") ? annotation.getBoolean("forever") : null;
+		return new WorkerDefinition(StringUtils.hasLength(name) ? name : beanName, beanName, type, looptime, forever);
+	}
+
+}

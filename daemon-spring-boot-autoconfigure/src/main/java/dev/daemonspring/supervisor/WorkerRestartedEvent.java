@@ -1,0 +1,11 @@
+package dev.daemonspring.supervisor;
+
+/**
+ * Published in the daemon when a new process was started for a worker that went down.
+ *
+ * @param worker the worker's name
+ * @param pid the id of the new process
+ * @param restarts how many times the worker was restarted so far
+ */
+public record WorkerRestartedEvent(String worker, long pid, long restarts) {
+}

@@ -1,0 +1,55 @@
+package dev.daemonspring.supervisor;
+
+import java.time.Duration;
+import java.util.List;
+
+import org.jspecify.annotations.Nullable;
+import org.springframework.util.unit.DataSize;
+
+/**
+ * A worker as the supervisor is to keep it: data, settled at startup from the annotation
+ * and the configuration.
+ *
+ * @param description what is known about the worker before it runs
+ * @param beanName the bean that is the worker or registers it
+ * @param restart when the worker is restarted after it went down
+ * @param shutdownGrace how long the worker may take to end before it is sent SIGTERM, and
+ * after that before it is killed
+ * @param commandTimeout how long a command may take
+ * @param stallTimeout how long an iteration may go without progress, or {@code null} for
+ * ever
+ * @param stallAction what happens to a worker that stalls
+ * @param jvmArgs options for the worker's JVM
+ * @param maxHeap the largest heap of the worker's JVM, or {@code null} for the JVM's own
+ * default
+ */
+public record WorkerSpecification(WorkerDescription description, String beanName, RestartPolicy restart,
+		Duration shutdownGrace, Duration commandTimeout, @Nullable Duration stallTimeout, StallAction stallAction,
+		List<String> jvmArgs, @Nullable DataSize maxHeap) {
+
+	/**
+	 * Return the worker's name.
+	 * @return the name
+	 */
+	public String name() {
+		return this.description.name();
+	}
+
+	/**
+	 * What happens to a worker that stalls.
+	 */
+	public enum StallAction {
+
+		/**
+		 * Its threads are dumped into the log, then it is killed and goes down.
+		 */
+		RESTART,
+
+		/**
+		 * Its threads are dumped into the log.
+		 */
+		LOG
+
+	}
+
+}

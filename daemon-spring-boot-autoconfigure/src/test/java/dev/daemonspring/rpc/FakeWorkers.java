@@ -1,0 +1,148 @@
+package dev.daemonspring.rpc;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.TreeMap;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CopyOnWriteArrayList;
+
+import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.json.JsonMapper;
+
+import dev.daemonspring.supervisor.CommandDescription;
+import dev.daemonspring.supervisor.CommandException;
+import dev.daemonspring.supervisor.CommandException.Reason;
+import dev.daemonspring.supervisor.UnknownWorkerException;
+import dev.daemonspring.supervisor.WorkerDescription;
+import dev.daemonspring.supervisor.WorkerInfo;
+import dev.daemonspring.supervisor.Workers;
+import dev.daemonspring.worker.WorkerState;
+
+/**
+ * Workers that remember what was asked of them: {@code handyman}, which tells its
+ * commands, and {@code ping}, which doesn't.
+ */
+public class FakeWorkers implements Workers {
+
+	private final Map<String, WorkerState> states = new TreeMap<>();
+
+	private final Map<String, WorkerDescription> descriptions = new TreeMap<>();
+
+	/**
+	 * What was asked, such as {@code pause handyman}.
+	 */
+	public final List<String> calls = new CopyOnWriteArrayList<>();
+
+	/**
+	 * What the commands of that name throw.
+	 */
+	public final Map<String, RuntimeException> failures = new ConcurrentHashMap<>();
+
+	public FakeWorkers() {
+		CommandDescription changename = new CommandDescription("changename", "Changes the name",
+				List.of(new CommandDescription.Parameter("to", String.class, true)), String.class);
+		add("handyman", Duration.ofSeconds(10), true, List.of(changename));
+		add("ping", Duration.ofMillis(1500), false, null);
+	}
+
+	public final void add(String name, Duration looptime, boolean forever,
+			@Nullable List<CommandDescription> commands) {
+		this.descriptions.put(name, new WorkerDescription(name, looptime, forever, commands));
+		this.states.put(name, WorkerState.LOOPING);
+	}
+
+	@Override
+	public List<WorkerDescription> list() {
+		return new ArrayList<>(this.descriptions.values());
+	}
+
+	@Override
+	public Map<String, WorkerState> status() {
+		return new LinkedHashMap<>(this.states);
+	}
+
+	@Override
+	public WorkerState status(String name) {
+		check(name);
+		return this.states.getOrDefault(name, WorkerState.FAILED);
+	}
+
+	@Override
+	public WorkerInfo info(String name) {
+		check(name);
+		WorkerDescription worker = Objects.requireNonNull(this.descriptions.get(name));
+		return new WorkerInfo(name, worker.looptime(), worker.forever(), status(name), WorkerState.LOOPING, 4711L,
+				Instant.parse("2026-01-02T03:04:05.678Z"), 42, Duration.ofMillis(3), Duration.ofMillis(12),
+				Duration.ofMillis(2500), 1, 2, "exit code 1", null, null);
+	}
+
+	@Override
+	public boolean pause(String name) {
+		return record("pause", name);
+	}
+
+	@Override
+	public boolean resume(String name) {
+		return record("resume", name);
+	}
+
+	@Override
+	public boolean start(String name) {
+		return record("start", name);
+	}
+
+	@Override
+	public boolean stop(String name) {
+		return record("stop", name);
+	}
+
+	@Override
+	public boolean restart(String name) {
+		return record("restart", name);
+	}
+
+	@Override
+	public @Nullable Object send(String name, String command, @Nullable Object... args) {
+		throw new UnsupportedOperationException();
+	}
+
+	@Override
+	public String sendJson(String name, String command, String arguments) {
+		record("send " + arguments, name + "." + command, name);
+		RuntimeException failure = this.failures.get(command);
+		if (failure != null) {
+			throw failure;
+		}
+		if (name.equals("ping") && !command.equals("echo")) {
+			throw new CommandException(Reason.UNKNOWN_COMMAND, "Worker 'ping' has no command '" + command + "'");
+		}
+		return (command.equals("raw")) ? JsonMapper.shared().readTree(arguments).get(0).stringValue() : arguments;
+	}
+
+	@Override
+	public void shutdown() {
+		this.calls.add("shutdown");
+	}
+
+	private boolean record(String operation, String name) {
+		return record(operation, name, name);
+	}
+
+	private boolean record(String operation, String target, String name) {
+		check(name);
+		this.calls.add(operation + " " + target);
+		return true;
+	}
+
+	private void check(String name) {
+		if (!this.descriptions.containsKey(name)) {
+			throw new UnknownWorkerException(name, List.copyOf(this.descriptions.keySet()));
+		}
+	}
+
+}

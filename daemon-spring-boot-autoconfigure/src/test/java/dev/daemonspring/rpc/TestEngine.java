@@ -1,0 +1,30 @@
+package dev.daemonspring.rpc;
+
+import java.util.List;
+
+import tools.jackson.databind.json.JsonMapper;
+
+import dev.daemonspring.rpc.RpcAccess.Level;
+
+/**
+ * Engines for tests.
+ */
+public final class TestEngine {
+
+	public static final RpcAccess ALL = new RpcAccess(Level.UNRESTRICTED, "daemon.rpc.test", List.of("*"), List.of());
+
+	private TestEngine() {
+	}
+
+	public static RpcEngine of(FakeWorkers workers) {
+		return of(workers, RpcLimits.DEFAULT);
+	}
+
+	public static RpcEngine of(FakeWorkers workers, RpcLimits limits) {
+		RpcEngineFactory factory = new RpcEngineFactory(workers, limits, JsonMapper.builder().build());
+		ExamplesService examples = (value) -> value;
+		factory.add(ExamplesService.class, () -> examples, "bean 'examples'");
+		return factory.create();
+	}
+
+}
