@@ -235,6 +235,10 @@ final class ManagedWorker {
 		}
 		SlotSnapshot last = this.slot.snapshot();
 		boolean began = last.incarnation() == this.incarnation;
+		if (last.incarnation() > this.incarnation) {
+			// Rubbish that would outlast every verdict
+			this.slot.reset();
+		}
 		if (!began) {
 			String bootError = ended.scratch().snapshot().lastError();
 			this.lastError = (bootError != null) ? bootError

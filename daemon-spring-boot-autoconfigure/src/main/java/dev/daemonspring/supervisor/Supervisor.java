@@ -363,6 +363,16 @@ final class Supervisor {
 	 * Look at the status region, again and again: more often while something is going on.
 	 */
 	private void look() {
+		boolean alert = true;
+		try {
+			alert = lookAtAll();
+		}
+		finally {
+			schedule((alert ? ALERT_LOOK : CALM_LOOK).toNanos(), this::look);
+		}
+	}
+
+	private boolean lookAtAll() {
 		this.region.beat();
 		boolean alert = !this.starts.isEmpty() || !this.booting.isEmpty();
 		long now = System.nanoTime();
@@ -371,7 +381,7 @@ final class Supervisor {
 		}
 		this.booting.values().removeIf((process) -> process != null && process.hasBooted());
 		launchNext();
-		schedule((alert ? ALERT_LOOK : CALM_LOOK).toNanos(), this::look);
+		return alert;
 	}
 
 	private boolean look(ManagedWorker worker, long now) {
