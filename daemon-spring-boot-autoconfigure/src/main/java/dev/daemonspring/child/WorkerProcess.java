@@ -125,7 +125,7 @@ final class WorkerProcess {
 				assignedSlot.heard();
 			}
 			if (running != null) {
-				running.wake();
+				running.rung();
 			}
 			else if (assignedSlot == null || assignedSlot.wanted() == WantedState.STOPPED) {
 				haltBeforeBeginning(ExitCode.CONTROLLED);
