@@ -395,7 +395,7 @@ final class Supervisor {
 					}
 					else {
 						stayDown(worker,
-								worker.state() == WorkerState.FAILED ? WorkerState.FAILED : WorkerState.STOPPED);
+								(worker.state() == WorkerState.FAILED) ? WorkerState.FAILED : WorkerState.STOPPED);
 					}
 				}
 				if (this.workers.values().stream().noneMatch(this::isOccupied)) {

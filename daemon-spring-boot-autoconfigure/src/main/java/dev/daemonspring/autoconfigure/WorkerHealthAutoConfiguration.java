@@ -1,0 +1,35 @@
+package dev.daemonspring.autoconfigure;
+
+import org.springframework.boot.autoconfigure.AutoConfiguration;
+import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnBean;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnClass;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
+import org.springframework.boot.health.autoconfigure.contributor.ConditionalOnEnabledHealthIndicator;
+import org.springframework.boot.health.contributor.CompositeHealthContributor;
+import org.springframework.context.annotation.Bean;
+
+import dev.daemonspring.health.WorkersHealthContributor;
+import dev.daemonspring.supervisor.Workers;
+
+/**
+ * {@link EnableAutoConfiguration Auto-configuration} for the health of the workers, at
+ * {@code /actuator/health/workers/<name>}. Switched off by
+ * {@code management.health.workers.enabled=false} or by a bean named
+ * {@code workersHealthContributor}.
+ *
+ * @since 0.1.0
+ */
+@AutoConfiguration(afterName = "dev.daemonspring.autoconfigure.DaemonAutoConfiguration")
+@ConditionalOnClass({ CompositeHealthContributor.class, ConditionalOnEnabledHealthIndicator.class })
+@ConditionalOnBean(Workers.class)
+@ConditionalOnEnabledHealthIndicator("workers")
+public final class WorkerHealthAutoConfiguration {
+
+	@Bean
+	@ConditionalOnMissingBean(name = "workersHealthContributor")
+	WorkersHealthContributor workersHealthContributor(Workers workers) {
+		return new WorkersHealthContributor(workers);
+	}
+
+}

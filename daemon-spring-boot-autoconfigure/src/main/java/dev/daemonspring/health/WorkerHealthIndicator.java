@@ -1,0 +1,62 @@
+package dev.daemonspring.health;
+
+import org.jspecify.annotations.Nullable;
+import org.springframework.boot.health.contributor.AbstractHealthIndicator;
+import org.springframework.boot.health.contributor.Health;
+import org.springframework.boot.health.contributor.Status;
+
+import dev.daemonspring.supervisor.WorkerInfo;
+import dev.daemonspring.supervisor.Workers;
+import dev.daemonspring.worker.WorkerState;
+
+/**
+ * The health of one worker: the status that follows from its state, and what is known
+ * about it. Details that are not known are left out.
+ */
+final class WorkerHealthIndicator extends AbstractHealthIndicator {
+
+	private final Workers workers;
+
+	private final String name;
+
+	WorkerHealthIndicator(Workers workers, String name) {
+		super("Health of worker '" + name + "' can't be told");
+		this.workers = workers;
+		this.name = name;
+	}
+
+	@Override
+	protected void doHealthCheck(Health.Builder builder) {
+		WorkerInfo info = this.workers.info(this.name);
+		builder.status(statusOf(info.state()));
+		builder.withDetail("state", info.state());
+		withDetailIfKnown(builder, "pid", info.pid());
+		builder.withDetail("since", info.since());
+		builder.withDetail("iterations", info.iterations());
+		if (info.iterations() > 0) {
+			builder.withDetail("lastIteration", info.lastLoop());
+			builder.withDetail("longestIteration", info.longestLoop());
+		}
+		builder.withDetail("failures", info.failures());
+		builder.withDetail("restarts", info.restarts());
+		withDetailIfKnown(builder, "lastExit", info.lastExit());
+		withDetailIfKnown(builder, "lastError", info.lastError());
+		withDetailIfKnown(builder, "error", info.regionError());
+	}
+
+	private void withDetailIfKnown(Health.Builder builder, String key, @Nullable Object value) {
+		if (value != null) {
+			builder.withDetail(key, value);
+		}
+	}
+
+	static Status statusOf(WorkerState state) {
+		return switch (state) {
+			case SPINUP -> Status.UNKNOWN;
+			case LOOPING, PAUSED -> Status.UP;
+			case SPINDOWN, STOPPED -> Status.OUT_OF_SERVICE;
+			case RESTARTING, FAILED, STALLED -> Status.DOWN;
+		};
+	}
+
+}

@@ -1,0 +1,45 @@
+package dev.daemonspring.health;
+
+import java.util.stream.Stream;
+
+import org.jspecify.annotations.Nullable;
+import org.springframework.boot.health.contributor.CompositeHealthContributor;
+import org.springframework.boot.health.contributor.HealthContributor;
+import org.springframework.boot.health.contributor.HealthContributors;
+import org.springframework.util.Assert;
+
+import dev.daemonspring.supervisor.WorkerDescription;
+import dev.daemonspring.supervisor.Workers;
+
+/**
+ * The health of all workers, one contributor for each, found by the worker's name.
+ * Thread-safe: it holds no state of its own.
+ */
+public final class WorkersHealthContributor implements CompositeHealthContributor {
+
+	private final Workers workers;
+
+	/**
+	 * Create a contributor.
+	 * @param workers the daemon's workers
+	 */
+	public WorkersHealthContributor(Workers workers) {
+		Assert.notNull(workers, "'workers' must not be null");
+		this.workers = workers;
+	}
+
+	@Override
+	public @Nullable HealthContributor getContributor(String name) {
+		return names().anyMatch(name::equals) ? new WorkerHealthIndicator(this.workers, name) : null;
+	}
+
+	@Override
+	public Stream<HealthContributors.Entry> stream() {
+		return names().map((name) -> new HealthContributors.Entry(name, new WorkerHealthIndicator(this.workers, name)));
+	}
+
+	private Stream<String> names() {
+		return this.workers.list().stream().map(WorkerDescription::name);
+	}
+
+}
