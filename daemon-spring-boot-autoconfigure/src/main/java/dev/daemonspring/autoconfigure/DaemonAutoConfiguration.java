@@ -34,7 +34,7 @@ import dev.daemonspring.worker.WorkerRegistration;
 @EnableConfigurationProperties(DaemonProperties.class)
 public final class DaemonAutoConfiguration {
 
-	@Bean
+	@Bean(WorkerDiscovery.BEAN_NAME)
 	static WorkerDiscovery workerDiscovery() {
 		return new WorkerDiscovery();
 	}

@@ -5,6 +5,7 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.springframework.beans.factory.BeanFactory;
 import org.springframework.beans.factory.NoSuchBeanDefinitionException;
+import org.springframework.beans.factory.config.ConfigurableListableBeanFactory;
 import org.springframework.boot.diagnostics.AbstractFailureAnalyzer;
 import org.springframework.boot.diagnostics.FailureAnalysis;
 import org.springframework.core.Ordered;
@@ -32,7 +33,8 @@ class InjectedWorkerFailureAnalyzer extends AbstractFailureAnalyzer<NoSuchBeanDe
 
 	@Override
 	protected @Nullable FailureAnalysis analyze(Throwable rootFailure, NoSuchBeanDefinitionException cause) {
-		if (!this.beanFactory.containsBean("workerDiscovery")) {
+		if (!(this.beanFactory instanceof ConfigurableListableBeanFactory factory)
+				|| !factory.containsBeanDefinition(WorkerDiscovery.BEAN_NAME)) {
 			return null;
 		}
 		Class<?> wanted = Optional.ofNullable(cause.getResolvableType()).map(ResolvableType::resolve).orElse(null);
@@ -41,7 +43,7 @@ class InjectedWorkerFailureAnalyzer extends AbstractFailureAnalyzer<NoSuchBeanDe
 					"A bean of the daemon wants a WorkerContext, which exists in worker processes only.",
 					"Inject it into a worker, or into a bean that only workers depend on.", cause);
 		}
-		for (WorkerDefinition worker : this.beanFactory.getBean(WorkerDiscovery.class).found()) {
+		for (WorkerDefinition worker : WorkerDiscovery.found(factory)) {
 			boolean byType = wanted != null && worker.type() != null && wanted.isAssignableFrom(worker.type());
 			if (byType || worker.beanName().equals(cause.getBeanName())) {
 				return new FailureAnalysis(

@@ -171,7 +171,7 @@ public class RpcProperties {
 
 		/**
 		 * Patterns of the methods that can't be called, whatever is included. An empty
-		 * value opens 'daemon.shutdown', which HTTP and TCP exclude by default.
+		 * value opens 'daemon.shutdown', which TCP excludes by default.
 		 */
 		private List<String> exclude;
 
@@ -240,7 +240,7 @@ public class RpcProperties {
 		private Duration readTimeout = Duration.ofSeconds(10);
 
 		public Http() {
-			super(List.of("daemon.shutdown"));
+			super(List.of());
 		}
 
 		public boolean isEnabled() {

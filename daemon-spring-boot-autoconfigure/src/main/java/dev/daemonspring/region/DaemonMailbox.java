@@ -46,17 +46,19 @@ final class DaemonMailbox {
 			this.memory.setLongRelease(RegionDescriptor.POSTED_OFFSET, sequence);
 			this.posted = sequence;
 			this.used.set(cell);
-			return new Posted(this, cellMemory, cell, sequence);
+			return new Posted(this.file, this, cellMemory, cell, sequence);
 		}
 		catch (InternalError ex) {
-			throw RegionFile.failure(this.file.path(), "was truncated", "Restart the daemon, and leave its file alone.",
-					ex);
+			throw this.file.truncation(ex);
 		}
 	}
 
 	private void allocate(int cell) {
-		if (this.file.length() < 0) {
+		if (this.file.isClosed()) {
 			throw RegionFile.failure(this.file.path(), "was closed", "Send commands while the daemon runs.", null);
+		}
+		if (!this.file.verify()) {
+			throw this.file.truncation(null);
 		}
 		if (this.allocated.get(cell)) {
 			return;

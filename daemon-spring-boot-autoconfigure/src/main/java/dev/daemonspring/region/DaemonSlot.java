@@ -61,7 +61,7 @@ public final class DaemonSlot {
 	 */
 	public WorkerState state() {
 		long verdict = longAt(RegionDescriptor.VERDICT_OFFSET);
-		if (verdict > 0 && intAt(RegionDescriptor.INCARNATION_OFFSET) <= verdict >> 8) {
+		if (verdict > 0 && intAt(RegionDescriptor.INCARNATION_OFFSET) <= (int) (verdict >> 8)) {
 			return Codes.state((int) (verdict & 0xFF) - 1);
 		}
 		return Codes.state(intAt(RegionDescriptor.STATE_OFFSET));
@@ -73,15 +73,16 @@ public final class DaemonSlot {
 	 * @return what was read; when that can't be trusted, with a defect
 	 */
 	public SlotSnapshot snapshot() {
-		try {
-			SlotSnapshot snapshot = this.reader.read();
-			SharedMemory.awaitFault();
-			return snapshot;
+		if (this.file.verify()) {
+			try {
+				return this.reader.read();
+			}
+			catch (InternalError ex) {
+				this.file.verify();
+			}
 		}
-		catch (InternalError ex) {
-			return new SlotSnapshot(UNREADABLE, null, 0, 0, 0, 0, 0, 0, 0, 0, null, "The file '" + this.file.path()
-					+ "' was truncated to '" + this.file.length() + "' of " + this.layout.size() + " bytes");
-		}
+		return new SlotSnapshot(UNREADABLE, null, 0, 0, 0, 0, 0, 0, 0, 0, null,
+				"The file '" + this.file.path() + "' was truncated; it should have " + this.layout.size() + " bytes");
 	}
 
 	/**
@@ -233,29 +234,32 @@ public final class DaemonSlot {
 
 	private long longAt(int offset) {
 		try {
-			return this.memory.getLongAcquire(offset);
+			return this.file.isTruncated() ? UNREADABLE : this.memory.getLongAcquire(offset);
 		}
 		catch (InternalError ex) {
+			this.file.verify();
 			return UNREADABLE;
 		}
 	}
 
 	private int intAt(int offset) {
 		try {
-			return this.memory.getIntAcquire(offset);
+			return this.file.isTruncated() ? UNREADABLE : this.memory.getIntAcquire(offset);
 		}
 		catch (InternalError ex) {
+			this.file.verify();
 			return UNREADABLE;
 		}
 	}
 
-	private static void surviving(Runnable write) {
-		try {
-			write.run();
-			SharedMemory.awaitFault();
-		}
-		catch (InternalError ex) {
-			// The file was truncated; the next snapshot says so
+	private void surviving(Runnable write) {
+		if (this.file.verify()) {
+			try {
+				write.run();
+			}
+			catch (InternalError ex) {
+				this.file.verify();
+			}
 		}
 	}
 

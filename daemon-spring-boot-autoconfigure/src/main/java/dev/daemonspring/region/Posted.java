@@ -13,6 +13,8 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Posted {
 
+	private final RegionFile file;
+
 	private final DaemonMailbox mailbox;
 
 	private final CellMemory memory;
@@ -23,7 +25,8 @@ public final class Posted {
 
 	private final AtomicBoolean released = new AtomicBoolean();
 
-	Posted(DaemonMailbox mailbox, CellMemory memory, int cell, long sequence) {
+	Posted(RegionFile file, DaemonMailbox mailbox, CellMemory memory, int cell, long sequence) {
+		this.file = file;
 		this.mailbox = mailbox;
 		this.memory = memory;
 		this.cell = cell;
@@ -44,12 +47,18 @@ public final class Posted {
 	 * @return a copy of the answer, or {@code null} when there is none
 	 */
 	public @Nullable Answer poll() {
+		if (this.released.get()) {
+			return null;
+		}
 		try {
-			return (!this.released.get() && this.memory.isAnswered(this.sequence)) ? this.memory.answer() : null;
+			if (!this.file.isTruncated()) {
+				return this.memory.isAnswered(this.sequence) ? this.memory.answer() : null;
+			}
 		}
 		catch (InternalError ex) {
-			return new Answer(Answer.RUBBISH, new byte[0]);
+			this.file.verify();
 		}
+		return new Answer(Answer.RUBBISH, new byte[0]);
 	}
 
 	/**
@@ -57,12 +66,7 @@ public final class Posted {
 	 * @return true when it never will run, false when it runs or has run
 	 */
 	public boolean withdraw() {
-		try {
-			return !this.released.get() && this.memory.withdraw(this.sequence);
-		}
-		catch (InternalError ex) {
-			return false;
-		}
+		return !this.released.get() && this.file.verify() && this.memory.withdraw(this.sequence);
 	}
 
 	/**
@@ -70,12 +74,7 @@ public final class Posted {
 	 * @return whether the command runs or has run
 	 */
 	public boolean taken() {
-		try {
-			return !this.released.get() && this.memory.isTaken(this.sequence);
-		}
-		catch (InternalError ex) {
-			return true;
-		}
+		return !this.released.get() && (!this.file.verify() || this.memory.isTaken(this.sequence));
 	}
 
 	/**

@@ -27,6 +27,12 @@ import org.jspecify.annotations.Nullable;
  * <p>
  * After its creation it is accessed only in ways that an interrupt of the calling thread
  * does not close, as it would an interruptible channel.
+ * <p>
+ * To touch a mapped page beyond the end of the file is a fault of the processor. For a
+ * plain load or store in compiled code the virtual machine makes of it an
+ * {@link InternalError}, which it throws out of some later call of the same thread; for
+ * an atomic instruction it may not even survive. So whoever can afford a system call
+ * looks before he touches, and what one has found keeps all others away.
  */
 final class RegionFile implements AutoCloseable {
 
@@ -44,11 +50,16 @@ final class RegionFile implements AutoCloseable {
 
 	private final @Nullable Object key;
 
-	private boolean closed;
+	private final long size;
 
-	private RegionFile(Path path, RandomAccessFile file) throws IOException {
+	private volatile boolean truncated;
+
+	private volatile boolean closed;
+
+	private RegionFile(Path path, RandomAccessFile file, long size) throws IOException {
 		this.path = path;
 		this.file = file;
+		this.size = size;
 		this.key = key(path);
 	}
 
@@ -58,7 +69,7 @@ final class RegionFile implements AutoCloseable {
 			UserPrincipal owner = prepareDirectory(path);
 			removeFormer(path, owner);
 			Files.createFile(path, OWNER_ONLY);
-			RegionFile created = new RegionFile(path, new RandomAccessFile(path.toFile(), "rw"));
+			RegionFile created = new RegionFile(path, new RandomAccessFile(path.toFile(), "rw"), layout.size());
 			created.allocate(layout);
 			return created;
 		}
@@ -186,14 +197,41 @@ final class RegionFile implements AutoCloseable {
 		}
 	}
 
-	// Return the length of the file, or -1 after it was closed.
-	synchronized long length() {
+	/**
+	 * Look whether the file still has its size: a system call. No lock, so that who looks
+	 * never waits for one who fills.
+	 * @return whether the mapped pages may be touched
+	 */
+	boolean verify() {
+		if (this.closed) {
+			return !this.truncated;
+		}
 		try {
-			return this.closed ? -1 : this.file.length();
+			long length = this.file.length();
+			if (length < this.size) {
+				this.truncated = true;
+			}
 		}
 		catch (IOException ex) {
-			return -1;
+			// Closed by another thread at this moment
 		}
+		return !this.truncated;
+	}
+
+	/**
+	 * Return whether somebody has looked and found the file cut off. No system call.
+	 * @return whether the mapped pages must not be touched
+	 */
+	boolean isTruncated() {
+		return this.truncated;
+	}
+
+	boolean isClosed() {
+		return this.closed;
+	}
+
+	RegionException truncation(@Nullable Throwable cause) {
+		return failure(this.path, "was truncated", "Restart the daemon, and leave its file alone.", cause);
 	}
 
 	@Override

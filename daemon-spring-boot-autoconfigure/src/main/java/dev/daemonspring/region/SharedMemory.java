@@ -9,9 +9,6 @@ import java.nio.ByteOrder;
  * Mapped pages, by offset. Thread-safe as far as the named ordering of each access goes.
  * No access allocates or makes a system call; words are never torn because every offset
  * of one is a multiple of its size.
- * <p>
- * Where the file was truncated under the mapping, the virtual machine turns the
- * processor's fault into an {@link InternalError}.
  */
 final class SharedMemory {
 
@@ -23,14 +20,6 @@ final class SharedMemory {
 
 	SharedMemory(ByteBuffer buffer) {
 		this.buffer = buffer;
-	}
-
-	/**
-	 * Have a fault of the calling thread, if there was one, thrown here and not later. A
-	 * native method that does next to nothing, and makes no system call.
-	 */
-	static void awaitFault() {
-		Thread.holdsLock(LONGS);
 	}
 
 	long getLong(int offset) {
@@ -65,6 +54,11 @@ final class SharedMemory {
 		return LONGS.compareAndSet(this.buffer, offset, expected, value);
 	}
 
+	// An int read here must not be widened to a long at once. The optimizing compiler
+	// makes
+	// one instruction of both (movslq), and should that meet a fault, because the file
+	// was
+	// truncated, HotSpot can't decode it and aborts (seen with 17 and 25 on x86-64).
 	int getInt(int offset) {
 		return (int) INTS.getOpaque(this.buffer, offset);
 	}

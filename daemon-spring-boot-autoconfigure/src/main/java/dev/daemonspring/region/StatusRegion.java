@@ -89,15 +89,13 @@ public final class StatusRegion implements AutoCloseable {
 	}
 
 	/**
-	 * Say that the daemon is alive, to those who watch the file.
+	 * Say that the daemon is alive, to those who watch the file. To be called before each
+	 * round of looks at the slots: it also looks whether the file still has its size.
 	 */
-	public void beat() {
-		try {
-			this.header.addLong(RegionDescriptor.HEARTBEAT_OFFSET, 1);
-			SharedMemory.awaitFault();
-		}
-		catch (InternalError ex) {
-			// The file was truncated; each slot's snapshot says so
+	public synchronized void beat() {
+		if (this.file.verify()) {
+			this.header.setLongRelease(RegionDescriptor.HEARTBEAT_OFFSET,
+					this.header.getLong(RegionDescriptor.HEARTBEAT_OFFSET) + 1);
 		}
 	}
 

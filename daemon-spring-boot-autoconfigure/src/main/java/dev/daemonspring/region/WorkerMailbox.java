@@ -29,42 +29,45 @@ final class WorkerMailbox {
 	}
 
 	boolean hasPending() {
-		long posted = this.memory.getLongAcquire(RegionDescriptor.POSTED_OFFSET);
-		if (posted == this.drained) {
-			return false;
-		}
-		boolean pending = oldest() >= 0;
-		if (!pending) {
+		long posted = posted();
+		while (posted != this.drained) {
+			if (oldest(posted) >= 0) {
+				return true;
+			}
 			this.drained = posted;
+			posted = posted();
 		}
-		return pending;
+		return false;
 	}
 
 	@Nullable PendingCommand next() {
-		while (hasPending()) {
-			// What was posted before a command that the first look saw, the second one
-			// sees
-			int index = oldest();
-			if (index < 0) {
-				continue;
+		long posted = posted();
+		while (posted != this.drained) {
+			int cell = oldest(posted);
+			if (cell < 0) {
+				this.drained = posted;
 			}
-			CellMemory cell = this.cells[index];
-			long sequence = cell.pending();
-			if (sequence == 0 || !cell.take(sequence)) {
-				continue;
+			else {
+				PendingCommand command = take(this.cells[cell], posted);
+				if (command != null) {
+					return command;
+				}
 			}
-			byte[] body = cell.request();
-			if (body != null) {
-				return new PendingCommand(cell, sequence, body, this.capacity);
-			}
-			cell.acknowledge(sequence, Answer.RUBBISH, new byte[0]);
+			posted = posted();
 		}
 		return null;
 	}
 
-	private int oldest() {
+	private long posted() {
+		return this.memory.getLongAcquire(RegionDescriptor.POSTED_OFFSET);
+	}
+
+	// Commands that were posted after the look began wait for the next look: a cell that
+	// it
+	// passed already may have been filled before one that it finds full
+	private int oldest(long posted) {
 		int oldest = -1;
-		long lowest = Long.MAX_VALUE;
+		long lowest = posted + 1;
 		for (int cell = 0; cell < this.cells.length; cell++) {
 			long sequence = this.cells[cell].pending();
 			if (sequence != 0 && sequence < lowest) {
@@ -73,6 +76,19 @@ final class WorkerMailbox {
 			}
 		}
 		return oldest;
+	}
+
+	private @Nullable PendingCommand take(CellMemory cell, long posted) {
+		long sequence = cell.pending();
+		if (sequence == 0 || sequence > posted || !cell.take(sequence)) {
+			return null;
+		}
+		byte[] body = cell.request();
+		if (body == null) {
+			cell.acknowledge(sequence, Answer.RUBBISH, new byte[0]);
+			return null;
+		}
+		return new PendingCommand(cell, sequence, body, this.capacity);
 	}
 
 }

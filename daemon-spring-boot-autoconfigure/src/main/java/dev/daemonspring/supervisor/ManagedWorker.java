@@ -175,6 +175,11 @@ final class ManagedWorker {
 	 * @return whether the worker ended on its own request
 	 */
 	boolean vacate(ChildProcess ended, ProcessExit exit) {
+		WorkerState said = this.slot.state();
+		if (said != WorkerState.STOPPED && said != WorkerState.SPINDOWN) {
+			// Before anybody can see that there is no process: it does not loop any more
+			verdict(this.specification.description().forever() ? WorkerState.RESTARTING : WorkerState.FAILED);
+		}
 		this.process = null;
 		this.lastExit = exit.toString();
 		SlotSnapshot last = this.slot.snapshot();

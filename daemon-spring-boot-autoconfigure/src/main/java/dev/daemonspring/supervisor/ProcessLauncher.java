@@ -31,8 +31,12 @@ final class ProcessLauncher {
 		this.jvmCommand = new JvmCommand(environment);
 		this.origin = origin;
 		this.region = region;
-		this.argumentFile = region.resolveSibling(region.getFileName() + ".args");
+		this.argumentFile = argumentFile(region);
 		this.orphanTimeout = orphanTimeout;
+	}
+
+	static Path argumentFile(Path region) {
+		return region.resolveSibling(region.getFileName() + ".args");
 	}
 
 	/**

@@ -45,6 +45,8 @@ public final class SupervisedWorkers implements Workers, SmartLifecycle {
 
 	private volatile @Nullable Supervisor supervisor;
 
+	private @Nullable RegionDirectory directory;
+
 	/**
 	 * Create the façade; it starts no process until the context starts it.
 	 * @param specifications the workers
@@ -66,10 +68,13 @@ public final class SupervisedWorkers implements Workers, SmartLifecycle {
 		if (this.supervisor != null || this.specifications.isEmpty()) {
 			return;
 		}
-		Path file = RegionDirectory.regionFile(this.settings.directory());
+		RegionDirectory regionDirectory = RegionDirectory.of(this.settings.directory());
+		Path file = regionDirectory.regionFile();
 		int slots = 2 * this.specifications.size() + SPARE_SCRATCH_SLOTS;
 		StatusRegion region = StatusRegion.create(file,
 				new RegionLayout(slots, this.settings.mailboxSize(), MAILBOX_CELLS));
+		regionDirectory.occupy();
+		this.directory = regionDirectory;
 		ProcessLauncher launcher = new ProcessLauncher(JvmEnvironment.current(), this.origin, file,
 				this.settings.orphanTimeout());
 		Supervisor started = new Supervisor(this.specifications.values(), region, launcher,
@@ -90,6 +95,10 @@ public final class SupervisedWorkers implements Workers, SmartLifecycle {
 		if (running != null) {
 			running.stop();
 			this.supervisor = null;
+			RegionDirectory occupied = this.directory;
+			if (occupied != null) {
+				occupied.close();
+			}
 		}
 	}
 

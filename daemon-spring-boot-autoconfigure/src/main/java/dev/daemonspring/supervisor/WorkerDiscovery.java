@@ -29,6 +29,13 @@ import dev.daemonspring.worker.WorkerLoop;
  */
 public final class WorkerDiscovery implements BeanFactoryPostProcessor {
 
+	/**
+	 * The name of the bean.
+	 */
+	public static final String BEAN_NAME = "workerDiscovery";
+
+	private static final String FOUND_ATTRIBUTE = WorkerDiscovery.class.getName() + ".found";
+
 	private final List<WorkerDefinition> found = new ArrayList<>();
 
 	/**
@@ -39,8 +46,22 @@ public final class WorkerDiscovery implements BeanFactoryPostProcessor {
 		return Collections.unmodifiableList(this.found);
 	}
 
+	/**
+	 * Return the annotated workers that were found in a bean factory, also when its beans
+	 * are destroyed already because the application could not start.
+	 * @param beanFactory the bean factory
+	 * @return the workers, none when it was not searched
+	 */
+	@SuppressWarnings("unchecked")
+	public static List<WorkerDefinition> found(ConfigurableListableBeanFactory beanFactory) {
+		Object found = beanFactory.containsBeanDefinition(BEAN_NAME)
+				? beanFactory.getBeanDefinition(BEAN_NAME).getAttribute(FOUND_ATTRIBUTE) : null;
+		return (found != null) ? (List<WorkerDefinition>) found : List.of();
+	}
+
 	@Override
 	public void postProcessBeanFactory(ConfigurableListableBeanFactory beanFactory) {
+		beanFactory.getBeanDefinition(BEAN_NAME).setAttribute(FOUND_ATTRIBUTE, this.found);
 		for (String beanName : beanFactory.getBeanDefinitionNames()) {
 			BeanDefinition definition = beanFactory.getBeanDefinition(beanName);
 			if (definition.isAbstract()) {

@@ -42,12 +42,4 @@ public @interface WorkerCommand {
 	 */
 	String description() default "";
 
-	/**
-	 * Whether the command runs at once on the control thread, while the loop works, in
-	 * place of between two iterations. Such a method must be thread-safe. Defaults to
-	 * {@code false}.
-	 * @return whether the command runs beside the loop
-	 */
-	boolean concurrent() default false;
-
 }

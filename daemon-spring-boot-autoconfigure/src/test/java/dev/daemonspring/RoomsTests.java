@@ -1,0 +1,78 @@
+package dev.daemonspring;
+
+import com.tngtech.archunit.core.importer.ImportOption.DoNotIncludeTests;
+import com.tngtech.archunit.junit.AnalyzeClasses;
+import com.tngtech.archunit.junit.ArchTest;
+import com.tngtech.archunit.lang.ArchRule;
+import com.tngtech.archunit.lang.syntax.ArchRuleDefinition;
+import com.tngtech.archunit.library.Architectures;
+
+/**
+ * The rooms and the direction of the arrows between them.
+ */
+@AnalyzeClasses(packages = "dev.daemonspring", importOptions = DoNotIncludeTests.class)
+class RoomsTests {
+
+	@ArchTest
+	final ArchRule arrowsNeverTurnBack = Architectures.layeredArchitecture()
+		.consideringOnlyDependenciesInLayers()
+		.layer("worker")
+		.definedBy("dev.daemonspring.worker")
+		.layer("region")
+		.definedBy("dev.daemonspring.region")
+		.layer("child")
+		.definedBy("dev.daemonspring.child")
+		.layer("supervisor")
+		.definedBy("dev.daemonspring.supervisor")
+		.optionalLayer("rpc")
+		.definedBy("dev.daemonspring.rpc..")
+		.layer("health")
+		.definedBy("dev.daemonspring.health")
+		.layer("autoconfigure")
+		.definedBy("dev.daemonspring.autoconfigure")
+		.whereLayer("autoconfigure")
+		.mayNotBeAccessedByAnyLayer()
+		.whereLayer("health")
+		.mayOnlyBeAccessedByLayers("autoconfigure")
+		.whereLayer("rpc")
+		.mayOnlyBeAccessedByLayers("autoconfigure")
+		.whereLayer("supervisor")
+		.mayOnlyBeAccessedByLayers("rpc", "health", "autoconfigure")
+		.whereLayer("child")
+		.mayOnlyBeAccessedByLayers("supervisor")
+		.whereLayer("region")
+		.mayOnlyBeAccessedByLayers("child", "supervisor", "autoconfigure");
+
+	@ArchTest
+	final ArchRule regionKnowsOfWorkersTheStateOnly = ArchRuleDefinition.noClasses()
+		.that()
+		.resideInAPackage("dev.daemonspring.region")
+		.should()
+		.dependOnClassesThat()
+		.haveFullyQualifiedName("dev.daemonspring.worker.Worker")
+		.orShould()
+		.dependOnClassesThat()
+		.haveFullyQualifiedName("dev.daemonspring.worker.WorkerLoop")
+		.orShould()
+		.dependOnClassesThat()
+		.haveFullyQualifiedName("dev.daemonspring.worker.WorkerContext");
+
+	@ArchTest
+	final ArchRule jsonrpc4jAndJackson2StayInTheirRoom = ArchRuleDefinition.noClasses()
+		.that()
+		.resideOutsideOfPackages("dev.daemonspring.rpc..", "dev.daemonspring.autoconfigure")
+		.should()
+		.dependOnClassesThat()
+		.resideInAnyPackage("com.googlecode.jsonrpc4j..", "com.fasterxml.jackson.databind..");
+
+	@ArchTest
+	final ArchRule actuatorAndMicrometerStayInTheirRooms = ArchRuleDefinition.noClasses()
+		.that()
+		.resideOutsideOfPackages("dev.daemonspring.health", "dev.daemonspring.metrics", "dev.daemonspring.actuate..",
+				"dev.daemonspring.autoconfigure")
+		.should()
+		.dependOnClassesThat()
+		.resideInAnyPackage("io.micrometer..", "org.springframework.boot.actuate..",
+				"org.springframework.boot.health..");
+
+}

@@ -1,0 +1,77 @@
+package dev.daemonspring.sample;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.zip.ZipEntry;
+import java.util.zip.ZipInputStream;
+
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import tools.jackson.databind.JsonNode;
+
+import dev.daemonspring.sample.testsupport.JavaProcess;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+/**
+ * The other forms in which an executable jar is deployed: a worker process starts from
+ * the same form as its daemon.
+ */
+class PackagedFormsIT {
+
+	@TempDir
+	Path temp;
+
+	@Test
+	void workerLoopsFromExtractedJar() {
+		try (JavaProcess tools = JavaProcess.start(this.temp, List.of("-Djarmode=tools", "-jar",
+				SampleProcess.JAR.toString(), "extract", "--destination", "an extracted jar"))) {
+			assertThat(tools.awaitExit()).as(tools.output()).isZero();
+		}
+		assertRuns("-jar", "an extracted jar/sample-app.jar");
+	}
+
+	@Test
+	void workerLoopsFromExplodedJar() throws IOException {
+		explode(this.temp.resolve("an exploded jar"));
+		assertRuns("-cp", "an exploded jar", "org.springframework.boot.loader.launch.JarLauncher");
+	}
+
+	@Test
+	void workerLoopsFromExplodedClassPath() throws IOException {
+		explode(this.temp.resolve("an exploded jar"));
+		assertRuns("-cp", "an exploded jar/BOOT-INF/classes:an exploded jar/BOOT-INF/lib/*",
+				SampleApplication.class.getName());
+	}
+
+	private void assertRuns(String... application) {
+		try (SampleProcess sample = SampleProcess.start(this.temp, this.temp.resolve("files"), application)) {
+			JsonNode first = sample.awaitLooping(0);
+			long worker = first.at("/details/pid").asLong();
+			ProcessHandle.of(worker).orElseThrow().destroyForcibly();
+			assertThat(sample.awaitLooping(worker).at("/details/restarts").asInt()).isOne();
+			sample.process().terminate();
+			assertThat(sample.process().awaitExit()).isEqualTo(143);
+			assertThat(sample.copy()).doesNotExist();
+		}
+	}
+
+	private void explode(Path target) throws IOException {
+		try (InputStream jar = Files.newInputStream(SampleProcess.JAR); ZipInputStream zip = new ZipInputStream(jar)) {
+			for (ZipEntry entry = zip.getNextEntry(); entry != null; entry = zip.getNextEntry()) {
+				Path file = target.resolve(entry.getName());
+				if (entry.isDirectory()) {
+					Files.createDirectories(file);
+				}
+				else {
+					Files.createDirectories(file.getParent());
+					Files.copy(zip, file);
+				}
+			}
+		}
+	}
+
+}

@@ -1,0 +1,189 @@
+package dev.daemonspring.sample.testsupport;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import java.util.regex.MatchResult;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+import org.awaitility.Awaitility;
+import org.awaitility.core.ConditionFactory;
+import org.awaitility.core.ConditionTimeoutException;
+
+/**
+ * A JVM that a test has started, with all that it and its children wrote. Closing it
+ * kills it and its children.
+ */
+public final class JavaProcess implements AutoCloseable {
+
+	/**
+	 * How long anything may take before a test fails; far above what it takes.
+	 */
+	public static final Duration PATIENCE = Duration.ofSeconds(90);
+
+	private final Process process;
+
+	private final Path output;
+
+	private JavaProcess(Process process, Path output) {
+		this.process = process;
+		this.output = output;
+	}
+
+	/**
+	 * Start a JVM of the version that runs this test.
+	 * @param directory its working directory
+	 * @param arguments the arguments of the {@code java} command
+	 * @return the process
+	 */
+	public static JavaProcess start(Path directory, List<String> arguments) {
+		List<String> command = new ArrayList<>();
+		command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+		// A worker process inherits it; starts in half the time where cores are few
+		command.add("-XX:TieredStopAtLevel=1");
+		command.addAll(arguments);
+		try {
+			// A file and no pipe: it also has what children write after their parent's
+			// end
+			Path output = Files.createTempFile("java-process", ".log");
+			return new JavaProcess(new ProcessBuilder(command).directory(directory.toFile())
+				.redirectErrorStream(true)
+				.redirectOutput(output.toFile())
+				.start(), output);
+		}
+		catch (IOException ex) {
+			throw new UncheckedIOException(ex);
+		}
+	}
+
+	/**
+	 * Return a condition to wait for, with the patience that all tests share.
+	 * @return a condition
+	 */
+	public static ConditionFactory await() {
+		return Awaitility.await().atMost(PATIENCE).pollInterval(Duration.ofMillis(50));
+	}
+
+	/**
+	 * Return the id of the process.
+	 * @return the id
+	 */
+	public long pid() {
+		return this.process.pid();
+	}
+
+	/**
+	 * Return whether the process runs.
+	 * @return whether it runs
+	 */
+	public boolean isAlive() {
+		return this.process.isAlive();
+	}
+
+	/**
+	 * Return the ids of the processes that this one has started and that run.
+	 * @return the ids
+	 */
+	public List<Long> children() {
+		return this.process.children().filter(ProcessHandle::isAlive).map(ProcessHandle::pid).toList();
+	}
+
+	/**
+	 * Send SIGTERM.
+	 */
+	public void terminate() {
+		this.process.destroy();
+	}
+
+	/**
+	 * Send SIGKILL.
+	 */
+	public void kill() {
+		this.process.destroyForcibly();
+	}
+
+	/**
+	 * Wait for the end of the process.
+	 * @return its exit code
+	 */
+	public int awaitExit() {
+		try {
+			if (!this.process.waitFor(PATIENCE.toSeconds(), TimeUnit.SECONDS)) {
+				throw new AssertionError("Process %d still runs after %s:%n%s".formatted(pid(), PATIENCE, output()));
+			}
+			return this.process.exitValue();
+		}
+		catch (InterruptedException ex) {
+			Thread.currentThread().interrupt();
+			throw new IllegalStateException(ex);
+		}
+	}
+
+	/**
+	 * Wait for a line in which the pattern is found.
+	 * @param pattern a regular expression
+	 * @return what the first such line matched
+	 */
+	public MatchResult awaitLine(String pattern) {
+		Pattern compiled = Pattern.compile(pattern);
+		try {
+			return await().until(() -> lines().stream()
+				.map(compiled::matcher)
+				.filter(Matcher::find)
+				.map(Matcher::toMatchResult)
+				.findFirst()
+				.orElse(null), (result) -> result != null);
+		}
+		catch (ConditionTimeoutException ex) {
+			throw new AssertionError("No line has '%s' after %s:%n%s".formatted(pattern, PATIENCE, output()), ex);
+		}
+	}
+
+	/**
+	 * Return how many lines so far have the text in them.
+	 * @param text the text
+	 * @return how many lines
+	 */
+	public long count(String text) {
+		return lines().stream().filter((line) -> line.contains(text)).count();
+	}
+
+	/**
+	 * Return all that was written so far.
+	 * @return the output
+	 */
+	public String output() {
+		return String.join("\n", lines());
+	}
+
+	@Override
+	public void close() {
+		List<ProcessHandle> descendants = this.process.descendants().toList();
+		kill();
+		descendants.forEach(ProcessHandle::destroyForcibly);
+		try {
+			Files.deleteIfExists(this.output);
+		}
+		catch (IOException ex) {
+			throw new UncheckedIOException(ex);
+		}
+	}
+
+	private List<String> lines() {
+		try {
+			// Not readAllLines: the output may end within a character
+			return new String(Files.readAllBytes(this.output), StandardCharsets.UTF_8).lines().toList();
+		}
+		catch (IOException ex) {
+			throw new UncheckedIOException(ex);
+		}
+	}
+
+}
