@@ -1,5 +1,6 @@
 package dev.daemonspring.autoconfigure;
 
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -8,12 +9,17 @@ import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnBooleanProperty;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnProperty;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
+import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.context.annotation.Bean;
+import org.springframework.core.env.Environment;
 
 import dev.daemonspring.supervisor.ApplicationOrigin;
 import dev.daemonspring.supervisor.DaemonSettings;
+import dev.daemonspring.supervisor.PidFile;
+import dev.daemonspring.supervisor.SignalBridge;
 import dev.daemonspring.supervisor.SupervisedWorkers;
 import dev.daemonspring.supervisor.WorkerDefinition;
 import dev.daemonspring.supervisor.WorkerDiscovery;
@@ -37,6 +43,20 @@ public final class DaemonAutoConfiguration {
 	@Bean(WorkerDiscovery.BEAN_NAME)
 	static WorkerDiscovery workerDiscovery() {
 		return new WorkerDiscovery();
+	}
+
+	@Bean
+	@ConditionalOnMissingBean
+	@ConditionalOnProperty("daemon.pidfile")
+	static PidFile pidFile(Environment environment) {
+		return PidFile.lock(Path.of(environment.getRequiredProperty("daemon.pidfile")));
+	}
+
+	@Bean
+	@ConditionalOnMissingBean
+	@ConditionalOnProperty("daemon.signals")
+	SignalBridge signalBridge(DaemonProperties properties, ApplicationEventPublisher publisher) {
+		return new SignalBridge(properties.getSignals(), publisher);
 	}
 
 	@Bean

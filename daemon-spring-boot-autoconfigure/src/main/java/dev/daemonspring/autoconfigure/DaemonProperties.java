@@ -3,7 +3,9 @@ package dev.daemonspring.autoconfigure;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.Map;
+import java.util.Set;
 
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.context.properties.ConfigurationProperties;
@@ -26,6 +28,17 @@ public class DaemonProperties {
 	 * directory of the user's in shared memory, else in the temporary directory.
 	 */
 	private @Nullable Path directory;
+
+	/**
+	 * File that is locked and holds the daemon's process id, so that a second daemon
+	 * refuses to start. None when not set.
+	 */
+	private @Nullable Path pidfile;
+
+	/**
+	 * Signals that are published as application events, such as HUP or USR2.
+	 */
+	private Set<String> signals = new LinkedHashSet<>();
 
 	/**
 	 * Largest command and largest result that fit into a worker's mailbox.
@@ -64,6 +77,22 @@ public class DaemonProperties {
 
 	public void setDirectory(@Nullable Path directory) {
 		this.directory = directory;
+	}
+
+	public @Nullable Path getPidfile() {
+		return this.pidfile;
+	}
+
+	public void setPidfile(@Nullable Path pidfile) {
+		this.pidfile = pidfile;
+	}
+
+	public Set<String> getSignals() {
+		return this.signals;
+	}
+
+	public void setSignals(Set<String> signals) {
+		this.signals = signals;
 	}
 
 	public DataSize getMailboxSize() {

@@ -63,6 +63,22 @@ public class WorkerProperties {
 	 */
 	private @Nullable DataSize maxHeap;
 
+	/**
+	 * Resident memory of the worker's process at which it is replaced by a new one, after
+	 * it has spun down. Linux only.
+	 */
+	private @Nullable DataSize maxMemory;
+
+	/**
+	 * Number of iterations after which the worker's process is replaced by a new one.
+	 */
+	private @Nullable Long maxIterations;
+
+	/**
+	 * Niceness of the worker's process, from -20 to 19.
+	 */
+	private @Nullable Integer nice;
+
 	private final Restart restart = new Restart();
 
 	public @Nullable Boolean getEnabled() {
@@ -135,6 +151,30 @@ public class WorkerProperties {
 
 	public void setMaxHeap(@Nullable DataSize maxHeap) {
 		this.maxHeap = maxHeap;
+	}
+
+	public @Nullable DataSize getMaxMemory() {
+		return this.maxMemory;
+	}
+
+	public void setMaxMemory(@Nullable DataSize maxMemory) {
+		this.maxMemory = maxMemory;
+	}
+
+	public @Nullable Long getMaxIterations() {
+		return this.maxIterations;
+	}
+
+	public void setMaxIterations(@Nullable Long maxIterations) {
+		this.maxIterations = maxIterations;
+	}
+
+	public @Nullable Integer getNice() {
+		return this.nice;
+	}
+
+	public void setNice(@Nullable Integer nice) {
+		this.nice = nice;
 	}
 
 	public Restart getRestart() {

@@ -11,11 +11,13 @@ import java.util.function.Function;
 import org.apache.commons.logging.Log;
 import org.apache.commons.logging.LogFactory;
 import org.jspecify.annotations.Nullable;
+import org.springframework.util.unit.DataSize;
 
 import dev.daemonspring.supervisor.RestartPolicy;
 import dev.daemonspring.supervisor.WorkerConfigurationException;
 import dev.daemonspring.supervisor.WorkerDefinition;
 import dev.daemonspring.supervisor.WorkerDescription;
+import dev.daemonspring.supervisor.WorkerLimits;
 import dev.daemonspring.supervisor.WorkerSpecification;
 import dev.daemonspring.supervisor.WorkerSpecification.StallAction;
 
@@ -82,8 +84,38 @@ final class WorkerSpecifications {
 				layers.get(WorkerProperties::getShutdownGrace, this.properties.getShutdown().getGrace()),
 				layers.get(WorkerProperties::getCommandTimeout, DEFAULT_COMMAND_TIMEOUT),
 				layers.find(WorkerProperties::getStallTimeout),
-				layers.get(WorkerProperties::getStallAction, StallAction.RESTART),
-				layers.get(WorkerProperties::getJvmArgs, List.of()), layers.find(WorkerProperties::getMaxHeap));
+				layers.get(WorkerProperties::getStallAction, StallAction.RESTART), limits(name, layers),
+				nice(name, layers), layers.get(WorkerProperties::getJvmArgs, List.of()),
+				layers.find(WorkerProperties::getMaxHeap));
+	}
+
+	private static WorkerLimits limits(String name, Layers layers) {
+		DataSize maxMemory = layers.find(WorkerProperties::getMaxMemory);
+		Long maxIterations = layers.find(WorkerProperties::getMaxIterations);
+		if (maxMemory != null && !WorkerLimits.canLimitMemory()) {
+			throw new WorkerConfigurationException(
+					"The worker '%s' has a 'max-memory' of %s, and this system does not tell the memory of processes."
+						.formatted(name, maxMemory),
+					"Remove 'daemon.workers.%s.max-memory'; 'max-heap' limits the heap on every system."
+						.formatted(name));
+		}
+		if (maxIterations != null && maxIterations < 1) {
+			throw new WorkerConfigurationException(
+					"The worker '%s' has a 'max-iterations' of '%d', which is below one.".formatted(name,
+							maxIterations),
+					"Set 'daemon.workers.%s.max-iterations' to one or more, or remove it.".formatted(name));
+		}
+		return new WorkerLimits(maxMemory, maxIterations);
+	}
+
+	private static @Nullable Integer nice(String name, Layers layers) {
+		Integer nice = layers.find(WorkerProperties::getNice);
+		if (nice != null && (nice < -20 || nice > 19)) {
+			throw new WorkerConfigurationException(
+					"The worker '%s' has a niceness of '%d', which is not between -20 and 19.".formatted(name, nice),
+					"Set 'daemon.workers.%s.nice' to a number from -20 (favoured) to 19 (last).".formatted(name));
+		}
+		return nice;
 	}
 
 	private static RestartPolicy restartPolicy(Layers layers) {

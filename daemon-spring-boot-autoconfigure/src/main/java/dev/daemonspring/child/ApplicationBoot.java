@@ -23,12 +23,16 @@ final class ApplicationBoot {
 
 	private final Birth birth;
 
+	private final ProcessOutput output;
+
 	private final Consumer<ConfigurableApplicationContext> inhabitant;
 
 	private final Consumer<Throwable> onFailure;
 
-	ApplicationBoot(Birth birth, Consumer<ConfigurableApplicationContext> inhabitant, Consumer<Throwable> onFailure) {
+	ApplicationBoot(Birth birth, ProcessOutput output, Consumer<ConfigurableApplicationContext> inhabitant,
+			Consumer<Throwable> onFailure) {
 		this.birth = birth;
+		this.output = output;
 		this.inhabitant = inhabitant;
 		this.onFailure = onFailure;
 	}
@@ -73,7 +77,8 @@ final class ApplicationBoot {
 		application.setBannerMode(Banner.Mode.OFF);
 		application.setLogStartupInfo(false);
 		application.setKeepAlive(false);
-		application.addListeners(new WorkerProcessEnvironment(this.birth.properties()));
+		application.addListeners(new WorkerProcessEnvironment(this.birth.properties()),
+				new WorkerLogging(this.birth.label(), this.output));
 		return new TakeOver();
 	}
 

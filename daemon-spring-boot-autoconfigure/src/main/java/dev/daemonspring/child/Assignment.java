@@ -15,9 +15,10 @@ import dev.daemonspring.child.ControlMessage.Fields;
  * @param incarnation counts the worker's processes, from 1
  * @param beanName the bean that is the worker or registers it
  * @param looptime time from the start of one iteration to the start of the next
+ * @param maxIterations after how many iterations the process ends, 0 for never
  */
-public record Assignment(String worker, int slot, int incarnation, String beanName,
-		Duration looptime) implements ControlMessage {
+public record Assignment(String worker, int slot, int incarnation, String beanName, Duration looptime,
+		long maxIterations) implements ControlMessage {
 
 	static final byte TYPE = 2;
 
@@ -34,11 +35,12 @@ public record Assignment(String worker, int slot, int incarnation, String beanNa
 		Fields.writeText(out, this.beanName);
 		out.writeLong(this.looptime.getSeconds());
 		out.writeInt(this.looptime.getNano());
+		out.writeLong(this.maxIterations);
 	}
 
 	static Assignment readFields(DataInputStream in) throws IOException {
 		return new Assignment(Fields.readRequiredText(in), in.readInt(), in.readInt(), Fields.readRequiredText(in),
-				Duration.ofSeconds(in.readLong(), in.readInt()));
+				Duration.ofSeconds(in.readLong(), in.readInt()), in.readLong());
 	}
 
 }

@@ -3,7 +3,7 @@ package dev.daemonspring.child;
 /**
  * How a worker process ends, in the terms of the operating system.
  */
-final class ExitCode {
+public final class ExitCode {
 
 	/**
 	 * A controlled end.
@@ -14,6 +14,11 @@ final class ExitCode {
 	 * The worker threw, or its application could not boot.
 	 */
 	static final int WENT_DOWN = 1;
+
+	/**
+	 * A controlled end because the process has done as many iterations as it may.
+	 */
+	public static final int LIMIT_REACHED = 76;
 
 	/**
 	 * Not started by a daemon.

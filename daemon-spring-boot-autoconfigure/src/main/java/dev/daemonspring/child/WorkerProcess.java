@@ -54,7 +54,7 @@ final class WorkerProcess {
 		this.scratch.begin(ProcessHandle.current().pid(), 0);
 		this.scratch.phase(ProcessPhase.BOOTING);
 		try {
-			new ApplicationBoot(this.birth, this::inhabit, this::bootFailed).run();
+			new ApplicationBoot(this.birth, this.output, this::inhabit, this::bootFailed).run();
 			bootFailed(new IllegalStateException("The main method of '" + this.birth.mainClass()
 					+ "' ended without having run a SpringApplication on its own thread"));
 		}
@@ -69,9 +69,6 @@ final class WorkerProcess {
 	 * {@code SpringApplication.run} happens here.
 	 */
 	private void inhabit(ConfigurableApplicationContext context) {
-		if (context.getEnvironment().containsProperty("logging.structured.format.console")) {
-			this.output.structured();
-		}
 		WorkerBeans beans = new WorkerBeans(context);
 		try {
 			beans.refresh();
@@ -89,7 +86,7 @@ final class WorkerProcess {
 			return;
 		}
 		beans.close();
-		exit(ExitCode.CONTROLLED);
+		exit((ending == WorkerRunner.Ending.LIMIT_REACHED) ? ExitCode.LIMIT_REACHED : ExitCode.CONTROLLED);
 	}
 
 	private WorkerRunner begin(Assignment assigned) {

@@ -83,8 +83,8 @@ final class WorkerRunner implements WorkerContext {
 		while (true) {
 			executeCommands(crew);
 			Wish wish = wish();
-			if (wish == Wish.END || wish == Wish.STOP) {
-				return (wish == Wish.END) ? Ending.ENDED : Ending.STOPPED;
+			if (wish.ending != null) {
+				return wish.ending;
 			}
 			WorkerState wanted = (wish == Wish.PAUSE) ? WorkerState.PAUSED : WorkerState.LOOPING;
 			if (wanted != shown) {
@@ -170,6 +170,9 @@ final class WorkerRunner implements WorkerContext {
 		if (this.stopAsked || ordered == WantedState.STOPPED) {
 			return Wish.STOP;
 		}
+		if (this.assignment.maxIterations() > 0 && this.iterations >= this.assignment.maxIterations()) {
+			return Wish.BE_REPLACED;
+		}
 		boolean pausedItself = this.pausedAtOrder == this.slot.wantedSequence();
 		return (pausedItself || ordered == WantedState.PAUSED) ? Wish.PAUSE : Wish.LOOP;
 	}
@@ -243,7 +246,13 @@ final class WorkerRunner implements WorkerContext {
 	 */
 	private enum Wish {
 
-		LOOP, PAUSE, STOP, END
+		LOOP(null), PAUSE(null), STOP(Ending.STOPPED), END(Ending.ENDED), BE_REPLACED(Ending.LIMIT_REACHED);
+
+		private final @Nullable Ending ending;
+
+		Wish(@Nullable Ending ending) {
+			this.ending = ending;
+		}
 
 	}
 
@@ -261,6 +270,11 @@ final class WorkerRunner implements WorkerContext {
 		 * In a controlled way, because its process had to end.
 		 */
 		ENDED,
+
+		/**
+		 * In a controlled way, because it has done as many iterations as it may.
+		 */
+		LIMIT_REACHED,
 
 		/**
 		 * It threw.

@@ -158,7 +158,7 @@ public final class DaemonSlot {
 	 * @return the counter
 	 */
 	public long progress() {
-		return longAt(RegionDescriptor.PROGRESS_OFFSET);
+		return (longAt(RegionDescriptor.STEP_OFFSET) >>> 8) + longAt(RegionDescriptor.PROGRESS_OFFSET);
 	}
 
 	/**
@@ -167,7 +167,7 @@ public final class DaemonSlot {
 	 * @return the activity
 	 */
 	public Activity activity() {
-		return Codes.activity(intAt(RegionDescriptor.ACTIVITY_OFFSET));
+		return Codes.activity((int) (longAt(RegionDescriptor.STEP_OFFSET) & 0xFF));
 	}
 
 	/**

@@ -55,12 +55,15 @@ package dev.daemonspring.region;
  *  +---------------------------------------------------------------+    after the bytes
  *  |                 Name (UTF-8), at most 63 bytes               ...  D, plain
  *  +-------------------------------------------------------- 256 --+
+ *  |              Step: count &lt;&lt; 8 | activity                     | W, release,
+ *  |                                                               |    loop thread
+ *  +---------------------------------------------------------------+
  *  |                            Progress                           | W, atomic add,
  *  |                                                               |    any thread
  *  +---------------------------------------------------------------+
- *  |                            Activity                           | W, release
- *  +---------------------------------------------------------------+
  *  |                         Process phase                         | W, release
+ *  +---------------------------------------------------------------+
+ *  |                            (unused)                           |
  *  +---------------------------------------------------------------+
  *  |        Paused itself: count of the order + 1, 0 = never       | W, release,
  *  |                                                               |    any thread
@@ -180,13 +183,13 @@ final class RegionDescriptor {
 
 	// Slot, written by the worker process
 
-	static final int PROGRESS_OFFSET = align(NAME_OFFSET + NAME_CAPACITY, LINE);
+	static final int STEP_OFFSET = align(NAME_OFFSET + NAME_CAPACITY, LINE);
 
-	static final int ACTIVITY_OFFSET = PROGRESS_OFFSET + Long.BYTES;
+	static final int PROGRESS_OFFSET = STEP_OFFSET + Long.BYTES;
 
-	static final int PHASE_OFFSET = ACTIVITY_OFFSET + Integer.BYTES;
+	static final int PHASE_OFFSET = PROGRESS_OFFSET + Long.BYTES;
 
-	static final int PAUSED_AT_OFFSET = PHASE_OFFSET + Integer.BYTES;
+	static final int PAUSED_AT_OFFSET = align(PHASE_OFFSET + Integer.BYTES, Long.BYTES);
 
 	static final int HEARD_OFFSET = align(PAUSED_AT_OFFSET + Long.BYTES, LINE);
 

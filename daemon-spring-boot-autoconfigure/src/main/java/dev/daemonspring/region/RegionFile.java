@@ -3,21 +3,12 @@ package dev.daemonspring.region;
 import java.io.IOException;
 import java.io.RandomAccessFile;
 import java.io.UncheckedIOException;
-import java.nio.ByteBuffer;
-import java.nio.ByteOrder;
 import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.BasicFileAttributes;
-import java.nio.file.attribute.FileAttribute;
-import java.nio.file.attribute.PosixFileAttributes;
-import java.nio.file.attribute.PosixFilePermission;
-import java.nio.file.attribute.PosixFilePermissions;
-import java.nio.file.attribute.UserPrincipal;
 import java.util.Objects;
-import java.util.Set;
 
 import org.jspecify.annotations.Nullable;
 
@@ -28,19 +19,13 @@ import org.jspecify.annotations.Nullable;
  * After its creation it is accessed only in ways that an interrupt of the calling thread
  * does not close, as it would an interruptible channel.
  * <p>
- * To touch a mapped page beyond the end of the file is a fault of the processor. For a
- * plain load or store in compiled code the virtual machine makes of it an
+ * To touch a mapped page beyond the end of the file is a fault of the processor. For most
+ * loads and stores in compiled code the virtual machine makes of it an
  * {@link InternalError}, which it throws out of some later call of the same thread; for
- * an atomic instruction it may not even survive. So whoever can afford a system call
- * looks before he touches, and what one has found keeps all others away.
+ * some it aborts. So whoever can afford a system call looks before he touches, and what
+ * one has found keeps all others away.
  */
 final class RegionFile implements AutoCloseable {
-
-	private static final FileAttribute<Set<PosixFilePermission>> OWNER_ONLY_DIRECTORY = PosixFilePermissions
-		.asFileAttribute(PosixFilePermissions.fromString("rwx------"));
-
-	private static final FileAttribute<Set<PosixFilePermission>> OWNER_ONLY = PosixFilePermissions
-		.asFileAttribute(PosixFilePermissions.fromString("rw-------"));
 
 	private static final byte[] ZEROS = new byte[64 * 1024];
 
@@ -66,9 +51,8 @@ final class RegionFile implements AutoCloseable {
 	static RegionFile create(Path file, RegionLayout layout) {
 		Path path = file.toAbsolutePath().normalize();
 		try {
-			UserPrincipal owner = prepareDirectory(path);
-			removeFormer(path, owner);
-			Files.createFile(path, OWNER_ONLY);
+			RegionPlace.prepare(path);
+			Files.createFile(path, RegionPlace.OWNER_ONLY);
 			RegionFile created = new RegionFile(path, new RandomAccessFile(path.toFile(), "rw"), layout.size());
 			created.allocate(layout);
 			return created;
@@ -83,73 +67,6 @@ final class RegionFile implements AutoCloseable {
 		}
 	}
 
-	private static UserPrincipal prepareDirectory(Path path) throws IOException {
-		Path directory = path.getParent();
-		if (directory == null) {
-			throw failure(path, "is no file", "Name a file in a directory of yours.", null);
-		}
-		if (!Files.exists(directory, LinkOption.NOFOLLOW_LINKS)) {
-			Files.createDirectories(directory, OWNER_ONLY_DIRECTORY);
-		}
-		PosixFileAttributes attributes = attributes(directory);
-		if (attributes.isSymbolicLink() || !attributes.isDirectory()) {
-			throw failure(path,
-					"lies in '" + directory + "', which is no directory but "
-							+ (attributes.isSymbolicLink() ? "a symbolic link" : "another kind of file"),
-					"Remove it, or set 'daemon.directory' to another directory.", null);
-		}
-		Set<PosixFilePermission> permissions = attributes.permissions();
-		if (permissions.contains(PosixFilePermission.OTHERS_WRITE)
-				|| permissions.contains(PosixFilePermission.GROUP_WRITE)) {
-			throw failure(path,
-					"lies in '" + directory + "', where others may write (" + PosixFilePermissions.toString(permissions)
-							+ ")",
-					"Make it yours alone with 'chmod 700', or set 'daemon.directory' to another directory.", null);
-		}
-		UserPrincipal self = self(directory);
-		if (!attributes.owner().equals(self)) {
-			throw failure(path, "lies in '" + directory + "', which belongs to '" + attributes.owner()
-					+ "' and not to '" + self + "'", "Set 'daemon.directory' to a directory of yours.", null);
-		}
-		return self;
-	}
-
-	private static UserPrincipal self(Path directory) throws IOException {
-		// Who we are is known for certain only from what we make: a container's user
-		// often has no name
-		Path probe = Files.createTempFile(directory, ".owner", null, OWNER_ONLY);
-		try {
-			return attributes(probe).owner();
-		}
-		finally {
-			Files.delete(probe);
-		}
-	}
-
-	private static void removeFormer(Path path, UserPrincipal owner) throws IOException {
-		if (!Files.exists(path, LinkOption.NOFOLLOW_LINKS)) {
-			return;
-		}
-		PosixFileAttributes attributes = attributes(path);
-		if (!attributes.isRegularFile() || !attributes.owner().equals(owner) || !isRegion(path)) {
-			throw failure(path, "exists and is no status region of yours",
-					"Remove it, or set 'daemon.directory' to another directory.", null);
-		}
-		Files.delete(path);
-	}
-
-	private static boolean isRegion(Path path) throws IOException {
-		ByteBuffer magic = ByteBuffer.allocate(Long.BYTES).order(ByteOrder.nativeOrder());
-		try (FileChannel channel = FileChannel.open(path, StandardOpenOption.READ, LinkOption.NOFOLLOW_LINKS)) {
-			return channel.read(magic, RegionDescriptor.MAGIC_OFFSET) == Long.BYTES
-					&& magic.getLong(0) == RegionDescriptor.MAGIC;
-		}
-	}
-
-	private static PosixFileAttributes attributes(Path path) throws IOException {
-		return Files.readAttributes(path, PosixFileAttributes.class, LinkOption.NOFOLLOW_LINKS);
-	}
-
 	private static @Nullable Object key(Path path) throws IOException {
 		return Files.readAttributes(path, BasicFileAttributes.class, LinkOption.NOFOLLOW_LINKS).fileKey();
 	}
@@ -160,10 +77,11 @@ final class RegionFile implements AutoCloseable {
 
 	private void allocate(RegionLayout layout) throws IOException {
 		try {
-			// The size first, so that the mailboxes' bodies stay a hole until they are
-			// used
+			// First of all what tells the file as ours, should the daemon die right now
+			this.file.write(RegionPlace.magic());
+			// Then the size: the mailboxes' bodies stay a hole until they are used
 			this.file.setLength(layout.size());
-			fill(0, RegionDescriptor.HEADER_SIZE);
+			fill(Long.BYTES, RegionDescriptor.HEADER_SIZE - Long.BYTES);
 			for (int slot = 0; slot < layout.slots(); slot++) {
 				fill(RegionDescriptor.slotPosition(layout, slot), RegionDescriptor.statusSize(layout));
 			}

@@ -24,8 +24,8 @@ final class SlotStatus {
 		memory.setLong(RegionDescriptor.LAST_NANOS_OFFSET, 0);
 		memory.setInt(RegionDescriptor.ERROR_LENGTH_OFFSET, 0);
 		Seqlock.end(memory, writing);
+		memory.setLongRelease(RegionDescriptor.STEP_OFFSET, Activity.IDLE.code());
 		memory.setLongRelease(RegionDescriptor.PROGRESS_OFFSET, 0);
-		memory.setIntRelease(RegionDescriptor.ACTIVITY_OFFSET, Activity.IDLE.code());
 		memory.setIntRelease(RegionDescriptor.PHASE_OFFSET, ProcessPhase.BORN.code());
 		memory.setLongRelease(RegionDescriptor.PAUSED_AT_OFFSET, 0);
 		memory.setLongRelease(RegionDescriptor.HEARD_OFFSET, 0);

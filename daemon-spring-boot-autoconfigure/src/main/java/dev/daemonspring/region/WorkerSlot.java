@@ -127,7 +127,7 @@ public final class WorkerSlot implements AutoCloseable {
 		memory.setLong(RegionDescriptor.TOTAL_NANOS_OFFSET,
 				memory.getLong(RegionDescriptor.TOTAL_NANOS_OFFSET) + nanos);
 		Seqlock.end(memory, writing);
-		activity(Activity.IDLE);
+		step(Activity.IDLE);
 	}
 
 	/**
@@ -136,9 +136,14 @@ public final class WorkerSlot implements AutoCloseable {
 	 */
 	public void activity(Activity activity) {
 		if (!this.closed) {
-			this.memory.setIntRelease(RegionDescriptor.ACTIVITY_OFFSET, activity.code());
-			this.memory.addLong(RegionDescriptor.PROGRESS_OFFSET, 1);
+			step(activity);
 		}
+	}
+
+	// One store for both: who sees the activity sees that there was progress
+	private void step(Activity activity) {
+		long count = this.memory.getLong(RegionDescriptor.STEP_OFFSET) >>> 8;
+		this.memory.setLongRelease(RegionDescriptor.STEP_OFFSET, ((count + 1) << 8) | activity.code());
 	}
 
 	/**

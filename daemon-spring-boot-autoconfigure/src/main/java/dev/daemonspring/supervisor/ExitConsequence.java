@@ -19,6 +19,11 @@ enum ExitConsequence {
 	START_AGAIN,
 
 	/**
+	 * A new process follows, because the one before had reached a limit.
+	 */
+	REPLACE,
+
+	/**
 	 * The worker went down and its restart policy decides.
 	 */
 	RESTART_BY_POLICY,
@@ -33,17 +38,21 @@ enum ExitConsequence {
 	 * @param daemonEnding whether the daemon shuts down
 	 * @param restartAsked whether an operator asked for a restart
 	 * @param wanted what the operator asked for last
+	 * @param limitReached whether the process had reached a limit
 	 * @param stoppedItself whether the worker ended on its own request
 	 * @param forever whether the worker is to run for ever
 	 * @return what follows
 	 */
-	static ExitConsequence of(boolean daemonEnding, boolean restartAsked, WantedState wanted, boolean stoppedItself,
-			boolean forever) {
+	static ExitConsequence of(boolean daemonEnding, boolean restartAsked, WantedState wanted, boolean limitReached,
+			boolean stoppedItself, boolean forever) {
 		if (daemonEnding || wanted == WantedState.STOPPED) {
 			return STAY_STOPPED;
 		}
 		if (restartAsked) {
 			return START_AGAIN;
+		}
+		if (limitReached) {
+			return REPLACE;
 		}
 		if (stoppedItself) {
 			return STAY_STOPPED;

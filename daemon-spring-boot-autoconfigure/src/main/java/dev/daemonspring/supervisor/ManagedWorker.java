@@ -53,11 +53,20 @@ final class ManagedWorker {
 
 	private final StallWatch stallWatch;
 
+	private final LimitWatch limitWatch;
+
+	private volatile long replacements;
+
+	private long occupiedAt;
+
+	private @Nullable String limitReached;
+
 	ManagedWorker(WorkerSpecification specification, DaemonSlot slot) {
 		this.specification = specification;
 		this.slot = slot;
 		this.mailroom = new Mailroom(specification.name(), slot, specification.commandTimeout());
 		this.stallWatch = new StallWatch(specification.stallTimeout(), specification.description().looptime());
+		this.limitWatch = new LimitWatch(specification.limits());
 		slot.name(specification.name());
 		slot.verdict(WorkerState.STOPPED, 0);
 	}
@@ -80,6 +89,36 @@ final class ManagedWorker {
 
 	StallWatch stallWatch() {
 		return this.stallWatch;
+	}
+
+	LimitWatch limitWatch() {
+		return this.limitWatch;
+	}
+
+	/**
+	 * Note that the process is to be replaced.
+	 * @param reason the limit that it has reached
+	 */
+	void limitReached(String reason) {
+		this.limitReached = reason;
+	}
+
+	/**
+	 * Return which limit the process has reached, or {@code null}.
+	 */
+	@Nullable String limitReached() {
+		return this.limitReached;
+	}
+
+	void countReplacement() {
+		this.replacements = this.replacements + 1;
+	}
+
+	/**
+	 * Return how long the worker has had, or had, its latest process.
+	 */
+	Duration occupiedFor(long now) {
+		return Duration.ofNanos(now - this.occupiedAt);
 	}
 
 	WorkerState state() {
@@ -160,6 +199,8 @@ final class ManagedWorker {
 	void occupy(ChildProcess newProcess) {
 		this.pendingStart = null;
 		this.restartAsked = false;
+		this.limitReached = null;
+		this.occupiedAt = System.nanoTime();
 		this.healthySince = null;
 		this.slot.reset();
 		this.slot.wanted(this.wanted);
@@ -167,7 +208,12 @@ final class ManagedWorker {
 		this.process = newProcess;
 		this.stallWatch.reset();
 		newProcess.assign(new Assignment(name(), this.slot.index(), this.incarnation, this.specification.beanName(),
-				this.specification.description().looptime()));
+				this.specification.description().looptime(), maxIterations()));
+	}
+
+	private long maxIterations() {
+		Long maxIterations = this.specification.limits().maxIterations();
+		return (maxIterations != null) ? maxIterations : 0;
 	}
 
 	/**
@@ -178,10 +224,15 @@ final class ManagedWorker {
 		WorkerState said = this.slot.state();
 		if (said != WorkerState.STOPPED && said != WorkerState.SPINDOWN) {
 			// Before anybody can see that there is no process: it does not loop any more
-			verdict(this.specification.description().forever() ? WorkerState.RESTARTING : WorkerState.FAILED);
+			boolean forever = this.specification.description().forever();
+			WorkerState down = forever ? WorkerState.RESTARTING : WorkerState.FAILED;
+			verdict((this.wanted == WantedState.STOPPED) ? WorkerState.STOPPED : down);
 		}
 		this.process = null;
 		this.lastExit = exit.toString();
+		if (exit.isLimitReached()) {
+			this.limitReached = "it has done its 'max-iterations' of " + maxIterations();
+		}
 		SlotSnapshot last = this.slot.snapshot();
 		boolean began = last.incarnation() == this.incarnation;
 		if (!began) {
@@ -277,7 +328,7 @@ final class ManagedWorker {
 				Instant.ofEpochMilli(Math.max(snapshot.since(), this.slot.verdictSince())), snapshot.iterations(),
 				Duration.ofNanos(snapshot.lastNanos()), Duration.ofNanos(snapshot.longestNanos()),
 				Duration.ofNanos(snapshot.totalNanos()), snapshot.failures(), this.restarts, this.lastExit, error,
-				snapshot.defect());
+				snapshot.defect(), this.replacements);
 	}
 
 }

@@ -2,6 +2,8 @@ package dev.daemonspring.supervisor;
 
 import java.util.Map;
 
+import dev.daemonspring.child.ExitCode;
+
 /**
  * How a process ended, in words.
  *
@@ -16,6 +18,10 @@ record ProcessExit(int code) {
 			"SIGABRT", 7, "SIGBUS", 8, "SIGFPE", 9, "SIGKILL", 11, "SIGSEGV", 15, "SIGTERM");
 
 	private static final int OUT_OF_MEMORY = 3;
+
+	boolean isLimitReached() {
+		return this.code == ExitCode.LIMIT_REACHED;
+	}
 
 	@Override
 	public String toString() {

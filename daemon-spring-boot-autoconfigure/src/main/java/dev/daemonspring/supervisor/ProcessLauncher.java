@@ -4,6 +4,8 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 
 import dev.daemonspring.child.Birth;
 import dev.daemonspring.region.DaemonSlot;
@@ -50,8 +52,13 @@ final class ProcessLauncher {
 		if (!Files.exists(this.argumentFile)) {
 			Files.writeString(this.argumentFile, this.jvmCommand.classPathArgument());
 		}
-		ProcessBuilder builder = new ProcessBuilder(this.jvmCommand.command(this.argumentFile.toString(),
-				specification.jvmArgs(), specification.maxHeap()));
+		List<String> command = new ArrayList<>();
+		if (specification.nice() != null) {
+			command.addAll(List.of("nice", "-n", specification.nice().toString()));
+		}
+		command.addAll(this.jvmCommand.command(this.argumentFile.toString(), specification.jvmArgs(),
+				specification.maxHeap()));
+		ProcessBuilder builder = new ProcessBuilder(command);
 		builder.redirectOutput(ProcessBuilder.Redirect.INHERIT);
 		builder.redirectError(ProcessBuilder.Redirect.INHERIT);
 		// Their options come from the daemon's JVM, without those that would collide

@@ -40,6 +40,16 @@ public record RestartPolicy(Duration initialDelay, double multiplier, Duration m
 		return new RestartDecision.Restart(delay(relevant.consecutive()), relevant.restartedAt(now));
 	}
 
+	/**
+	 * Spread a delay, so that workers that went down together do not come back together.
+	 * @param delay the delay
+	 * @param chance a number from 0 to 1
+	 * @return a delay of nine to eleven tenths of it
+	 */
+	static Duration spread(Duration delay, double chance) {
+		return Duration.ofNanos((long) (delay.toNanos() * (0.9 + 0.2 * chance)));
+	}
+
 	private Duration delay(int consecutive) {
 		if (consecutive == 0) {
 			return Duration.ZERO;

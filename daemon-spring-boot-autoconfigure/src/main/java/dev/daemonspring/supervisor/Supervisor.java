@@ -14,6 +14,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
+import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 
@@ -37,6 +38,11 @@ final class Supervisor {
 	private static final Duration CALM_LOOK = Duration.ofMillis(100);
 
 	private static final Duration ALERT_LOOK = Duration.ofMillis(5);
+
+	/**
+	 * A process that reaches a limit sooner has one that is too low.
+	 */
+	private static final Duration SHORTEST_USE = Duration.ofMinutes(1);
 
 	private static final Duration DUMP_GRACE = Duration.ofSeconds(1);
 
@@ -257,7 +263,7 @@ final class Supervisor {
 		this.booting.remove(worker);
 		boolean stoppedItself = worker.vacate(process, exit);
 		this.scratchSlots.giveBack(process.scratch());
-		boolean controlled = this.ending || worker.isRestartAsked() || stoppedItself
+		boolean controlled = this.ending || worker.isRestartAsked() || stoppedItself || worker.limitReached() != null
 				|| worker.wanted() == WantedState.STOPPED;
 		this.diary.exited(worker, process, exit, !controlled);
 		follow(worker, stoppedItself);
@@ -266,13 +272,14 @@ final class Supervisor {
 
 	private void follow(ManagedWorker worker, boolean stoppedItself) {
 		ExitConsequence consequence = ExitConsequence.of(this.ending, worker.isRestartAsked(), worker.wanted(),
-				stoppedItself, worker.specification().description().forever());
+				worker.limitReached() != null, stoppedItself, worker.specification().description().forever());
 		switch (consequence) {
 			case STAY_STOPPED -> stayDown(worker, WorkerState.STOPPED);
 			case START_AGAIN -> {
 				worker.mailroom().processEnded(true);
 				begin(worker, WorkerState.SPINUP);
 			}
+			case REPLACE -> replace(worker);
 			case RESTART_BY_POLICY -> restartByPolicy(worker);
 			case END_DAEMON -> {
 				stayDown(worker, WorkerState.FAILED);
@@ -290,19 +297,36 @@ final class Supervisor {
 		worker.mailroom().processEnded(false);
 	}
 
+	private void replace(ManagedWorker worker) {
+		worker.countReplacement();
+		if (worker.occupiedFor(System.nanoTime()).compareTo(SHORTEST_USE) < 0) {
+			this.diary.limitTooLow(worker);
+			backOff(worker);
+		}
+		else {
+			worker.mailroom().processEnded(true);
+			begin(worker, WorkerState.SPINUP);
+		}
+	}
+
 	private void restartByPolicy(ManagedWorker worker) {
+		worker.countRestart();
+		backOff(worker);
+	}
+
+	private void backOff(ManagedWorker worker) {
 		RestartDecision decision = worker.decideRestart(System.nanoTime());
 		if (decision instanceof RestartDecision.Restart restart) {
+			Duration delay = RestartPolicy.spread(restart.delay(), ThreadLocalRandom.current().nextDouble());
 			worker.verdict(WorkerState.RESTARTING);
 			worker.mailroom().processEnded(true);
-			worker.countRestart();
-			this.diary.restarts(worker, restart.delay());
-			if (restart.delay().isZero()) {
+			this.diary.restarts(worker, delay);
+			if (delay.isZero()) {
 				begin(worker, WorkerState.RESTARTING);
 			}
 			else {
 				worker.pendingStart(this.thread.schedule(guarded(() -> begin(worker, WorkerState.RESTARTING)),
-						restart.delay().toNanos(), TimeUnit.NANOSECONDS));
+						delay.toNanos(), TimeUnit.NANOSECONDS));
 			}
 		}
 		else {
@@ -358,6 +382,9 @@ final class Supervisor {
 				&& worker.stallWatch().look(worker.slot().progress(), worker.slot().activity(), now)) {
 			stalled(worker, process);
 		}
+		if (process != null && worker.limitReached() == null) {
+			checkLimits(worker, process, now);
+		}
 		WorkerState before = worker.show(state);
 		if (before != state) {
 			this.diary.changed(worker, before, state);
@@ -365,6 +392,15 @@ final class Supervisor {
 		boolean unsettled = state == WorkerState.SPINUP || state == WorkerState.SPINDOWN;
 		boolean unfollowed = process != null && state.code() != worker.wanted().code() && state != WorkerState.STALLED;
 		return unsettled || unfollowed;
+	}
+
+	private void checkLimits(ManagedWorker worker, ChildProcess process, long now) {
+		String exceeded = worker.limitWatch().look(process.pid(), now);
+		if (exceeded != null) {
+			worker.limitReached(exceeded);
+			this.diary.limitReached(worker, process);
+			endProcess(worker);
+		}
 	}
 
 	private void stalled(ManagedWorker worker, ChildProcess process) {

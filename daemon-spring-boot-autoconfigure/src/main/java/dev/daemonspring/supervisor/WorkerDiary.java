@@ -62,6 +62,17 @@ final class WorkerDiary {
 				delay.isZero() ? "at once" : "in " + delay.toMillis() + " ms", worker.restarts()));
 	}
 
+	void limitReached(ManagedWorker worker, ChildProcess process) {
+		logger.warn("%s is replaced: %s".formatted(named(worker, process), worker.limitReached()));
+	}
+
+	void limitTooLow(ManagedWorker worker) {
+		logger
+			.error(("Worker '%s' has reached a limit within its first minute: %s. The limit lies below what the worker"
+					+ " needs; raise it under 'daemon.workers.%1$s'.")
+				.formatted(worker.name(), worker.limitReached()));
+	}
+
 	void givenUp(ManagedWorker worker) {
 		RestartPolicy policy = worker.specification().restart();
 		logger.error(

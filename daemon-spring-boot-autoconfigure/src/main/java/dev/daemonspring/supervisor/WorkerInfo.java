@@ -28,15 +28,18 @@ import dev.daemonspring.worker.WorkerState;
  * {@code signal 9 (SIGKILL)}, or {@code null}
  * @param lastError the last error that the worker told, or {@code null}
  * @param regionError why the status region can't be trusted, or {@code null}
+ * @param replacements how many times the process was replaced because it had reached a
+ * limit
  */
 public record WorkerInfo(String name, Duration looptime, boolean forever, WorkerState state, WorkerState wanted,
 		@Nullable Long pid, Instant since, long iterations, Duration lastLoop, Duration longestLoop, Duration totalLoop,
 		long failures, long restarts, @Nullable String lastExit, @Nullable String lastError,
-		@Nullable String regionError) {
+		@Nullable String regionError, long replacements) {
 
 	static WorkerInfo unsupervised(WorkerDescription description, Instant now) {
 		return new WorkerInfo(description.name(), description.looptime(), description.forever(), WorkerState.STOPPED,
-				WorkerState.STOPPED, null, now, 0, Duration.ZERO, Duration.ZERO, Duration.ZERO, 0, 0, null, null, null);
+				WorkerState.STOPPED, null, now, 0, Duration.ZERO, Duration.ZERO, Duration.ZERO, 0, 0, null, null, null,
+				0);
 	}
 
 }

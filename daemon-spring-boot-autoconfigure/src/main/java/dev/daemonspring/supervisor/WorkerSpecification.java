@@ -19,13 +19,15 @@ import org.springframework.util.unit.DataSize;
  * @param stallTimeout how long an iteration may go without progress, or {@code null} for
  * ever
  * @param stallAction what happens to a worker that stalls
+ * @param limits at what the worker's process is exchanged
+ * @param nice the niceness of the worker's process, or {@code null} for the daemon's own
  * @param jvmArgs options for the worker's JVM
  * @param maxHeap the largest heap of the worker's JVM, or {@code null} for the JVM's own
  * default
  */
 public record WorkerSpecification(WorkerDescription description, String beanName, RestartPolicy restart,
 		Duration shutdownGrace, Duration commandTimeout, @Nullable Duration stallTimeout, StallAction stallAction,
-		List<String> jvmArgs, @Nullable DataSize maxHeap) {
+		WorkerLimits limits, @Nullable Integer nice, List<String> jvmArgs, @Nullable DataSize maxHeap) {
 
 	/**
 	 * Return the worker's name.

@@ -24,7 +24,7 @@ class ControlMessageTests {
 			"org.example.App", List.of("org.example.App"), List.of("--a=b", ""), Map.of("k", "v"),
 			Duration.ofSeconds(30));
 
-	private static final Assignment ASSIGNMENT = new Assignment("handyman", 1, 7, "copyWorker", Duration.ofNanos(1));
+	private static final Assignment ASSIGNMENT = new Assignment("handyman", 1, 7, "copyWorker", Duration.ofNanos(1), 9);
 
 	@Test
 	void readGivesBackWhatWasWritten() throws IOException {

@@ -10,9 +10,11 @@ import java.util.function.BooleanSupplier;
  * their sequences, and answers each with its own body. Also the main class of a process
  * that does so until it is killed.
  */
-final class StressedMailbox {
+public final class StressedMailbox {
 
 	static final int THREADS = 2;
+
+	private static final long HARD_WORK_NANOS = 10_000_000;
 
 	private final WorkerSlot slot;
 
@@ -53,15 +55,23 @@ final class StressedMailbox {
 			last = command.sequence();
 			int id = id(command.body());
 			this.ledger.executed(id);
-			if (id % 64 == 0) {
+			if (isHard(id)) {
 				workHard();
 			}
 			command.answer(id, command.body());
 		}
 	}
 
+	/**
+	 * Return whether the execution of a command takes so long that one can kill in it.
+	 */
+	static boolean isHard(int id) {
+		return id % 4096 == 1;
+	}
+
 	private static void workHard() {
-		for (int i = 0; i < 1000; i++) {
+		long start = System.nanoTime();
+		while (System.nanoTime() - start < HARD_WORK_NANOS) {
 			Thread.onSpinWait();
 		}
 	}

@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
  * the count of failures. Also the main class of a process that does so until it is
  * killed.
  */
-final class StressedSlot {
+public final class StressedSlot {
 
 	static final int NANOS = 7;
 

@@ -10,7 +10,7 @@ import dev.daemonspring.worker.WorkerState;
  * slot at once, or after its next heartbeat. Prints what it then reads, how many errors
  * came out of places where nobody expects one, and that it is alive.
  */
-final class TruncatedRegion {
+public final class TruncatedRegion {
 
 	private static final int ROUNDS = 20_000;
 

@@ -37,7 +37,6 @@ class TruncationTests {
 
 	private static ListAssert<String> assertSurvives(ChildJvm daemon) {
 		List<String> output = daemon.readAll();
-		System.out.println(output.stream().limit(12).toList());
 		assertThat(daemon.exitCode()).isZero();
 		return assertThat(output).contains("before: LOOPING null", "reads: STALLED ITERATION BORN", "alive")
 			.anyMatch((line) -> line.startsWith("defect: The file") && line.contains("was truncated"))

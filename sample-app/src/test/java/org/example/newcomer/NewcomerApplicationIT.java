@@ -97,7 +97,8 @@ class NewcomerApplicationIT {
 		String classPath = Arrays.stream(System.getProperty("java.class.path").split(File.pathSeparator))
 			.filter((entry) -> !OPTIONAL.matcher(entry).find())
 			.collect(Collectors.joining(File.pathSeparator));
-		List<String> command = new ArrayList<>(List.of("-cp", classPath, NewcomerApplication.class.getName()));
+		List<String> command = new ArrayList<>(List.of("-cp", classPath, NewcomerApplication.class.getName(),
+				"--daemon.defaults.jvm-args=" + JavaProcess.QUICK_START));
 		command.addAll(List.of(arguments));
 		return JavaProcess.start(this.temp, command);
 	}

@@ -28,13 +28,22 @@ public final class JavaProcess implements AutoCloseable {
 	 */
 	public static final Duration PATIENCE = Duration.ofSeconds(90);
 
+	/**
+	 * Option of a JVM that starts in half the time where cores are few.
+	 */
+	public static final String QUICK_START = "-XX:TieredStopAtLevel=1";
+
 	private final Process process;
+
+	private final Thread closing = new Thread(this::killAll, "end of the tests");
 
 	private final Path output;
 
 	private JavaProcess(Process process, Path output) {
 		this.process = process;
 		this.output = output;
+		// Also when the tests are interrupted no process may be left over
+		Runtime.getRuntime().addShutdownHook(this.closing);
 	}
 
 	/**
@@ -46,8 +55,7 @@ public final class JavaProcess implements AutoCloseable {
 	public static JavaProcess start(Path directory, List<String> arguments) {
 		List<String> command = new ArrayList<>();
 		command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-		// A worker process inherits it; starts in half the time where cores are few
-		command.add("-XX:TieredStopAtLevel=1");
+		command.add(QUICK_START);
 		command.addAll(arguments);
 		try {
 			// A file and no pipe: it also has what children write after their parent's
@@ -165,15 +173,20 @@ public final class JavaProcess implements AutoCloseable {
 
 	@Override
 	public void close() {
-		List<ProcessHandle> descendants = this.process.descendants().toList();
-		kill();
-		descendants.forEach(ProcessHandle::destroyForcibly);
+		Runtime.getRuntime().removeShutdownHook(this.closing);
+		killAll();
 		try {
 			Files.deleteIfExists(this.output);
 		}
 		catch (IOException ex) {
 			throw new UncheckedIOException(ex);
 		}
+	}
+
+	private void killAll() {
+		List<ProcessHandle> descendants = this.process.descendants().toList();
+		kill();
+		descendants.forEach(ProcessHandle::destroyForcibly);
 	}
 
 	private List<String> lines() {

@@ -1,0 +1,74 @@
+package dev.daemonspring.child;
+
+import java.util.LinkedHashMap;
+import java.util.Map;
+
+import org.springframework.boot.context.event.ApplicationEnvironmentPreparedEvent;
+import org.springframework.boot.context.logging.LoggingApplicationListener;
+import org.springframework.context.ApplicationListener;
+import org.springframework.core.Ordered;
+import org.springframework.core.env.ConfigurableEnvironment;
+import org.springframework.core.env.MapPropertySource;
+import org.springframework.util.StringUtils;
+
+/**
+ * Settles the log of a worker process between the reading of the configuration files and
+ * the start of the logging system: a log file of its own, since two processes can't roll
+ * one, and the worker's name in a structured log, whose lines can't have a prefix.
+ */
+final class WorkerLogging implements ApplicationListener<ApplicationEnvironmentPreparedEvent>, Ordered {
+
+	private static final String FILE_NAME = "logging.file.name";
+
+	private static final String FILE_PATH = "logging.file.path";
+
+	private static final String CONSOLE_FORMAT = "logging.structured.format.console";
+
+	private static final String FILE_FORMAT = "logging.structured.format.file";
+
+	private final String worker;
+
+	private final ProcessOutput output;
+
+	WorkerLogging(String worker, ProcessOutput output) {
+		this.worker = worker;
+		this.output = output;
+	}
+
+	@Override
+	public int getOrder() {
+		return LoggingApplicationListener.DEFAULT_ORDER - 1;
+	}
+
+	@Override
+	public void onApplicationEvent(ApplicationEnvironmentPreparedEvent event) {
+		ConfigurableEnvironment environment = event.getEnvironment();
+		Map<String, Object> properties = new LinkedHashMap<>();
+		String file = environment.getProperty(FILE_NAME);
+		String path = environment.getProperty(FILE_PATH);
+		if (StringUtils.hasLength(file)) {
+			properties.put(FILE_NAME, ofWorker(file));
+		}
+		else if (StringUtils.hasLength(path)) {
+			properties.put(FILE_NAME, ofWorker(path + "/spring.log"));
+		}
+		if (environment.containsProperty(CONSOLE_FORMAT)) {
+			this.output.structured();
+		}
+		if (environment.containsProperty(CONSOLE_FORMAT) || environment.containsProperty(FILE_FORMAT)) {
+			properties.put("logging.structured.json.add.worker", this.worker);
+		}
+		environment.getPropertySources().addFirst(new MapPropertySource("workerLogging", properties));
+	}
+
+	/**
+	 * {@code logs/app.log} becomes {@code logs/app-handyman.log}.
+	 */
+	private String ofWorker(String file) {
+		int dot = file.lastIndexOf('.');
+		boolean hasExtension = dot > file.lastIndexOf('/') && dot > file.lastIndexOf('\\') + 1 && dot > 0;
+		return hasExtension ? file.substring(0, dot) + "-" + this.worker + file.substring(dot)
+				: file + "-" + this.worker;
+	}
+
+}

@@ -1,0 +1,51 @@
+package dev.daemonspring.supervisor;
+
+import java.time.Duration;
+import java.util.OptionalLong;
+import java.util.function.LongFunction;
+
+import org.jspecify.annotations.Nullable;
+import org.springframework.util.unit.DataSize;
+
+/**
+ * Tells whether a worker's process has grown beyond the memory that it may have.
+ */
+final class LimitWatch {
+
+	private static final long INTERVAL = Duration.ofSeconds(1).toNanos();
+
+	private final @Nullable DataSize maxMemory;
+
+	private final LongFunction<OptionalLong> memory;
+
+	private long lastLook;
+
+	LimitWatch(WorkerLimits limits) {
+		this(limits, ResidentMemory::of);
+	}
+
+	LimitWatch(WorkerLimits limits, LongFunction<OptionalLong> memory) {
+		this.maxMemory = limits.maxMemory();
+		this.memory = memory;
+		this.lastLook = System.nanoTime() - INTERVAL;
+	}
+
+	/**
+	 * Look at a process, not more often than once a second.
+	 * @param pid the process
+	 * @param now the current time in nanoseconds
+	 * @return what it has exceeded, or {@code null}
+	 */
+	@Nullable String look(long pid, long now) {
+		if (this.maxMemory == null || now - this.lastLook < INTERVAL) {
+			return null;
+		}
+		this.lastLook = now;
+		OptionalLong resident = this.memory.apply(pid);
+		return (resident.isPresent() && resident.getAsLong() > this.maxMemory.toBytes())
+				? "it has %d MiB of resident memory, more than 'max-memory' of %d MiB".formatted(
+						DataSize.ofBytes(resident.getAsLong()).toMegabytes(), this.maxMemory.toMegabytes())
+				: null;
+	}
+
+}

@@ -1,0 +1,84 @@
+package dev.daemonspring.supervisor;
+
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.channels.OverlappingFileLockException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+
+import org.springframework.beans.factory.DisposableBean;
+
+/**
+ * Sees to it that there is one daemon at a time: holds a lock on a file that names the
+ * daemon's process. The lock, and not the file, is what counts: the operating system
+ * takes it from a daemon that was killed, so that a stale file is no obstacle.
+ */
+public final class PidFile implements DisposableBean {
+
+	private final Path file;
+
+	private final FileChannel channel;
+
+	private PidFile(Path file, FileChannel channel) {
+		this.file = file;
+		this.channel = channel;
+	}
+
+	/**
+	 * Lock the file and write this process's id into it.
+	 * @param file the file; its directory is made when absent
+	 * @return the locked file
+	 * @throws WorkerConfigurationException when another daemon has it, or it can't be
+	 * written
+	 */
+	public static PidFile lock(Path file) {
+		Path absolute = file.toAbsolutePath();
+		try {
+			Files.createDirectories(absolute.resolveSibling("."));
+			FileChannel channel = FileChannel.open(absolute, StandardOpenOption.CREATE, StandardOpenOption.READ,
+					StandardOpenOption.WRITE);
+			if (!tryLock(channel)) {
+				String holder = read(channel);
+				channel.close();
+				throw new WorkerConfigurationException(
+						"Another daemon, process %s, holds the pid file '%s'.".formatted(holder, absolute),
+						"Stop process %s first, or give this daemon a pid file of its own with 'daemon.pidfile'."
+							.formatted(holder));
+			}
+			channel.truncate(0);
+			channel.write(ByteBuffer.wrap((ProcessHandle.current().pid() + "\n").getBytes(StandardCharsets.US_ASCII)));
+			channel.force(true);
+			return new PidFile(absolute, channel);
+		}
+		catch (IOException ex) {
+			throw new WorkerConfigurationException("The pid file '%s' can't be written: %s.".formatted(absolute, ex),
+					"Set 'daemon.pidfile' to a file that the user who runs the application may write.");
+		}
+	}
+
+	private static boolean tryLock(FileChannel channel) throws IOException {
+		try {
+			return channel.tryLock() != null;
+		}
+		catch (OverlappingFileLockException ex) {
+			return false;
+		}
+	}
+
+	private static String read(FileChannel channel) throws IOException {
+		ByteBuffer content = ByteBuffer.allocate(32);
+		channel.read(content, 0);
+		String pid = new String(content.array(), 0, content.position(), StandardCharsets.US_ASCII).trim();
+		return pid.matches("\\d+") ? pid : "(unknown)";
+	}
+
+	@Override
+	public void destroy() throws IOException {
+		Files.deleteIfExists(this.file);
+		this.channel.close();
+	}
+
+}
