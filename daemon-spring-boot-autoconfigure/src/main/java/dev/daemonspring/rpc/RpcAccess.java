@@ -62,7 +62,7 @@ public record RpcAccess(Level level, String property, List<String> include, List
 		 * @return this level, at most the other
 		 */
 		public Level cap(Level max) {
-			return (ordinal() <= max.ordinal()) ? this : max;
+			return (compareTo(max) <= 0) ? this : max;
 		}
 
 	}

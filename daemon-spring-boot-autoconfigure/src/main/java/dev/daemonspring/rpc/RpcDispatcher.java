@@ -2,6 +2,9 @@ package dev.daemonspring.rpc;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.TreeMap;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
@@ -22,6 +25,8 @@ class RpcDispatcher {
 
 	private final RpcServer application;
 
+	private final ThreadLocal<RpcAccess> caller = new ThreadLocal<>();
+
 	RpcDispatcher(RpcRegistry registry, WorkerCommands commands, RpcServer builtIn, RpcServer application) {
 		this.registry = registry;
 		this.commands = commands;
@@ -35,6 +40,52 @@ class RpcDispatcher {
 	 * or when it has no result
 	 */
 	JsonNode call(String name, @Nullable JsonNode params, RpcAccess access) {
+		RpcAccess outer = this.caller.get();
+		this.caller.set(access);
+		try {
+			return dispatch(name, params, access);
+		}
+		finally {
+			if (outer != null) {
+				this.caller.set(outer);
+			}
+			else {
+				this.caller.remove();
+			}
+		}
+	}
+
+	/**
+	 * Call a method for the caller whose call is being answered by this thread.
+	 */
+	JsonNode callNested(String name, @Nullable JsonNode params) {
+		return dispatch(name, params, caller());
+	}
+
+	/**
+	 * Return what the caller, whose call is being answered by this thread, may call.
+	 */
+	Map<String, RpcSignature> signatures() {
+		RpcAccess access = caller();
+		Map<String, RpcSignature> signatures = new TreeMap<>();
+		this.commands.all().forEach((name, command) -> {
+			if (!isReserved(name) && access.allows(false, List.of(WorkerCommands.SEND, name))) {
+				signatures.put(name, RpcSignature.of(name, command));
+			}
+		});
+		for (RpcMethod method : this.registry.all()) {
+			if (access.allows(method.readOnly(), List.of(method.name()))) {
+				signatures.put(method.name(), RpcSignature.of(method));
+			}
+		}
+		return signatures;
+	}
+
+	private RpcAccess caller() {
+		return Objects.requireNonNull(this.caller.get(), "No call is being answered by this thread");
+	}
+
+	private JsonNode dispatch(String name, @Nullable JsonNode params, RpcAccess access) {
 		RpcMethod method = this.registry.find(name);
 		if (method != null && name.equals(WorkerCommands.SEND)) {
 			return send(method, method.arguments(this.commands.canonical(params)), access);

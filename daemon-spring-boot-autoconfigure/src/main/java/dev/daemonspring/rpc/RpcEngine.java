@@ -45,18 +45,27 @@ public class RpcEngine {
 	 * message consists of notifications
 	 */
 	public byte @Nullable [] handle(byte[] message, RpcAccess access) {
-		JsonNode answer;
+		return answer(message, access).bytes();
+	}
+
+	Answer answer(byte[] message, RpcAccess access) {
 		try {
-			answer = answer(this.reader.read(message), access);
+			JsonNode answer = answer(read(message), access);
+			return new Answer((answer != null) ? Json.write(answer) : null, false);
 		}
 		catch (RpcException ex) {
-			answer = failure(NullNode.getInstance(), ex.error());
+			boolean parseError = ex.error().code() == RpcErrorCode.PARSE_ERROR.code();
+			return new Answer(Json.write(failure(NullNode.getInstance(), ex.error())), parseError);
 		}
 		catch (RuntimeException | StackOverflowError ex) {
 			logger.error("A message could not be answered", ex);
-			answer = failure(NullNode.getInstance(), RpcError.of(RpcErrorCode.INTERNAL_ERROR));
+			RpcError error = RpcError.of(RpcErrorCode.INTERNAL_ERROR);
+			return new Answer(Json.write(failure(NullNode.getInstance(), error)), false);
 		}
-		return (answer != null) ? Json.write(answer) : null;
+	}
+
+	JsonNode read(byte[] message) {
+		return this.reader.read(message);
 	}
 
 	/**
@@ -110,9 +119,7 @@ public class RpcEngine {
 		JsonNode id = (request.id() != null) ? request.id() : NullNode.getInstance();
 		try {
 			JsonNode result = this.dispatcher.call(request.method(), request.params(), access);
-			ObjectNode answer = answer(id);
-			answer.set("result", result);
-			return answer;
+			return success(id, result);
 		}
 		catch (RpcException ex) {
 			return failure(id, ex.error());
@@ -123,7 +130,13 @@ public class RpcEngine {
 		}
 	}
 
-	private static ObjectNode failure(JsonNode id, RpcError error) {
+	static ObjectNode success(JsonNode id, JsonNode result) {
+		ObjectNode answer = answer(id);
+		answer.set("result", result);
+		return answer;
+	}
+
+	static ObjectNode failure(JsonNode id, RpcError error) {
 		ObjectNode answer = answer(id);
 		answer.set("error", error.toNode());
 		return answer;
@@ -133,6 +146,15 @@ public class RpcEngine {
 		ObjectNode answer = JsonNodeFactory.instance.objectNode();
 		answer.put("jsonrpc", "2.0").set("id", id);
 		return answer;
+	}
+
+	/**
+	 * An answer.
+	 *
+	 * @param bytes its bytes, or {@code null} when there is none
+	 * @param parseError whether the message was no JSON
+	 */
+	record Answer(byte @Nullable [] bytes, boolean parseError) {
 	}
 
 }

@@ -25,6 +25,8 @@ public class RpcEngineFactory {
 
 	private final RpcServer application;
 
+	private final RpcDispatcher dispatcher;
+
 	/**
 	 * Create a factory.
 	 * @param workers what the built-in methods drive
@@ -45,6 +47,8 @@ public class RpcEngineFactory {
 			return 0;
 		};
 		addBuiltIn(DaemonMethods.class, daemonMethods);
+		this.dispatcher = new RpcDispatcher(this.registry, this.commands, this.builtIn, this.application);
+		addBuiltIn(SystemMethods.class, new SystemMethodsHandler(this.dispatcher, limits));
 	}
 
 	private void addBuiltIn(Class<?> type, Object handler) {
@@ -81,8 +85,7 @@ public class RpcEngineFactory {
 	 * @return the engine
 	 */
 	public RpcEngine create() {
-		return new RpcEngine(this.limits,
-				new RpcDispatcher(this.registry, this.commands, this.builtIn, this.application));
+		return new RpcEngine(this.limits, this.dispatcher);
 	}
 
 }

@@ -104,6 +104,7 @@ public final class ConformanceCases {
 		call("examples.text", "[\"7\"]", "\"7\"");
 		failedCall("examples.text", "[7]", -32602);
 		failedCall("examples.text", "[true]", -32602);
+		failedCall("examples.text", "[1.5]", -32602);
 		failedCall("examples.text", "[[\"7\"]]", -32602);
 		failedCall("examples.text", "[{}]", -32602);
 		call("examples.point", "[{\"x\":1,\"y\":2}]", "{\"x\":2,\"y\":1}");

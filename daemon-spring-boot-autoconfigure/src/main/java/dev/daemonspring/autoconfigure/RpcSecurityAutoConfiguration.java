@@ -1,0 +1,97 @@
+package dev.daemonspring.autoconfigure;
+
+import java.util.Arrays;
+import java.util.Objects;
+import java.util.Set;
+import java.util.stream.Stream;
+
+import jakarta.servlet.http.HttpServletResponse;
+import org.springframework.boot.autoconfigure.AutoConfiguration;
+import org.springframework.boot.autoconfigure.condition.ConditionMessage;
+import org.springframework.boot.autoconfigure.condition.ConditionOutcome;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnBean;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnClass;
+import org.springframework.boot.autoconfigure.condition.SpringBootCondition;
+import org.springframework.boot.security.autoconfigure.web.servlet.SecurityFilterProperties;
+import org.springframework.boot.security.web.servlet.ApplicationContextRequestMatcher;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.ConditionContext;
+import org.springframework.context.annotation.Conditional;
+import org.springframework.context.annotation.ConfigurationCondition;
+import org.springframework.core.annotation.Order;
+import org.springframework.core.type.AnnotatedTypeMetadata;
+import org.springframework.security.config.annotation.web.builders.HttpSecurity;
+import org.springframework.security.config.http.SessionCreationPolicy;
+import org.springframework.security.web.AuthenticationEntryPoint;
+import org.springframework.security.web.SecurityFilterChain;
+
+import dev.daemonspring.rpc.http.HttpGuard;
+
+/**
+ * Auto-configuration for the RPC's endpoint under Spring Security, for as long as the
+ * application leaves its security to Spring Boot. A chain for the endpoint only: callers
+ * authenticate with HTTP Basic, no session is made, and CSRF is off, for
+ * {@link HttpGuard} refuses what a page could send. Where a token is configured the guard
+ * asks for it, or for the login.
+ */
+@AutoConfiguration(after = RpcHttpAutoConfiguration.class, afterName = {
+		"org.springframework.boot.security.autoconfigure.web.servlet.ServletWebSecurityAutoConfiguration",
+		"org.springframework.boot.security.autoconfigure.actuate.web.servlet.ManagementWebSecurityAutoConfiguration" })
+@ConditionalOnClass({ SecurityFilterChain.class, HttpSecurity.class, ApplicationContextRequestMatcher.class })
+@ConditionalOnBean({ HttpGuard.class, SecurityFilterChain.class })
+@Conditional(RpcSecurityAutoConfiguration.OnSecurityOfBoot.class)
+public final class RpcSecurityAutoConfiguration {
+
+	@Bean
+	@Order(SecurityFilterProperties.BASIC_AUTH_ORDER - 10)
+	SecurityFilterChain daemonRpcSecurityFilterChain(HttpSecurity http, RpcProperties properties) {
+		boolean token = RpcAutoConfiguration.token(properties) != null;
+		AuthenticationEntryPoint bareUnauthorized = (request, response, ex) -> {
+			response.setHeader("WWW-Authenticate", "Basic realm=\"Daemon\"");
+			response.setStatus(HttpServletResponse.SC_UNAUTHORIZED);
+		};
+		http.securityMatcher(DaemonRequest.toRpc());
+		http.authorizeHttpRequests((requests) -> {
+			if (token) {
+				requests.anyRequest().permitAll();
+			}
+			else {
+				requests.anyRequest().authenticated();
+			}
+		});
+		http.httpBasic((basic) -> basic.authenticationEntryPoint(bareUnauthorized));
+		http.exceptionHandling((exceptions) -> exceptions.authenticationEntryPoint(bareUnauthorized));
+		http.sessionManagement((session) -> session.sessionCreationPolicy(SessionCreationPolicy.STATELESS));
+		http.csrf((csrf) -> csrf.disable());
+		http.requestCache((cache) -> cache.disable());
+		return http.build();
+	}
+
+	/**
+	 * Matches when every chain is Spring Boot's: where the application has its own, it
+	 * decides on the endpoint too.
+	 */
+	static class OnSecurityOfBoot extends SpringBootCondition implements ConfigurationCondition {
+
+		private static final Set<String> OF_BOOT = Set.of("defaultSecurityFilterChain",
+				"managementSecurityFilterChain");
+
+		@Override
+		public ConfigurationPhase getConfigurationPhase() {
+			return ConfigurationPhase.REGISTER_BEAN;
+		}
+
+		@Override
+		public ConditionOutcome getMatchOutcome(ConditionContext context, AnnotatedTypeMetadata metadata) {
+			String[] names = Objects.requireNonNull(context.getBeanFactory())
+				.getBeanNamesForType(SecurityFilterChain.class, true, false);
+			Stream<String> own = Arrays.stream(names).filter((name) -> !OF_BOOT.contains(name));
+			ConditionMessage.Builder message = ConditionMessage.forCondition("Security of Spring Boot");
+			return own.findAny()
+				.map((name) -> ConditionOutcome.noMatch(message.found("chain").items(name)))
+				.orElseGet(() -> ConditionOutcome.match(message.because("no other chain was found")));
+		}
+
+	}
+
+}

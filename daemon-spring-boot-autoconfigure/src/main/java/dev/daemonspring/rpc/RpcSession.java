@@ -1,0 +1,90 @@
+package dev.daemonspring.rpc;
+
+import java.util.Objects;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.BooleanNode;
+import com.fasterxml.jackson.databind.node.NullNode;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A connection's view of the engine: who must show a token shows it first, with
+ * {@code rpc.authenticate}. To be used by one thread.
+ */
+public class RpcSession {
+
+	static final String AUTHENTICATE = "rpc.authenticate";
+
+	private final RpcEngine engine;
+
+	private final RpcAccess access;
+
+	private final @Nullable RpcToken token;
+
+	private boolean authenticated;
+
+	private boolean parseError;
+
+	/**
+	 * Create a session.
+	 * @param engine what answers
+	 * @param access what the caller may call
+	 * @param token what the caller must show first, or {@code null}
+	 */
+	public RpcSession(RpcEngine engine, RpcAccess access, @Nullable RpcToken token) {
+		this.engine = engine;
+		this.access = access;
+		this.token = token;
+		this.authenticated = token == null;
+	}
+
+	/**
+	 * Answer a message.
+	 * @param message the bytes of the message
+	 * @return the bytes of the answer, or {@code null} when there is none
+	 * @see #isRefused()
+	 */
+	public byte @Nullable [] handle(byte[] message) {
+		if (this.authenticated) {
+			RpcEngine.Answer answer = this.engine.answer(message, this.access);
+			this.parseError = answer.parseError();
+			return answer.bytes();
+		}
+		return authenticate(message);
+	}
+
+	/**
+	 * Return whether the caller has not shown its token; the connection ends then.
+	 * @return whether the last message was refused
+	 */
+	public boolean isRefused() {
+		return !this.authenticated;
+	}
+
+	/**
+	 * Return whether the last message was no JSON.
+	 * @return whether it could not be parsed
+	 */
+	public boolean isParseError() {
+		return this.parseError;
+	}
+
+	private byte[] authenticate(byte[] message) {
+		JsonNode id = NullNode.getInstance();
+		try {
+			RpcRequest request = RpcRequest.of(this.engine.read(message));
+			id = (request.id() != null) ? request.id() : id;
+			JsonNode params = (request.params() != null) ? request.params() : NullNode.getInstance();
+			JsonNode shown = (params.isArray()) ? params.path(0) : params.path("token");
+			this.authenticated = AUTHENTICATE.equals(request.method()) && shown.isTextual()
+					&& Objects.requireNonNull(this.token).matches(shown.textValue());
+		}
+		catch (RpcException ex) {
+			this.authenticated = false;
+		}
+		return Json
+			.write((this.authenticated) ? RpcEngine.success(id, BooleanNode.TRUE) : RpcEngine.failure(id, RpcError
+				.of(RpcErrorCode.UNAUTHORIZED, "the first message must be '" + AUTHENTICATE + "' with the token")));
+	}
+
+}

@@ -1,0 +1,35 @@
+package dev.daemonspring.rpc.socket;
+
+/**
+ * A socket of {@code daemon.rpc.sockets} can't be listened on. Stops the application at
+ * startup.
+ */
+public class RpcSocketException extends RuntimeException {
+
+	private final String address;
+
+	private final String action;
+
+	RpcSocketException(String address, String reason, String action) {
+		super("The RPC socket '" + address + "' can't be opened: " + reason);
+		this.address = address;
+		this.action = action;
+	}
+
+	/**
+	 * Return the address as it was written.
+	 * @return the address
+	 */
+	public String address() {
+		return this.address;
+	}
+
+	/**
+	 * Return what to do about it.
+	 * @return a sentence
+	 */
+	public String action() {
+		return this.action;
+	}
+
+}

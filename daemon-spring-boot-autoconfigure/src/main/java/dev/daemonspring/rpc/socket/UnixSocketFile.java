@@ -1,0 +1,149 @@
+package dev.daemonspring.rpc.socket;
+
+import java.io.IOException;
+import java.net.StandardProtocolFamily;
+import java.net.UnixDomainSocketAddress;
+import java.nio.channels.ServerSocketChannel;
+import java.nio.channels.SocketChannel;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.LinkOption;
+import java.nio.file.Path;
+import java.nio.file.attribute.BasicFileAttributes;
+import java.nio.file.attribute.PosixFileAttributes;
+import java.nio.file.attribute.PosixFilePermission;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.EnumSet;
+import java.util.Set;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The file of a Unix domain socket: mode 0600 in a directory of mode 0700, so that nobody
+ * but its owner can ever connect, not even between its creation and the change of its
+ * mode. Not thread-safe.
+ */
+class UnixSocketFile {
+
+	/**
+	 * What {@code sun_path} holds on every system, less its final zero.
+	 */
+	private static final int MAX_PATH_BYTES = 103;
+
+	private static final Set<PosixFilePermission> OTHERS = EnumSet.complementOf(EnumSet
+		.of(PosixFilePermission.OWNER_READ, PosixFilePermission.OWNER_WRITE, PosixFilePermission.OWNER_EXECUTE));
+
+	private final String text;
+
+	private final Path path;
+
+	private final boolean posix;
+
+	private @Nullable Object key;
+
+	UnixSocketFile(RpcSocketAddress.Unix address) {
+		this.text = address.text();
+		this.path = address.path();
+		this.posix = this.path.getFileSystem().supportedFileAttributeViews().contains("posix");
+	}
+
+	ServerSocketChannel bind() throws IOException {
+		int bytes = this.path.toString().getBytes(StandardCharsets.UTF_8).length;
+		if (bytes > MAX_PATH_BYTES) {
+			throw failure("its path has " + bytes + " bytes and a socket's path has at most " + MAX_PATH_BYTES,
+					"Choose a shorter path.");
+		}
+		prepareDirectory();
+		removeStale();
+		ServerSocketChannel channel = ServerSocketChannel.open(StandardProtocolFamily.UNIX);
+		try {
+			channel.bind(UnixDomainSocketAddress.of(this.path));
+			if (this.posix) {
+				Files.setPosixFilePermissions(this.path, PosixFilePermissions.fromString("rw-------"));
+			}
+			this.key = attributes().fileKey();
+			return channel;
+		}
+		catch (IOException ex) {
+			channel.close();
+			throw ex;
+		}
+	}
+
+	private void prepareDirectory() throws IOException {
+		Path directory = this.path.toAbsolutePath().getParent();
+		if (!Files.exists(directory)) {
+			if (this.posix) {
+				Files.createDirectories(directory,
+						PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------")));
+			}
+			else {
+				Files.createDirectories(directory);
+			}
+		}
+		if (this.posix) {
+			PosixFileAttributes attributes = Files.readAttributes(directory, PosixFileAttributes.class);
+			if (attributes.permissions().stream().anyMatch(OTHERS::contains)) {
+				throw failure(
+						"other users can enter its directory '" + directory + "' ("
+								+ PosixFilePermissions.toString(attributes.permissions()) + ")",
+						"Choose a directory of the daemon's own, or say 'chmod 700 " + directory + "'.");
+			}
+		}
+	}
+
+	/**
+	 * A file that nobody answers on was left by a daemon that was killed.
+	 */
+	private void removeStale() throws IOException {
+		if (!Files.exists(this.path, LinkOption.NOFOLLOW_LINKS)) {
+			return;
+		}
+		if (!attributes().isOther()) {
+			throw failure("there is a file of that name that is no socket", "Remove it, or choose another path.");
+		}
+		if (isAnswering()) {
+			throw failure("another process listens on it", "End that process, or choose another path.");
+		}
+		Files.delete(this.path);
+	}
+
+	private boolean isAnswering() {
+		try (SocketChannel channel = SocketChannel.open(UnixDomainSocketAddress.of(this.path))) {
+			return channel.isConnected();
+		}
+		catch (IOException ex) {
+			return false;
+		}
+	}
+
+	/**
+	 * Remove the file unless another process has put its own in its place.
+	 */
+	void delete() {
+		try {
+			if (this.key != null && this.key.equals(attributes().fileKey())) {
+				Files.delete(this.path);
+			}
+		}
+		catch (IOException ex) {
+			// It is gone already, or it will be found to be stale
+		}
+	}
+
+	/**
+	 * Return the name of the user that the daemon runs as.
+	 */
+	String owner() throws IOException {
+		return Files.getOwner(this.path, LinkOption.NOFOLLOW_LINKS).getName();
+	}
+
+	private BasicFileAttributes attributes() throws IOException {
+		return Files.readAttributes(this.path, BasicFileAttributes.class, LinkOption.NOFOLLOW_LINKS);
+	}
+
+	private RpcSocketException failure(String reason, String action) {
+		return new RpcSocketException(this.text, reason, action);
+	}
+
+}

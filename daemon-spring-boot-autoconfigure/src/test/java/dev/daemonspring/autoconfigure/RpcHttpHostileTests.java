@@ -1,0 +1,225 @@
+package dev.daemonspring.autoconfigure;
+
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.net.Socket;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+
+import com.googlecode.jsonrpc4j.JsonRpcClientException;
+import com.googlecode.jsonrpc4j.JsonRpcHttpClient;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.springframework.boot.WebApplicationType;
+import org.springframework.boot.builder.SpringApplicationBuilder;
+import org.springframework.context.ConfigurableApplicationContext;
+
+import dev.daemonspring.rpc.FakeWorkers;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+
+/**
+ * Tests that the endpoint stands whatever comes over the wire, on a real Tomcat.
+ */
+class RpcHttpHostileTests {
+
+	private static final String PAUSE = "{\"jsonrpc\":\"2.0\",\"method\":\"worker.pause\",\"params\":[\"ping\"],\"id\":1}";
+
+	private static final String ANSWER = "{\"jsonrpc\":\"2.0\",\"id\":1,\"result\":true}";
+
+	private static ConfigurableApplicationContext context;
+
+	private static FakeWorkers workers;
+
+	private static int port;
+
+	private final HttpClient client = HttpClient.newHttpClient();
+
+	@BeforeAll
+	static void start() {
+		context = new SpringApplicationBuilder(RpcHttpAutoConfigurationTests.Application.class)
+			.web(WebApplicationType.SERVLET)
+			.run("--server.port=0", "--spring.main.banner-mode=off", "--daemon.rpc.http.read-timeout=3s");
+		port = context.getEnvironment().getRequiredProperty("local.server.port", Integer.class);
+		workers = context.getBean(FakeWorkers.class);
+	}
+
+	@AfterAll
+	static void stop() {
+		context.close();
+	}
+
+	@BeforeEach
+	void forget() {
+		workers.calls.clear();
+	}
+
+	@Test
+	void slowBodiesHoldNoThread() throws Exception {
+		List<Socket> slow = new ArrayList<>();
+		for (int i = 0; i < 250; i++) {
+			slow.add(send(head("Content-Length: 100") + "{\"json"));
+		}
+		long start = System.nanoTime();
+		assertThat(call().body()).isEqualTo(ANSWER);
+		assertThat(Duration.ofNanos(System.nanoTime() - start)).isLessThan(Duration.ofSeconds(2));
+		for (Socket socket : slow) {
+			assertThat(receive(socket)).startsWith("HTTP/1.1 408");
+		}
+	}
+
+	@Test
+	void bodyThatArrivesInPiecesIsAnswered() throws Exception {
+		Socket socket = send(head("Content-Length: " + PAUSE.length(), "Connection: close") + PAUSE.substring(0, 10));
+		// Another call goes through meanwhile
+		assertThat(call().body()).isEqualTo(ANSWER);
+		write(socket, PAUSE.substring(10));
+		assertThat(receive(socket)).startsWith("HTTP/1.1 200").endsWith(ANSWER);
+		assertThat(workers.calls).hasSize(2);
+	}
+
+	@Test
+	void manyCallersAtOnceAreAnswered() {
+		List<CompletableFuture<HttpResponse<String>>> answers = new ArrayList<>();
+		for (int i = 0; i < 200; i++) {
+			answers.add(HttpClient.newHttpClient().sendAsync(request().build(), BodyHandlers.ofString()));
+		}
+		answers.forEach((answer) -> assertThat(answer.join().body()).isEqualTo(ANSWER));
+	}
+
+	@Test
+	void bodyWhenTooLargeIsNotWaitedFor() throws Exception {
+		Socket announced = send(head("Content-Length: 10485760"));
+		assertThat(receive(announced)).startsWith("HTTP/1.1 200").contains("-32010");
+		Socket chunked = send(head("Transfer-Encoding: chunked"));
+		String chunk = "10000\r\n" + " ".repeat(0x10000) + "\r\n";
+		try {
+			write(chunked, chunk.repeat(32));
+		}
+		catch (IOException ex) {
+			// It hung up
+		}
+		assertThat(receive(chunked)).satisfiesAnyOf((text) -> assertThat(text).contains("-32010"),
+				(text) -> assertThat(text).isEmpty());
+		assertThat(workers.calls).isEmpty();
+	}
+
+	@Test
+	void lengthThatIsWrongHasNoEffect() throws Exception {
+		assertThat(receive(send(head("Content-Length: 5") + PAUSE))).contains("-32700");
+		assertThat(receive(send(head("Content-Length: x") + PAUSE))).startsWith("HTTP/1.1 400");
+		assertThat(receive(send(head("Content-Length: -1") + PAUSE))).startsWith("HTTP/1.1 400");
+		assertThat(receive(send(head("Content-Length: 5", "Content-Length: 90") + PAUSE))).startsWith("HTTP/1.1 400");
+		assertThat(receive(send(head("Content-Length: " + (PAUSE.length() + 10)) + PAUSE))).startsWith("HTTP/1.1 408");
+		assertThat(receive(send(head("Transfer-Encoding: chunked") + "zz\r\n" + PAUSE))).doesNotContain(ANSWER);
+		assertThat(workers.calls).isEmpty();
+	}
+
+	@Test
+	void headWhenForeignHasNoEffect() throws Exception {
+		String length = "Content-Length: " + PAUSE.length();
+		String json = "Content-Type: application/json";
+		for (String hosts : List.of("", "Host: evil.example\r\n", "Host: localhost\r\nHost: localhost\r\n",
+				"Host: localhost\r\nHost: evil.example\r\n")) {
+			assertThat(receive(send("POST /rpc HTTP/1.1\r\n" + hosts + json + "\r\n" + length + "\r\n\r\n" + PAUSE)))
+				.startsWith("HTTP/1.1 4");
+		}
+		assertThat(receive(send("POST /rpc HTTP/1.0\r\n" + json + "\r\n" + length + "\r\n\r\n" + PAUSE)))
+			.contains(" 400");
+		assertThat(receive(send("POST http://evil.example/rpc HTTP/1.1\r\nHost: localhost\r\n" + json + "\r\n" + length
+				+ "\r\n\r\n" + PAUSE)))
+			.startsWith("HTTP/1.1 4");
+		assertThat(workers.calls).isEmpty();
+	}
+
+	@Test
+	void otherPathsAreNotTheEndpoint() throws Exception {
+		for (String path : List.of("/rpc/", "/rpc/x", "/RPC", "/rpc.json")) {
+			HttpResponse<String> response = this.client
+				.send(HttpRequest.newBuilder(URI.create("http://localhost:" + port + path))
+					.header("Content-Type", "application/json")
+					.POST(BodyPublishers.ofString(PAUSE))
+					.build(), BodyHandlers.ofString());
+			assertThat(response.statusCode()).as(path).isBetween(400, 499);
+		}
+		assertThat(workers.calls).isEmpty();
+	}
+
+	@Test
+	void clientOfJsonrpc4jCanCall() throws Throwable {
+		JsonRpcHttpClient client = new JsonRpcHttpClient(URI.create("http://localhost:" + port + "/rpc").toURL());
+		assertThat(client.invoke("worker.status", new Object[] { "ping" }, Integer.class)).isEqualTo(1);
+		assertThat(client.invoke("examples.subtract", new Object[] { 42, 23 }, Integer.class)).isEqualTo(19);
+		assertThatExceptionOfType(JsonRpcClientException.class)
+			.isThrownBy(() -> client.invoke("worker.status", new Object[] { "nobody" }, Integer.class))
+			.satisfies((ex) -> assertThat(ex.getCode()).isEqualTo(-32602));
+	}
+
+	private HttpResponse<String> call() throws IOException, InterruptedException {
+		return this.client.send(request().build(), BodyHandlers.ofString());
+	}
+
+	private HttpRequest.Builder request() {
+		return HttpRequest.newBuilder(URI.create("http://localhost:" + port + "/rpc"))
+			.header("Content-Type", "application/json")
+			.POST(BodyPublishers.ofInputStream(() -> new ByteArrayInputStream(PAUSE.getBytes(StandardCharsets.UTF_8))));
+	}
+
+	private static String head(String... headers) {
+		return "POST /rpc HTTP/1.1\r\nHost: localhost\r\nContent-Type: application/json\r\n"
+				+ String.join("\r\n", headers) + "\r\n\r\n";
+	}
+
+	private static Socket send(String text) throws IOException {
+		Socket socket = new Socket("localhost", port);
+		socket.setSoTimeout(20_000);
+		write(socket, text);
+		return socket;
+	}
+
+	private static void write(Socket socket, String text) throws IOException {
+		OutputStream output = socket.getOutputStream();
+		output.write(text.getBytes(StandardCharsets.UTF_8));
+		output.flush();
+	}
+
+	/**
+	 * Read the answer, to its announced end or to that of the connection.
+	 */
+	private static String receive(Socket socket) {
+		StringBuilder text = new StringBuilder();
+		try (socket) {
+			InputStream input = socket.getInputStream();
+			for (int b = input.read(); b >= 0 && !isWhole(text.append((char) b)); b = input.read()) {
+				continue;
+			}
+		}
+		catch (IOException ex) {
+			// It hung up; what came before counts
+		}
+		return text.toString();
+	}
+
+	private static boolean isWhole(CharSequence answer) {
+		String text = answer.toString();
+		int end = text.indexOf("\r\n\r\n");
+		int length = text.indexOf("Content-Length: ");
+		return end >= 0 && length >= 0
+				&& text.length() >= end + 4 + Integer.parseInt(text.substring(length + 16, text.indexOf('\r', length)));
+	}
+
+}
