@@ -2,21 +2,14 @@ package dev.daemonspring.child;
 
 import java.util.Arrays;
 import java.util.LinkedHashSet;
-import java.util.List;
 import java.util.Set;
 
 import org.apache.commons.logging.Log;
 import org.apache.commons.logging.LogFactory;
-import org.springframework.aop.support.AopUtils;
 import org.springframework.beans.factory.SmartInitializingSingleton;
 import org.springframework.beans.factory.config.ConfigurableListableBeanFactory;
 import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.context.support.AbstractApplicationContext;
-import tools.jackson.databind.json.JsonMapper;
-
-import dev.daemonspring.worker.WorkerLoop;
-import dev.daemonspring.worker.WorkerLoopListener;
-import dev.daemonspring.worker.WorkerRegistration;
 
 /**
  * The application's context in a worker process, reduced to the worker and what its bean
@@ -72,30 +65,10 @@ final class WorkerBeans {
 
 	private WorkerRunner.Crew create(Assignment assignment) {
 		Set<String> before = new LinkedHashSet<>(Arrays.asList(this.context.getBeanFactory().getSingletonNames()));
-		WorkerLoop loop = createLoop(assignment.beanName());
-		List<WorkerLoopListener> listeners = this.context.getBeanProvider(WorkerLoopListener.class)
-			.orderedStream()
-			.toList();
-		CommandMethods methods = CommandMethods.of(AopUtils.getTargetClass(loop));
-		CommandExecutor commands = new CommandExecutor(assignment.worker(), loop, methods, this::jsonMapper);
+		WorkerRunner.Crew crew = new CrewFactory(this.context).create(assignment);
 		completeSingletons(before);
 		this.lifecycle.onRefresh();
-		return new WorkerRunner.Crew(loop, listeners, commands);
-	}
-
-	private WorkerLoop createLoop(String beanName) {
-		Object bean = this.context.getBean(beanName);
-		if (bean instanceof WorkerLoop loop) {
-			return loop;
-		}
-		WorkerRegistration.Source source = ((WorkerRegistration) bean).source();
-		if (source instanceof WorkerRegistration.OfBean ofBean) {
-			return this.context.getBean(ofBean.beanName(), WorkerLoop.class);
-		}
-		if (source instanceof WorkerRegistration.OfSupplier ofSupplier) {
-			return ofSupplier.supplier().get();
-		}
-		return this.context.getAutowireCapableBeanFactory().createBean(((WorkerRegistration.OfType) source).type());
+		return crew;
 	}
 
 	/**
@@ -109,11 +82,6 @@ final class WorkerBeans {
 				singleton.afterSingletonsInstantiated();
 			}
 		}
-	}
-
-	private JsonMapper jsonMapper() {
-		JsonMapper mapper = this.context.getBeanProvider(JsonMapper.class).getIfUnique();
-		return (mapper != null) ? mapper : JsonMapper.builder().build();
 	}
 
 	/**

@@ -275,22 +275,32 @@ final class WorkerRunner implements WorkerContext {
 		/**
 		 * On request, by an operator or by itself.
 		 */
-		STOPPED,
+		STOPPED(ExitCode.CONTROLLED),
 
 		/**
 		 * In a controlled way, because its process had to end.
 		 */
-		ENDED,
+		ENDED(ExitCode.CONTROLLED),
 
 		/**
 		 * In a controlled way, because it has done as many iterations as it may.
 		 */
-		LIMIT_REACHED,
+		LIMIT_REACHED(ExitCode.LIMIT_REACHED),
 
 		/**
 		 * It threw.
 		 */
-		FAILED
+		FAILED(ExitCode.WENT_DOWN);
+
+		private final int exitCode;
+
+		Ending(int exitCode) {
+			this.exitCode = exitCode;
+		}
+
+		int exitCode() {
+			return this.exitCode;
+		}
 
 	}
 

@@ -27,7 +27,7 @@ final class ManagedWorker {
 
 	private volatile WantedState wanted = WantedState.LOOPING;
 
-	private volatile @Nullable ChildProcess process;
+	private volatile @Nullable Child process;
 
 	private volatile long restarts;
 
@@ -129,7 +129,7 @@ final class ManagedWorker {
 		return this.wanted;
 	}
 
-	@Nullable ChildProcess process() {
+	@Nullable Child process() {
 		return this.process;
 	}
 
@@ -146,19 +146,33 @@ final class ManagedWorker {
 	 */
 	void want(WantedState wanted) {
 		this.wanted = wanted;
-		order(wanted);
+		issue(wanted);
 	}
 
 	/**
 	 * Order the process to do something, whatever is wanted in the long run.
 	 */
 	void order(WantedState ordered) {
+		noteSelfPause();
+		issue(ordered);
+	}
+
+	private void issue(WantedState ordered) {
 		this.slot.wanted(ordered);
 		ring();
 	}
 
+	/**
+	 * A worker that paused itself stays paused, also in its next process.
+	 */
+	private void noteSelfPause() {
+		if (this.slot.pausedItself()) {
+			this.wanted = WantedState.PAUSED;
+		}
+	}
+
 	void ring() {
-		ChildProcess running = this.process;
+		Child running = this.process;
 		if (running != null) {
 			running.ring(this.slot.heard());
 		}
@@ -196,7 +210,7 @@ final class ManagedWorker {
 	/**
 	 * A process is there: make it this worker's.
 	 */
-	void occupy(ChildProcess newProcess) {
+	void occupy(Child newProcess) {
 		this.pendingStart = null;
 		this.restartAsked = false;
 		this.limitReached = null;
@@ -220,7 +234,7 @@ final class ManagedWorker {
 	 * Note the end of the process.
 	 * @return whether the worker ended on its own request
 	 */
-	boolean vacate(ChildProcess ended, ProcessExit exit) {
+	boolean vacate(Child ended, ProcessExit exit) {
 		WorkerState said = this.slot.state();
 		if (said != WorkerState.STOPPED && said != WorkerState.SPINDOWN) {
 			// Before anybody can see that there is no process: it does not loop any more
@@ -248,8 +262,8 @@ final class ManagedWorker {
 			this.lastError = last.lastError();
 		}
 		this.failuresSeen = last.failures();
-		if (began && this.slot.pausedItself()) {
-			this.wanted = WantedState.PAUSED;
+		if (began) {
+			noteSelfPause();
 		}
 		return began && last.state() == WorkerState.STOPPED;
 	}
@@ -323,7 +337,7 @@ final class ManagedWorker {
 
 	WorkerInfo info() {
 		SlotSnapshot snapshot = this.slot.snapshot();
-		ChildProcess running = this.process;
+		Child running = this.process;
 		String error = (snapshot.failures() > this.failuresSeen && snapshot.lastError() != null) ? snapshot.lastError()
 				: this.lastError;
 		return new WorkerInfo(name(), this.specification.description().looptime(),
