@@ -7,6 +7,7 @@ import java.util.concurrent.ScheduledFuture;
 import org.jspecify.annotations.Nullable;
 
 import dev.daemonspring.child.Assignment;
+import dev.daemonspring.region.Activity;
 import dev.daemonspring.region.DaemonSlot;
 import dev.daemonspring.region.SlotSnapshot;
 import dev.daemonspring.region.WantedState;
@@ -53,6 +54,8 @@ final class ManagedWorker {
 
 	private final StallWatch stallWatch;
 
+	private final StallWatch startWatch;
+
 	private final LimitWatch limitWatch;
 
 	private volatile long replacements;
@@ -66,6 +69,7 @@ final class ManagedWorker {
 		this.slot = slot;
 		this.mailroom = new Mailroom(specification.name(), slot, specification.commandTimeout());
 		this.stallWatch = new StallWatch(specification.stallTimeout(), specification.description().looptime());
+		this.startWatch = new StallWatch(specification.startTimeout(), Duration.ZERO);
 		this.limitWatch = new LimitWatch(specification.limits());
 		slot.name(specification.name());
 		slot.verdict(WorkerState.STOPPED, 0);
@@ -87,8 +91,36 @@ final class ManagedWorker {
 		return this.mailroom;
 	}
 
-	StallWatch stallWatch() {
-		return this.stallWatch;
+	/**
+	 * Look whether the worker has stopped making progress, in whatever it is to do now.
+	 * @param child its process
+	 * @param state its state
+	 * @param now the current time in nanoseconds
+	 * @return how long it has made none, when that is too long, or {@code null}
+	 */
+	@Nullable Duration lookForStall(Child child, WorkerState state, long now) {
+		if (!child.hasBooted()) {
+			return this.startWatch.look(0, Activity.SPINUP, now) ? this.startWatch.still() : null;
+		}
+		boolean idle = switch (state) {
+			case LOOPING, SPINUP, SPINDOWN -> false;
+			case PAUSED -> this.wanted == WantedState.PAUSED;
+			default -> true;
+		};
+		if (idle) {
+			this.stallWatch.reset();
+			return null;
+		}
+		boolean stalled = this.stallWatch.look(this.slot.progress(), this.slot.activity(), now);
+		return stalled ? this.stallWatch.still() : null;
+	}
+
+	/**
+	 * Start to watch for progress anew.
+	 */
+	void resetStall() {
+		this.stallWatch.reset();
+		this.startWatch.reset();
 	}
 
 	LimitWatch limitWatch() {
@@ -220,7 +252,7 @@ final class ManagedWorker {
 		this.slot.wanted(this.wanted);
 		this.incarnation++;
 		this.process = newProcess;
-		this.stallWatch.reset();
+		resetStall();
 		newProcess.assign(new Assignment(name(), this.slot.index(), this.incarnation, this.specification.beanName(),
 				this.specification.description().looptime(), maxIterations()));
 	}

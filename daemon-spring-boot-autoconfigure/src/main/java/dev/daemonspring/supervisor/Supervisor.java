@@ -384,9 +384,9 @@ final class Supervisor {
 		WorkerState state = worker.state();
 		worker.observeHealth(state, now);
 		Child process = worker.process();
-		if (process != null && (state == WorkerState.LOOPING || state == WorkerState.SPINUP)
-				&& worker.stallWatch().look(worker.slot().progress(), worker.slot().activity(), now)) {
-			stalled(worker, process);
+		Duration still = (process != null) ? worker.lookForStall(process, state, now) : null;
+		if (process != null && still != null) {
+			stalled(worker, process, still);
 		}
 		if (process != null && process.isProcess() && worker.limitReached() == null) {
 			checkLimits(worker, process, now);
@@ -409,9 +409,9 @@ final class Supervisor {
 		}
 	}
 
-	private void stalled(ManagedWorker worker, Child process) {
-		this.diary.stalled(worker, process, worker.stallWatch().still());
-		worker.stallWatch().reset();
+	private void stalled(ManagedWorker worker, Child process, Duration still) {
+		this.diary.stalled(worker, process, still);
+		worker.resetStall();
 		boolean kill = process.isProcess()
 				&& worker.specification().stallAction() == WorkerSpecification.StallAction.RESTART;
 		if (kill) {
