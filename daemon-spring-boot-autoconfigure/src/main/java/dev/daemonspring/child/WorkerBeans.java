@@ -8,13 +8,12 @@ import org.apache.commons.logging.Log;
 import org.apache.commons.logging.LogFactory;
 import org.springframework.beans.factory.SmartInitializingSingleton;
 import org.springframework.beans.factory.config.ConfigurableListableBeanFactory;
+import org.springframework.context.ApplicationContext;
 import org.springframework.context.ConfigurableApplicationContext;
-import org.springframework.context.support.AbstractApplicationContext;
 
 /**
  * The application's context in a worker process, reduced to the worker and what its bean
- * depends on. Every bean is lazy, whatever its author says; lifecycle beans start, and
- * listeners hear of the context's own life, only once something has brought them to life.
+ * depends on.
  */
 final class WorkerBeans {
 
@@ -24,32 +23,19 @@ final class WorkerBeans {
 
 	private final ProcessContext workerContext = new ProcessContext();
 
-	private final LivingLifecycleProcessor lifecycle = new LivingLifecycleProcessor();
+	private final ReducedContext reduced;
 
 	WorkerBeans(ConfigurableApplicationContext context) {
 		this.context = context;
+		this.reduced = ReducedContext.of(context);
 	}
 
 	/**
 	 * Refresh the context: bean definitions are complete, and next to no bean exists.
 	 */
 	void refresh() {
-		ConfigurableListableBeanFactory beanFactory = this.context.getBeanFactory();
-		this.lifecycle.setBeanFactory(beanFactory);
-		beanFactory.registerSingleton(AbstractApplicationContext.LIFECYCLE_PROCESSOR_BEAN_NAME, this.lifecycle);
-		beanFactory.registerSingleton(AbstractApplicationContext.APPLICATION_EVENT_MULTICASTER_BEAN_NAME,
-				new LivingEventMulticaster(beanFactory));
-		beanFactory.registerSingleton("dev.daemonspring.livingEventListenerFactory",
-				new LivingEventListenerFactory(beanFactory));
-		beanFactory.registerSingleton("workerContext", this.workerContext);
-		this.context.addBeanFactoryPostProcessor(WorkerBeans::makeLazy);
+		this.context.getBeanFactory().registerSingleton("workerContext", this.workerContext);
 		this.context.refresh();
-	}
-
-	private static void makeLazy(ConfigurableListableBeanFactory beanFactory) {
-		for (String name : beanFactory.getBeanDefinitionNames()) {
-			beanFactory.getBeanDefinition(name).setLazyInit(true);
-		}
 	}
 
 	/**
@@ -67,7 +53,7 @@ final class WorkerBeans {
 		Set<String> before = new LinkedHashSet<>(Arrays.asList(this.context.getBeanFactory().getSingletonNames()));
 		WorkerRunner.Crew crew = new CrewFactory(this.context).create(assignment);
 		completeSingletons(before);
-		this.lifecycle.onRefresh();
+		this.reduced.start();
 		return crew;
 	}
 
@@ -88,11 +74,15 @@ final class WorkerBeans {
 	 * Stop the lifecycle beans that were started and destroy what was created.
 	 */
 	void close() {
-		try {
-			this.context.close();
-		}
-		catch (RuntimeException ex) {
-			logger.warn("The context of the worker process did not close cleanly", ex);
+		ApplicationContext closing = this.context;
+		while (closing instanceof ConfigurableApplicationContext closeable) {
+			try {
+				closeable.close();
+			}
+			catch (RuntimeException ex) {
+				logger.warn("The context of the worker process did not close cleanly", ex);
+			}
+			closing = closeable.getParent();
 		}
 	}
 
