@@ -1,6 +1,5 @@
 package dev.daemonspring.autoconfigure;
 
-import java.lang.reflect.Modifier;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
@@ -40,30 +39,17 @@ class ApplicationOriginListener implements ApplicationListener<ApplicationPrepar
 	@Override
 	public void onApplicationEvent(ApplicationPreparedEvent event) {
 		SpringApplication application = event.getSpringApplication();
-		String mainClass = mainClass(application.getMainApplicationClass());
-		List<String> sources = application.getAllSources()
-			.stream()
-			.map((source) -> (source instanceof Class<?> type) ? type.getName() : source.toString())
-			.toList();
-		ApplicationOrigin origin = new ApplicationOrigin(mainClass, sources, Arrays.asList(event.getArgs()),
-				properties(event.getApplicationContext().getEnvironment(), mainClass == null));
+		ApplicationOrigin origin = ApplicationOrigin.of(application, mainClass(application.getMainApplicationClass()),
+				Arrays.asList(event.getArgs()), properties(event.getApplicationContext().getEnvironment()));
 		event.getApplicationContext().getBeanFactory().registerSingleton(ApplicationOrigin.class.getName(), origin);
 	}
 
-	private static @Nullable String mainClass(@Nullable Class<?> candidate) {
-		if (candidate == null || TEST_RUNNERS.stream().anyMatch(candidate.getName()::startsWith)) {
-			return null;
-		}
-		try {
-			boolean isStatic = Modifier.isStatic(candidate.getDeclaredMethod("main", String[].class).getModifiers());
-			return isStatic ? candidate.getName() : null;
-		}
-		catch (NoSuchMethodException ex) {
-			return null;
-		}
+	private static @Nullable Class<?> mainClass(@Nullable Class<?> candidate) {
+		boolean runsTests = candidate != null && TEST_RUNNERS.stream().anyMatch(candidate.getName()::startsWith);
+		return runsTests ? null : candidate;
 	}
 
-	private static Map<String, String> properties(ConfigurableEnvironment environment, boolean withProfiles) {
+	private static Map<String, String> properties(ConfigurableEnvironment environment) {
 		Map<String, String> properties = new LinkedHashMap<>();
 		if (!environment.getPropertySources().contains(INLINED_TEST_PROPERTIES)) {
 			return properties;
@@ -79,7 +65,7 @@ class ApplicationOriginListener implements ApplicationListener<ApplicationPrepar
 				}
 			}
 		}
-		if (withProfiles && environment.getActiveProfiles().length > 0) {
+		if (environment.getActiveProfiles().length > 0) {
 			properties.put("spring.profiles.active", String.join(",", environment.getActiveProfiles()));
 		}
 		return properties;

@@ -11,6 +11,7 @@ import org.springframework.boot.autoconfigure.condition.ConditionalOnBooleanProp
 import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnProperty;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
+import org.springframework.boot.context.properties.bind.Binder;
 import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.context.annotation.Bean;
@@ -18,6 +19,7 @@ import org.springframework.core.env.Environment;
 
 import dev.daemonspring.supervisor.ApplicationOrigin;
 import dev.daemonspring.supervisor.DaemonSettings;
+import dev.daemonspring.supervisor.DaemonSettings.Isolation;
 import dev.daemonspring.supervisor.PidFile;
 import dev.daemonspring.supervisor.SignalBridge;
 import dev.daemonspring.supervisor.SupervisedWorkers;
@@ -41,8 +43,9 @@ import dev.daemonspring.worker.WorkerRegistration;
 public final class DaemonAutoConfiguration {
 
 	@Bean(WorkerDiscovery.BEAN_NAME)
-	static WorkerDiscovery workerDiscovery() {
-		return new WorkerDiscovery();
+	static WorkerDiscovery workerDiscovery(Environment environment) {
+		return new WorkerDiscovery(
+				Binder.get(environment).bind("daemon.isolation", Isolation.class).orElse(Isolation.PROCESS));
 	}
 
 	@Bean
@@ -73,7 +76,7 @@ public final class DaemonAutoConfiguration {
 		}
 		DaemonSettings settings = new DaemonSettings(properties.getDirectory(),
 				Math.toIntExact(properties.getMailboxSize().toBytes()), properties.getShutdown().getOrphanTimeout(),
-				properties.getOnWorkerExit() == DaemonProperties.OnWorkerExit.SHUTDOWN);
+				properties.getOnWorkerExit() == DaemonProperties.OnWorkerExit.SHUTDOWN, properties.getIsolation());
 		return new SupervisedWorkers(new WorkerSpecifications(properties).of(definitions), settings,
 				origin.getIfAvailable(ApplicationOrigin::unknown), context);
 	}

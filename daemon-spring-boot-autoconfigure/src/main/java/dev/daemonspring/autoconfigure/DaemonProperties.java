@@ -12,6 +12,8 @@ import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.NestedConfigurationProperty;
 import org.springframework.util.unit.DataSize;
 
+import dev.daemonspring.supervisor.DaemonSettings.Isolation;
+
 /**
  * Configuration of the daemon and its workers.
  */
@@ -28,6 +30,12 @@ public class DaemonProperties {
 	 * directory of the user's in shared memory, else in the temporary directory.
 	 */
 	private @Nullable Path directory;
+
+	/**
+	 * What parts a worker from the application: a process of its own or, for tests and
+	 * debugging, a thread.
+	 */
+	private Isolation isolation = Isolation.PROCESS;
 
 	/**
 	 * File that is locked and holds the daemon's process id, so that a second daemon
@@ -77,6 +85,14 @@ public class DaemonProperties {
 
 	public void setDirectory(@Nullable Path directory) {
 		this.directory = directory;
+	}
+
+	public Isolation getIsolation() {
+		return this.isolation;
+	}
+
+	public void setIsolation(Isolation isolation) {
+		this.isolation = isolation;
 	}
 
 	public @Nullable Path getPidfile() {

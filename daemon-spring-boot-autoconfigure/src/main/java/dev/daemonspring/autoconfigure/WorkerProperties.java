@@ -33,6 +33,12 @@ public class WorkerProperties {
 	private @Nullable Boolean forever;
 
 	/**
+	 * Time that a process may take to boot the application before it is killed and counts
+	 * as one that went down. Defaults to 3m.
+	 */
+	private @Nullable Duration startTimeout;
+
+	/**
 	 * Time after which an iteration that makes no progress counts as stalled. Off when
 	 * not set.
 	 */
@@ -103,6 +109,14 @@ public class WorkerProperties {
 
 	public void setForever(@Nullable Boolean forever) {
 		this.forever = forever;
+	}
+
+	public @Nullable Duration getStartTimeout() {
+		return this.startTimeout;
+	}
+
+	public void setStartTimeout(@Nullable Duration startTimeout) {
+		this.startTimeout = startTimeout;
 	}
 
 	public @Nullable Duration getStallTimeout() {

@@ -34,6 +34,8 @@ final class WorkerSpecifications {
 
 	private static final Duration DEFAULT_COMMAND_TIMEOUT = Duration.ofSeconds(30);
 
+	private static final Duration DEFAULT_START_TIMEOUT = Duration.ofMinutes(3);
+
 	private final DaemonProperties properties;
 
 	WorkerSpecifications(DaemonProperties properties) {
@@ -83,6 +85,7 @@ final class WorkerSpecifications {
 		return new WorkerSpecification(description, definition.beanName(), restartPolicy(layers),
 				layers.get(WorkerProperties::getShutdownGrace, this.properties.getShutdown().getGrace()),
 				layers.get(WorkerProperties::getCommandTimeout, DEFAULT_COMMAND_TIMEOUT),
+				layers.get(WorkerProperties::getStartTimeout, DEFAULT_START_TIMEOUT),
 				layers.find(WorkerProperties::getStallTimeout),
 				layers.get(WorkerProperties::getStallAction, StallAction.RESTART), limits(name, layers),
 				nice(name, layers), layers.get(WorkerProperties::getJvmArgs, List.of()),

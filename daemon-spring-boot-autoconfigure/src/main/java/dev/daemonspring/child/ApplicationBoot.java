@@ -1,7 +1,9 @@
 package dev.daemonspring.child;
 
-import java.lang.reflect.InvocationTargetException;
-import java.lang.reflect.Method;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
 import java.util.function.Consumer;
 
 import org.jspecify.annotations.Nullable;
@@ -10,6 +12,8 @@ import org.springframework.boot.Banner;
 import org.springframework.boot.SpringApplication;
 import org.springframework.boot.SpringApplicationRunListener;
 import org.springframework.boot.WebApplicationType;
+import org.springframework.boot.context.ApplicationPidFileWriter;
+import org.springframework.context.ApplicationListener;
 import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.util.ClassUtils;
 
@@ -19,7 +23,7 @@ import org.springframework.util.ClassUtils;
  * applies. The context is taken over when its bean definitions are loaded; the
  * application's own start goes no further.
  */
-final class ApplicationBoot {
+public final class ApplicationBoot {
 
 	private final Birth birth;
 
@@ -37,12 +41,27 @@ final class ApplicationBoot {
 		this.onFailure = onFailure;
 	}
 
+	/**
+	 * Return the names of an application's sources, by which a worker process tells the
+	 * application of its daemon from others that {@code main} runs before it.
+	 * @param application the application
+	 * @return the names
+	 */
+	public static List<String> sourcesOf(SpringApplication application) {
+		return application.getAllSources()
+			.stream()
+			.map((source) -> (source instanceof Class<?> type) ? type.getName() : source.toString())
+			.toList();
+	}
+
 	void run() throws Exception {
 		String[] arguments = this.birth.arguments().toArray(String[]::new);
-		SpringApplication.withHook(this::takeOver, () -> {
+		// Read as a system property only: it would have main run on a thread of its own
+		System.setProperty("spring.devtools.restart.enabled", "false");
+		SpringApplication.withHook(this::listenTo, () -> {
 			String mainClass = this.birth.mainClass();
 			if (mainClass != null) {
-				invokeMain(load(mainClass), arguments);
+				mainMethod(mainClass).invoke(arguments);
 			}
 			else {
 				Class<?>[] sources = this.birth.sources().stream().map(this::load).toArray(Class<?>[]::new);
@@ -52,44 +71,71 @@ final class ApplicationBoot {
 		});
 	}
 
+	private MainMethod mainMethod(String className) {
+		MainMethod main = MainMethod.find(load(className));
+		if (main == null) {
+			throw new IllegalStateException("Class '" + className + "' has no main method");
+		}
+		return main;
+	}
+
 	private Class<?> load(String name) {
 		return ClassUtils.resolveClassName(name, ClassUtils.getDefaultClassLoader());
 	}
 
-	private void invokeMain(Class<?> type, String[] arguments) throws Exception {
-		try {
-			Method main = type.getDeclaredMethod("main", String[].class);
-			main.setAccessible(true);
-			main.invoke(null, (Object) arguments);
-		}
-		catch (InvocationTargetException ex) {
-			if (ex.getTargetException() instanceof Exception exception) {
-				throw exception;
-			}
-			throw ex;
-		}
-	}
-
-	private SpringApplicationRunListener takeOver(SpringApplication application) {
+	private SpringApplicationRunListener listenTo(SpringApplication application) {
 		application.setWebApplicationType(WebApplicationType.NONE);
 		application.setApplicationContextFactory(ApplicationContextFactory.DEFAULT);
 		application.setRegisterShutdownHook(false);
 		application.setBannerMode(Banner.Mode.OFF);
 		application.setLogStartupInfo(false);
 		application.setKeepAlive(false);
+		application.setListeners(withoutPidFileWriters(application.getListeners()));
 		application.addListeners(new WorkerProcessEnvironment(this.birth.properties()),
 				new WorkerLogging(this.birth.label(), this.output));
-		return new TakeOver();
+		return new TakeOver(application);
 	}
 
 	/**
-	 * Stands between the preparation of the application's context and its refresh.
+	 * The file tells the daemon's pid, and goes with the process that wrote it.
+	 */
+	private static Collection<ApplicationListener<?>> withoutPidFileWriters(
+			Collection<ApplicationListener<?>> listeners) {
+		List<ApplicationListener<?>> remaining = new ArrayList<>(listeners);
+		remaining.removeIf(ApplicationPidFileWriter.class::isInstance);
+		return remaining;
+	}
+
+	/**
+	 * Stands between the preparation of the application's context and its refresh. Other
+	 * applications (a parent context, for instance) run on, reduced.
 	 */
 	private final class TakeOver implements SpringApplicationRunListener {
 
+		private final SpringApplication application;
+
+		private @Nullable ReducedContext surroundings;
+
+		private TakeOver(SpringApplication application) {
+			this.application = application;
+		}
+
 		@Override
 		public void contextLoaded(ConfigurableApplicationContext context) {
-			ApplicationBoot.this.inhabitant.accept(context);
+			if (sourcesOf(this.application).equals(ApplicationBoot.this.birth.sources())) {
+				ApplicationBoot.this.inhabitant.accept(context);
+			}
+			else {
+				this.surroundings = ReducedContext.of(context).withoutRunners();
+			}
+		}
+
+		@Override
+		public void started(ConfigurableApplicationContext context, @Nullable Duration timeTaken) {
+			ReducedContext refreshed = this.surroundings;
+			if (refreshed != null) {
+				refreshed.start();
+			}
 		}
 
 		@Override

@@ -22,7 +22,7 @@ import dev.daemonspring.region.PendingCommand;
 
 /**
  * Executes commands that lie in the mailbox, and answers every one of them whatever
- * happens. Belongs to one thread.
+ * happens. Thread-safe as far as the commands are.
  */
 final class CommandExecutor {
 
@@ -41,6 +41,21 @@ final class CommandExecutor {
 		this.target = target;
 		this.methods = methods;
 		this.mapper = SingletonSupplier.of(mapper);
+	}
+
+	/**
+	 * Return whether the worker has commands that run beside the loop.
+	 */
+	boolean hasConcurrent() {
+		return this.methods.all().stream().anyMatch(CommandMethod::concurrent);
+	}
+
+	/**
+	 * Return whether a command runs beside the loop.
+	 */
+	boolean isConcurrent(PendingCommand pending) {
+		CommandMethod method = this.methods.find(CommandRequest.of(pending.body()).command());
+		return method != null && method.concurrent();
 	}
 
 	void execute(PendingCommand pending) {

@@ -75,10 +75,12 @@ public final class CommandMethods {
 	 *
 	 * @param name the command's name
 	 * @param description what it does, or empty
+	 * @param concurrent whether it runs beside the loop
 	 * @param method the method
 	 * @param parameters its parameters
 	 */
-	public record CommandMethod(String name, String description, Method method, List<CommandParameter> parameters) {
+	public record CommandMethod(String name, String description, boolean concurrent, Method method,
+			List<CommandParameter> parameters) {
 
 		private static CommandMethod of(Method method, WorkerCommand annotation) {
 			String name = StringUtils.hasText(annotation.name()) ? annotation.name() : method.getName();
@@ -90,7 +92,8 @@ public final class CommandMethods {
 				parameters.add(new CommandParameter((parameterName != null) ? parameterName : "arg" + i,
 						method.getGenericParameterTypes()[i], isRequired(parameter)));
 			}
-			return new CommandMethod(name, annotation.description(), method, List.copyOf(parameters));
+			return new CommandMethod(name, annotation.description(), annotation.concurrent(), method,
+					List.copyOf(parameters));
 		}
 
 		private static boolean isRequired(MethodParameter parameter) {

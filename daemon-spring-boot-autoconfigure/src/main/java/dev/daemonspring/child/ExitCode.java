@@ -21,6 +21,11 @@ public final class ExitCode {
 	public static final int LIMIT_REACHED = 76;
 
 	/**
+	 * Not an exit: a thread that would not end was left alone.
+	 */
+	static final int ABANDONED = 78;
+
+	/**
 	 * Not started by a daemon.
 	 */
 	static final int MISUSE = 64;

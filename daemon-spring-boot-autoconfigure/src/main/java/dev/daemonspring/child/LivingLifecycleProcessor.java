@@ -1,13 +1,16 @@
 package dev.daemonspring.child;
 
+import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
 import org.jspecify.annotations.Nullable;
 import org.springframework.beans.factory.BeanFactory;
 import org.springframework.beans.factory.config.ConfigurableListableBeanFactory;
+import org.springframework.boot.context.properties.bind.Binder;
 import org.springframework.context.Lifecycle;
 import org.springframework.context.support.DefaultLifecycleProcessor;
+import org.springframework.core.env.Environment;
 
 /**
  * Starts and stops the lifecycle beans that exist. The default one would first create
@@ -15,7 +18,16 @@ import org.springframework.context.support.DefaultLifecycleProcessor;
  */
 final class LivingLifecycleProcessor extends DefaultLifecycleProcessor {
 
+	private static final Duration TIMEOUT = Duration.ofSeconds(30);
+
 	private @Nullable ConfigurableListableBeanFactory beanFactory;
+
+	LivingLifecycleProcessor(Environment environment) {
+		Duration timeout = Binder.get(environment)
+			.bind("spring.lifecycle.timeout-per-shutdown-phase", Duration.class)
+			.orElse(TIMEOUT);
+		setTimeoutPerShutdownPhase(timeout.toMillis());
+	}
 
 	@Override
 	public void setBeanFactory(BeanFactory beanFactory) {

@@ -2,26 +2,18 @@ package dev.daemonspring.child;
 
 import java.util.Arrays;
 import java.util.LinkedHashSet;
-import java.util.List;
 import java.util.Set;
 
 import org.apache.commons.logging.Log;
 import org.apache.commons.logging.LogFactory;
-import org.springframework.aop.support.AopUtils;
 import org.springframework.beans.factory.SmartInitializingSingleton;
 import org.springframework.beans.factory.config.ConfigurableListableBeanFactory;
+import org.springframework.context.ApplicationContext;
 import org.springframework.context.ConfigurableApplicationContext;
-import org.springframework.context.support.AbstractApplicationContext;
-import tools.jackson.databind.json.JsonMapper;
-
-import dev.daemonspring.worker.WorkerLoop;
-import dev.daemonspring.worker.WorkerLoopListener;
-import dev.daemonspring.worker.WorkerRegistration;
 
 /**
  * The application's context in a worker process, reduced to the worker and what its bean
- * depends on. Every bean is lazy, whatever its author says; lifecycle beans start, and
- * listeners hear of the context's own life, only once something has brought them to life.
+ * depends on.
  */
 final class WorkerBeans {
 
@@ -31,32 +23,19 @@ final class WorkerBeans {
 
 	private final ProcessContext workerContext = new ProcessContext();
 
-	private final LivingLifecycleProcessor lifecycle = new LivingLifecycleProcessor();
+	private final ReducedContext reduced;
 
 	WorkerBeans(ConfigurableApplicationContext context) {
 		this.context = context;
+		this.reduced = ReducedContext.of(context);
 	}
 
 	/**
 	 * Refresh the context: bean definitions are complete, and next to no bean exists.
 	 */
 	void refresh() {
-		ConfigurableListableBeanFactory beanFactory = this.context.getBeanFactory();
-		this.lifecycle.setBeanFactory(beanFactory);
-		beanFactory.registerSingleton(AbstractApplicationContext.LIFECYCLE_PROCESSOR_BEAN_NAME, this.lifecycle);
-		beanFactory.registerSingleton(AbstractApplicationContext.APPLICATION_EVENT_MULTICASTER_BEAN_NAME,
-				new LivingEventMulticaster(beanFactory));
-		beanFactory.registerSingleton("dev.daemonspring.livingEventListenerFactory",
-				new LivingEventListenerFactory(beanFactory));
-		beanFactory.registerSingleton("workerContext", this.workerContext);
-		this.context.addBeanFactoryPostProcessor(WorkerBeans::makeLazy);
+		this.context.getBeanFactory().registerSingleton("workerContext", this.workerContext);
 		this.context.refresh();
-	}
-
-	private static void makeLazy(ConfigurableListableBeanFactory beanFactory) {
-		for (String name : beanFactory.getBeanDefinitionNames()) {
-			beanFactory.getBeanDefinition(name).setLazyInit(true);
-		}
 	}
 
 	/**
@@ -72,30 +51,10 @@ final class WorkerBeans {
 
 	private WorkerRunner.Crew create(Assignment assignment) {
 		Set<String> before = new LinkedHashSet<>(Arrays.asList(this.context.getBeanFactory().getSingletonNames()));
-		WorkerLoop loop = createLoop(assignment.beanName());
-		List<WorkerLoopListener> listeners = this.context.getBeanProvider(WorkerLoopListener.class)
-			.orderedStream()
-			.toList();
-		CommandMethods methods = CommandMethods.of(AopUtils.getTargetClass(loop));
-		CommandExecutor commands = new CommandExecutor(assignment.worker(), loop, methods, this::jsonMapper);
+		WorkerRunner.Crew crew = new CrewFactory(this.context).create(assignment);
 		completeSingletons(before);
-		this.lifecycle.onRefresh();
-		return new WorkerRunner.Crew(loop, listeners, commands);
-	}
-
-	private WorkerLoop createLoop(String beanName) {
-		Object bean = this.context.getBean(beanName);
-		if (bean instanceof WorkerLoop loop) {
-			return loop;
-		}
-		WorkerRegistration.Source source = ((WorkerRegistration) bean).source();
-		if (source instanceof WorkerRegistration.OfBean ofBean) {
-			return this.context.getBean(ofBean.beanName(), WorkerLoop.class);
-		}
-		if (source instanceof WorkerRegistration.OfSupplier ofSupplier) {
-			return ofSupplier.supplier().get();
-		}
-		return this.context.getAutowireCapableBeanFactory().createBean(((WorkerRegistration.OfType) source).type());
+		this.reduced.start();
+		return crew;
 	}
 
 	/**
@@ -111,20 +70,19 @@ final class WorkerBeans {
 		}
 	}
 
-	private JsonMapper jsonMapper() {
-		JsonMapper mapper = this.context.getBeanProvider(JsonMapper.class).getIfUnique();
-		return (mapper != null) ? mapper : JsonMapper.builder().build();
-	}
-
 	/**
 	 * Stop the lifecycle beans that were started and destroy what was created.
 	 */
 	void close() {
-		try {
-			this.context.close();
-		}
-		catch (RuntimeException ex) {
-			logger.warn("The context of the worker process did not close cleanly", ex);
+		ApplicationContext closing = this.context;
+		while (closing instanceof ConfigurableApplicationContext closeable) {
+			try {
+				closeable.close();
+			}
+			catch (RuntimeException ex) {
+				logger.warn("The context of the worker process did not close cleanly", ex);
+			}
+			closing = closeable.getParent();
 		}
 	}
 

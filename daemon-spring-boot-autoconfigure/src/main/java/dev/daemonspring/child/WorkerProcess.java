@@ -81,12 +81,10 @@ final class WorkerProcess {
 		Assignment assigned = this.assignment.join();
 		WorkerRunner begun = begin(assigned);
 		WorkerRunner.Ending ending = beans.run(assigned, begun);
-		if (ending == WorkerRunner.Ending.FAILED) {
-			exit(ExitCode.WENT_DOWN);
-			return;
+		if (ending != WorkerRunner.Ending.FAILED) {
+			beans.close();
 		}
-		beans.close();
-		exit((ending == WorkerRunner.Ending.LIMIT_REACHED) ? ExitCode.LIMIT_REACHED : ExitCode.CONTROLLED);
+		exit(ending.exitCode());
 	}
 
 	private WorkerRunner begin(Assignment assigned) {
@@ -125,7 +123,7 @@ final class WorkerProcess {
 				assignedSlot.heard();
 			}
 			if (running != null) {
-				running.wake();
+				running.rung();
 			}
 			else if (assignedSlot == null || assignedSlot.wanted() == WantedState.STOPPED) {
 				haltBeforeBeginning(ExitCode.CONTROLLED);

@@ -10,7 +10,6 @@ import org.apache.commons.logging.LogFactory;
 import org.jspecify.annotations.Nullable;
 
 import dev.daemonspring.region.Activity;
-import dev.daemonspring.region.PendingCommand;
 import dev.daemonspring.region.WantedState;
 import dev.daemonspring.region.WorkerSlot;
 import dev.daemonspring.worker.WorkerContext;
@@ -39,6 +38,8 @@ final class WorkerRunner implements WorkerContext {
 	private final long looptimeNanos;
 
 	private volatile @Nullable Thread thread;
+
+	private volatile @Nullable CommandDesk desk;
 
 	private volatile boolean endAsked;
 
@@ -78,10 +79,14 @@ final class WorkerRunner implements WorkerContext {
 	}
 
 	private Ending iterate(Crew crew) throws Exception {
+		CommandDesk commands = new CommandDesk(this.slot, crew.commands());
+		this.desk = commands;
+		Runnable beforeCommand = this::commandStarts;
+		Runnable afterCommand = this::commandEnded;
 		WorkerState shown = WorkerState.SPINUP;
 		long due = System.nanoTime();
 		while (true) {
-			executeCommands(crew);
+			commands.execute(beforeCommand, afterCommand);
 			Wish wish = wish();
 			if (wish.ending != null) {
 				return wish.ending;
@@ -136,17 +141,23 @@ final class WorkerRunner implements WorkerContext {
 		this.slot.iterationEnded(System.nanoTime() - start);
 	}
 
-	private void executeCommands(Crew crew) {
-		if (!this.slot.hasPending()) {
-			return;
+	/**
+	 * The daemon has put something into the slot.
+	 */
+	void rung() {
+		CommandDesk known = this.desk;
+		if (known != null) {
+			known.sort();
 		}
-		PendingCommand command = this.slot.next();
-		while (command != null) {
-			this.slot.activity(Activity.COMMAND);
-			crew.commands().execute(command);
-			this.slot.activity(Activity.IDLE);
-			command = this.slot.next();
-		}
+		wake();
+	}
+
+	private void commandStarts() {
+		this.slot.activity(Activity.COMMAND);
+	}
+
+	private void commandEnded() {
+		this.slot.activity(Activity.IDLE);
 	}
 
 	private void spindown(WorkerLoop loop) {
@@ -264,22 +275,32 @@ final class WorkerRunner implements WorkerContext {
 		/**
 		 * On request, by an operator or by itself.
 		 */
-		STOPPED,
+		STOPPED(ExitCode.CONTROLLED),
 
 		/**
 		 * In a controlled way, because its process had to end.
 		 */
-		ENDED,
+		ENDED(ExitCode.CONTROLLED),
 
 		/**
 		 * In a controlled way, because it has done as many iterations as it may.
 		 */
-		LIMIT_REACHED,
+		LIMIT_REACHED(ExitCode.LIMIT_REACHED),
 
 		/**
 		 * It threw.
 		 */
-		FAILED
+		FAILED(ExitCode.WENT_DOWN);
+
+		private final int exitCode;
+
+		Ending(int exitCode) {
+			this.exitCode = exitCode;
+		}
+
+		int exitCode() {
+			return this.exitCode;
+		}
 
 	}
 

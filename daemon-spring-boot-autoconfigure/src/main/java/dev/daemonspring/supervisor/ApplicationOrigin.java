@@ -4,6 +4,10 @@ import java.util.List;
 import java.util.Map;
 
 import org.jspecify.annotations.Nullable;
+import org.springframework.boot.SpringApplication;
+
+import dev.daemonspring.child.ApplicationBoot;
+import dev.daemonspring.child.MainMethod;
 
 /**
  * How the daemon's application was started: what a worker process needs to start it
@@ -17,6 +21,21 @@ import org.jspecify.annotations.Nullable;
  */
 public record ApplicationOrigin(@Nullable String mainClass, List<String> sources, List<String> arguments,
 		Map<String, String> properties) {
+
+	/**
+	 * Return the origin of an application.
+	 * @param application the application
+	 * @param mainClass the class that seems to have started it, or {@code null}
+	 * @param arguments the command-line arguments
+	 * @param properties properties that exist only in the memory of this process
+	 * @return the origin
+	 */
+	public static ApplicationOrigin of(SpringApplication application, @Nullable Class<?> mainClass,
+			List<String> arguments, Map<String, String> properties) {
+		MainMethod main = (mainClass != null) ? MainMethod.find(mainClass) : null;
+		return new ApplicationOrigin((main != null) ? main.className() : null, ApplicationBoot.sourcesOf(application),
+				arguments, properties);
+	}
 
 	/**
 	 * Return the origin of a context that no {@code SpringApplication} made.

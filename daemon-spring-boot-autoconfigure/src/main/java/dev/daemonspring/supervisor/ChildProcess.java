@@ -11,11 +11,9 @@ import dev.daemonspring.region.DaemonSlot;
 import dev.daemonspring.region.ProcessPhase;
 
 /**
- * The daemon's hold on a worker process: its control pipe, its scratch slot and its
- * signals. Thread-safe. A process that is gone takes no messages; its exit is reported
- * all the same, once.
+ * A worker process: its control pipe, its scratch slot and its signals.
  */
-final class ChildProcess {
+final class ChildProcess implements Child {
 
 	/**
 	 * A pipe holds 64 KiB, of one byte a ring. A process that has not heard so many of
@@ -34,18 +32,23 @@ final class ChildProcess {
 		this.scratch = scratch;
 	}
 
-	long pid() {
+	@Override
+	public long pid() {
 		return this.process.pid();
 	}
 
-	DaemonSlot scratch() {
+	@Override
+	public DaemonSlot scratch() {
 		return this.scratch;
 	}
 
-	/**
-	 * Return whether the process is done with booting the application.
-	 */
-	boolean hasBooted() {
+	@Override
+	public boolean isProcess() {
+		return true;
+	}
+
+	@Override
+	public boolean hasBooted() {
 		ProcessPhase phase = this.scratch.phase();
 		return phase == ProcessPhase.READY || phase == ProcessPhase.ASSIGNED || phase == ProcessPhase.BOOT_FAILED
 				|| !this.process.isAlive();
@@ -55,25 +58,21 @@ final class ChildProcess {
 		write(birth);
 	}
 
-	void assign(Assignment assignment) {
+	@Override
+	public void assign(Assignment assignment) {
 		write(assignment);
 	}
 
-	/**
-	 * Wake the worker to look into its slot. Does not block.
-	 * @param heard how many rings the process says it has heard
-	 */
-	synchronized void ring(long heard) {
+	@Override
+	public synchronized void ring(long heard) {
 		if (this.rings - heard < MOST_UNHEARD) {
 			this.rings++;
 			write(new ControlMessage.Doorbell());
 		}
 	}
 
-	/**
-	 * Have the process write the stacks of its threads into its log.
-	 */
-	void dumpThreads() {
+	@Override
+	public void dumpThreads() {
 		write(new ControlMessage.DumpThreads());
 	}
 
@@ -86,24 +85,23 @@ final class ChildProcess {
 		}
 	}
 
-	void terminate() {
+	@Override
+	public void terminate() {
 		this.process.destroy();
 	}
 
-	void kill() {
+	@Override
+	public void kill() {
 		this.process.destroyForcibly();
 	}
 
-	boolean isAlive() {
+	@Override
+	public boolean isAlive() {
 		return this.process.isAlive();
 	}
 
-	/**
-	 * Have the exit of the process reported.
-	 * @param executor where to report it
-	 * @param listener whom to report it to
-	 */
-	void onExit(Executor executor, Consumer<ProcessExit> listener) {
+	@Override
+	public void onExit(Executor executor, Consumer<ProcessExit> listener) {
 		this.process.onExit().thenAcceptAsync((exited) -> {
 			closePipe();
 			listener.accept(new ProcessExit(exited.exitValue()));

@@ -14,7 +14,26 @@ import org.jspecify.annotations.Nullable;
  * @param orphanTimeout how long a worker process may outlive the daemon
  * @param endsWithWorker whether the daemon ends when a worker goes down that is not
  * forever
+ * @param isolation what parts a worker from the daemon
  */
-public record DaemonSettings(@Nullable Path directory, int mailboxSize, Duration orphanTimeout,
-		boolean endsWithWorker) {
+public record DaemonSettings(@Nullable Path directory, int mailboxSize, Duration orphanTimeout, boolean endsWithWorker,
+		Isolation isolation) {
+
+	/**
+	 * What parts a worker from the daemon.
+	 */
+	public enum Isolation {
+
+		/**
+		 * A process of its own.
+		 */
+		PROCESS,
+
+		/**
+		 * Nothing but a thread of its own, for tests and debugging.
+		 */
+		THREAD
+
+	}
+
 }

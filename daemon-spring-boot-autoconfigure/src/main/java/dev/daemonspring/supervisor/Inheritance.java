@@ -3,6 +3,7 @@ package dev.daemonspring.supervisor;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.regex.Pattern;
 
 /**
  * What a worker process takes over from the daemon's JVM. Options of which two processes
@@ -19,12 +20,21 @@ final class Inheritance {
 	private static final List<String> JVM_PROPERTIES = List.of("java.io.tmpdir", "java.library.path", "java.security",
 			"java.net.", "java.locale.", "java.util.", "java.awt.headless", "file.encoding", "stdout.encoding",
 			"stderr.encoding", "sun.jnu.encoding", "user.timezone", "user.language", "user.country", "user.variant",
-			"user.home", "jdk.", "sun.net.", "sun.misc.");
+			"user.home", "jdk.", "sun.net.", "sun.misc.", "loader.");
 
+	/**
+	 * Those that a JVM, a test runner or the daemon's own start has set. What ends with a
+	 * dot or an underscore is the beginning of names.
+	 */
 	private static final List<String> NOT_INHERITED = List.of("java.", "jdk.", "sun.", "os.", "user.name", "user.dir",
 			"file.separator", "path.separator", "line.separator", "native.encoding", "com.sun.management.", "surefire.",
-			"basedir", "localRepository", "PID", "LOGGED_APPLICATION_NAME", "CONSOLE_LOG_", "FILE_LOG_", "LOG_",
-			"LOGBACK_", "org.apache.catalina", "catalina.", "loader.main", "APPLICATION_NAME", "APPLICATION_GROUP");
+			"basedir", "localRepository", "PID", "LOGGED_APPLICATION_", "CONSOLE_LOG_", "FILE_LOG_", "LOG_FILE",
+			"LOG_PATH", "LOG_CORRELATION_PATTERN", "LOG_DATEFORMAT_PATTERN", "LOG_EXCEPTION_CONVERSION_WORD",
+			"LOG_LEVEL_PATTERN", "LOGBACK_", "org.apache.catalina.", "catalina.", "loader.main", "APPLICATION_NAME",
+			"APPLICATION_GROUP");
+
+	private static final Pattern SECRET = Pattern.compile("password|passwd|secret|token|credential|api.?key",
+			Pattern.CASE_INSENSITIVE);
 
 	private Inheritance() {
 	}
@@ -36,7 +46,7 @@ final class Inheritance {
 	private static boolean isInherited(String option) {
 		if (option.startsWith("-D")) {
 			String property = option.substring(2);
-			return JVM_PROPERTIES.stream().anyMatch(property::startsWith);
+			return JVM_PROPERTIES.stream().anyMatch(property::startsWith) && !isSecret(property);
 		}
 		return OPTIONS.stream()
 			.anyMatch((name) -> option.equals(name) || option.startsWith(name + "=") || option.startsWith(name + ":"));
@@ -44,8 +54,17 @@ final class Inheritance {
 
 	static Map<String, String> systemProperties(Map<String, String> daemonProperties) {
 		Map<String, String> inherited = new TreeMap<>(daemonProperties);
-		inherited.keySet().removeIf((name) -> NOT_INHERITED.stream().anyMatch(name::startsWith));
+		inherited.keySet().removeIf((name) -> isOfThisJvm(name) && !isSecret(name));
 		return inherited;
+	}
+
+	private static boolean isOfThisJvm(String name) {
+		return NOT_INHERITED.stream()
+			.anyMatch((own) -> (own.endsWith(".") || own.endsWith("_")) ? name.startsWith(own) : name.equals(own));
+	}
+
+	private static boolean isSecret(String property) {
+		return SECRET.matcher(property).find();
 	}
 
 }

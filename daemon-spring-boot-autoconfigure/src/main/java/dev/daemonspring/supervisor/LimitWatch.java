@@ -18,7 +18,7 @@ final class LimitWatch {
 
 	private final LongFunction<OptionalLong> memory;
 
-	private long lastLook;
+	private @Nullable Long lastLook;
 
 	LimitWatch(WorkerLimits limits) {
 		this(limits, ResidentMemory::of);
@@ -27,7 +27,6 @@ final class LimitWatch {
 	LimitWatch(WorkerLimits limits, LongFunction<OptionalLong> memory) {
 		this.maxMemory = limits.maxMemory();
 		this.memory = memory;
-		this.lastLook = System.nanoTime() - INTERVAL;
 	}
 
 	/**
@@ -37,7 +36,7 @@ final class LimitWatch {
 	 * @return what it has exceeded, or {@code null}
 	 */
 	@Nullable String look(long pid, long now) {
-		if (this.maxMemory == null || now - this.lastLook < INTERVAL) {
+		if (this.maxMemory == null || (this.lastLook != null && now - this.lastLook < INTERVAL)) {
 			return null;
 		}
 		this.lastLook = now;

@@ -9,6 +9,7 @@ import dev.daemonspring.child.CommandRequest;
 import dev.daemonspring.region.CommandTooLargeException;
 import dev.daemonspring.region.DaemonSlot;
 import dev.daemonspring.region.MailboxFullException;
+import dev.daemonspring.region.RegionException;
 import dev.daemonspring.supervisor.CommandException.Reason;
 
 /**
@@ -68,6 +69,10 @@ final class Mailroom {
 		catch (MailboxFullException ex) {
 			throw new CommandException(Reason.MAILBOX_FULL,
 					"The mailbox of worker '%s' is full: %s".formatted(this.worker, ex.getMessage()));
+		}
+		catch (RegionException ex) {
+			throw new CommandException(Reason.MAILBOX_FULL, "The mailbox of worker '%s' can't take command '%s': %s"
+				.formatted(this.worker, request.command(), ex.getMessage()));
 		}
 		catch (CommandTooLargeException ex) {
 			throw new CommandException(Reason.TOO_LARGE, "Command '%s' of worker '%s' is too large: %s"

@@ -7,6 +7,7 @@ import java.util.concurrent.ScheduledFuture;
 import org.jspecify.annotations.Nullable;
 
 import dev.daemonspring.child.Assignment;
+import dev.daemonspring.region.Activity;
 import dev.daemonspring.region.DaemonSlot;
 import dev.daemonspring.region.SlotSnapshot;
 import dev.daemonspring.region.WantedState;
@@ -27,7 +28,7 @@ final class ManagedWorker {
 
 	private volatile WantedState wanted = WantedState.LOOPING;
 
-	private volatile @Nullable ChildProcess process;
+	private volatile @Nullable Child process;
 
 	private volatile long restarts;
 
@@ -53,6 +54,8 @@ final class ManagedWorker {
 
 	private final StallWatch stallWatch;
 
+	private final StallWatch startWatch;
+
 	private final LimitWatch limitWatch;
 
 	private volatile long replacements;
@@ -66,6 +69,7 @@ final class ManagedWorker {
 		this.slot = slot;
 		this.mailroom = new Mailroom(specification.name(), slot, specification.commandTimeout());
 		this.stallWatch = new StallWatch(specification.stallTimeout(), specification.description().looptime());
+		this.startWatch = new StallWatch(specification.startTimeout(), Duration.ZERO);
 		this.limitWatch = new LimitWatch(specification.limits());
 		slot.name(specification.name());
 		slot.verdict(WorkerState.STOPPED, 0);
@@ -87,8 +91,36 @@ final class ManagedWorker {
 		return this.mailroom;
 	}
 
-	StallWatch stallWatch() {
-		return this.stallWatch;
+	/**
+	 * Look whether the worker has stopped making progress, in whatever it is to do now.
+	 * @param child its process
+	 * @param state its state
+	 * @param now the current time in nanoseconds
+	 * @return how long it has made none, when that is too long, or {@code null}
+	 */
+	@Nullable Duration lookForStall(Child child, WorkerState state, long now) {
+		if (!child.hasBooted()) {
+			return this.startWatch.look(0, Activity.SPINUP, now) ? this.startWatch.still() : null;
+		}
+		boolean idle = switch (state) {
+			case LOOPING, SPINUP, SPINDOWN -> false;
+			case PAUSED -> this.wanted == WantedState.PAUSED;
+			default -> true;
+		};
+		if (idle) {
+			this.stallWatch.reset();
+			return null;
+		}
+		boolean stalled = this.stallWatch.look(this.slot.progress(), this.slot.activity(), now);
+		return stalled ? this.stallWatch.still() : null;
+	}
+
+	/**
+	 * Start to watch for progress anew.
+	 */
+	void resetStall() {
+		this.stallWatch.reset();
+		this.startWatch.reset();
 	}
 
 	LimitWatch limitWatch() {
@@ -129,7 +161,7 @@ final class ManagedWorker {
 		return this.wanted;
 	}
 
-	@Nullable ChildProcess process() {
+	@Nullable Child process() {
 		return this.process;
 	}
 
@@ -146,19 +178,33 @@ final class ManagedWorker {
 	 */
 	void want(WantedState wanted) {
 		this.wanted = wanted;
-		order(wanted);
+		issue(wanted);
 	}
 
 	/**
 	 * Order the process to do something, whatever is wanted in the long run.
 	 */
 	void order(WantedState ordered) {
+		noteSelfPause();
+		issue(ordered);
+	}
+
+	private void issue(WantedState ordered) {
 		this.slot.wanted(ordered);
 		ring();
 	}
 
+	/**
+	 * A worker that paused itself stays paused, also in its next process.
+	 */
+	private void noteSelfPause() {
+		if (this.slot.pausedItself()) {
+			this.wanted = WantedState.PAUSED;
+		}
+	}
+
 	void ring() {
-		ChildProcess running = this.process;
+		Child running = this.process;
 		if (running != null) {
 			running.ring(this.slot.heard());
 		}
@@ -196,7 +242,7 @@ final class ManagedWorker {
 	/**
 	 * A process is there: make it this worker's.
 	 */
-	void occupy(ChildProcess newProcess) {
+	void occupy(Child newProcess) {
 		this.pendingStart = null;
 		this.restartAsked = false;
 		this.limitReached = null;
@@ -206,7 +252,7 @@ final class ManagedWorker {
 		this.slot.wanted(this.wanted);
 		this.incarnation++;
 		this.process = newProcess;
-		this.stallWatch.reset();
+		resetStall();
 		newProcess.assign(new Assignment(name(), this.slot.index(), this.incarnation, this.specification.beanName(),
 				this.specification.description().looptime(), maxIterations()));
 	}
@@ -220,7 +266,7 @@ final class ManagedWorker {
 	 * Note the end of the process.
 	 * @return whether the worker ended on its own request
 	 */
-	boolean vacate(ChildProcess ended, ProcessExit exit) {
+	boolean vacate(Child ended, ProcessExit exit) {
 		WorkerState said = this.slot.state();
 		if (said != WorkerState.STOPPED && said != WorkerState.SPINDOWN) {
 			// Before anybody can see that there is no process: it does not loop any more
@@ -235,6 +281,10 @@ final class ManagedWorker {
 		}
 		SlotSnapshot last = this.slot.snapshot();
 		boolean began = last.incarnation() == this.incarnation;
+		if (last.incarnation() > this.incarnation) {
+			// Rubbish that would outlast every verdict
+			this.slot.reset();
+		}
 		if (!began) {
 			String bootError = ended.scratch().snapshot().lastError();
 			this.lastError = (bootError != null) ? bootError
@@ -244,8 +294,8 @@ final class ManagedWorker {
 			this.lastError = last.lastError();
 		}
 		this.failuresSeen = last.failures();
-		if (began && this.slot.pausedItself()) {
-			this.wanted = WantedState.PAUSED;
+		if (began) {
+			noteSelfPause();
 		}
 		return began && last.state() == WorkerState.STOPPED;
 	}
@@ -319,7 +369,7 @@ final class ManagedWorker {
 
 	WorkerInfo info() {
 		SlotSnapshot snapshot = this.slot.snapshot();
-		ChildProcess running = this.process;
+		Child running = this.process;
 		String error = (snapshot.failures() > this.failuresSeen && snapshot.lastError() != null) ? snapshot.lastError()
 				: this.lastError;
 		return new WorkerInfo(name(), this.specification.description().looptime(),

@@ -9,6 +9,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 
+import org.jspecify.annotations.Nullable;
 import org.springframework.beans.factory.DisposableBean;
 
 /**
@@ -38,25 +39,42 @@ public final class PidFile implements DisposableBean {
 		Path absolute = file.toAbsolutePath();
 		try {
 			Files.createDirectories(absolute.resolveSibling("."));
-			FileChannel channel = FileChannel.open(absolute, StandardOpenOption.CREATE, StandardOpenOption.READ,
-					StandardOpenOption.WRITE);
-			if (!tryLock(channel)) {
-				String holder = read(channel);
-				channel.close();
-				throw new WorkerConfigurationException(
-						"Another daemon, process %s, holds the pid file '%s'.".formatted(holder, absolute),
-						"Stop process %s first, or give this daemon a pid file of its own with 'daemon.pidfile'."
-							.formatted(holder));
+			PidFile locked = tryLock(absolute);
+			while (locked == null) {
+				locked = tryLock(absolute);
 			}
-			channel.truncate(0);
-			channel.write(ByteBuffer.wrap((ProcessHandle.current().pid() + "\n").getBytes(StandardCharsets.US_ASCII)));
-			channel.force(true);
-			return new PidFile(absolute, channel);
+			return locked;
 		}
 		catch (IOException ex) {
 			throw new WorkerConfigurationException("The pid file '%s' can't be written: %s.".formatted(absolute, ex),
 					"Set 'daemon.pidfile' to a file that the user who runs the application may write.");
 		}
+	}
+
+	/**
+	 * Return the locked file, or {@code null} when what was locked is not there any more:
+	 * the daemon before removed its file just after it was opened here.
+	 */
+	private static @Nullable PidFile tryLock(Path file) throws IOException {
+		FileChannel channel = FileChannel.open(file, StandardOpenOption.CREATE, StandardOpenOption.READ,
+				StandardOpenOption.WRITE);
+		if (!tryLock(channel)) {
+			String holder = read(channel);
+			channel.close();
+			throw new WorkerConfigurationException(
+					"Another daemon, process %s, holds the pid file '%s'.".formatted(holder, file),
+					"Stop process %s first, or give this daemon a pid file of its own with 'daemon.pidfile'."
+						.formatted(holder));
+		}
+		String pid = ProcessHandle.current().pid() + "\n";
+		channel.truncate(0);
+		channel.write(ByteBuffer.wrap(pid.getBytes(StandardCharsets.US_ASCII)));
+		channel.force(true);
+		if (Files.exists(file) && Files.readString(file).equals(pid)) {
+			return new PidFile(file, channel);
+		}
+		channel.close();
+		return null;
 	}
 
 	private static boolean tryLock(FileChannel channel) throws IOException {

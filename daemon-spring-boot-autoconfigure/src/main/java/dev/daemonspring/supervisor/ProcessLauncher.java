@@ -14,7 +14,7 @@ import dev.daemonspring.region.DaemonSlot;
  * Starts worker processes, unassigned. Thread-safe; {@link #launch} takes as long as the
  * operating system takes to start a process.
  */
-final class ProcessLauncher {
+final class ProcessLauncher implements ChildLauncher {
 
 	private final JvmCommand jvmCommand;
 
@@ -41,14 +41,8 @@ final class ProcessLauncher {
 		return region.resolveSibling(region.getFileName() + ".args");
 	}
 
-	/**
-	 * Start a process and tell it what it inherits.
-	 * @param specification the worker that it is meant for
-	 * @param scratch the slot that it uses until it is assigned
-	 * @return the process
-	 * @throws IOException when the operating system can't start it
-	 */
-	ChildProcess launch(WorkerSpecification specification, DaemonSlot scratch) throws IOException {
+	@Override
+	public ChildProcess launch(WorkerSpecification specification, DaemonSlot scratch) throws IOException {
 		if (!Files.exists(this.argumentFile)) {
 			Files.writeString(this.argumentFile, this.jvmCommand.classPathArgument());
 		}
@@ -73,7 +67,8 @@ final class ProcessLauncher {
 		return child;
 	}
 
-	void close() {
+	@Override
+	public void close() {
 		try {
 			Files.deleteIfExists(this.argumentFile);
 		}

@@ -75,8 +75,11 @@ public final class SupervisedWorkers implements Workers, SmartLifecycle {
 				new RegionLayout(slots, this.settings.mailboxSize(), MAILBOX_CELLS));
 		regionDirectory.occupy();
 		this.directory = regionDirectory;
-		ProcessLauncher launcher = new ProcessLauncher(JvmEnvironment.current(), this.origin, file,
-				this.settings.orphanTimeout());
+		ChildLauncher launcher = switch (this.settings.isolation()) {
+			case PROCESS ->
+				new ProcessLauncher(JvmEnvironment.current(), this.origin, file, this.settings.orphanTimeout());
+			case THREAD -> (specification, scratch) -> new ChildThread(this.context, file, scratch);
+		};
 		Supervisor started = new Supervisor(this.specifications.values(), region, launcher,
 				new WorkerDiary(this.context), this::workerEndedDaemon);
 		this.supervisor = started;

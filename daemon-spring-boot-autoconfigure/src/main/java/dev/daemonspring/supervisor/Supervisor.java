@@ -52,7 +52,7 @@ final class Supervisor {
 
 	private final StatusRegion region;
 
-	private final ProcessLauncher launcher;
+	private final ChildLauncher launcher;
 
 	private final ScratchSlots scratchSlots;
 
@@ -71,7 +71,7 @@ final class Supervisor {
 
 	private final Deque<ManagedWorker> starts = new ArrayDeque<>();
 
-	private final Map<ManagedWorker, @Nullable ChildProcess> booting = new LinkedHashMap<>();
+	private final Map<ManagedWorker, @Nullable Child> booting = new LinkedHashMap<>();
 
 	private final int mostBooting = Math.max(2, Runtime.getRuntime().availableProcessors());
 
@@ -87,7 +87,7 @@ final class Supervisor {
 	 * @param diary tells the world what happens
 	 * @param onDaemonEnd ends the daemon because a worker that is not forever went down
 	 */
-	Supervisor(Collection<WorkerSpecification> specifications, StatusRegion region, ProcessLauncher launcher,
+	Supervisor(Collection<WorkerSpecification> specifications, StatusRegion region, ChildLauncher launcher,
 			WorkerDiary diary, Runnable onDaemonEnd) {
 		this.region = region;
 		this.launcher = launcher;
@@ -232,7 +232,7 @@ final class Supervisor {
 	private void launch(ManagedWorker worker) {
 		var scratch = this.scratchSlots.take();
 		try {
-			ChildProcess process = this.launcher.launch(worker.specification(), scratch);
+			Child process = this.launcher.launch(worker.specification(), scratch);
 			onThread(() -> launched(worker, process));
 		}
 		catch (IOException | RuntimeException ex) {
@@ -241,7 +241,7 @@ final class Supervisor {
 		}
 	}
 
-	private void launched(ManagedWorker worker, ChildProcess process) {
+	private void launched(ManagedWorker worker, Child process) {
 		this.booting.put(worker, process);
 		worker.occupy(process);
 		process.onExit(this::onThread, (exit) -> exited(worker, process, exit));
@@ -259,7 +259,7 @@ final class Supervisor {
 		launchNext();
 	}
 
-	private void exited(ManagedWorker worker, ChildProcess process, ProcessExit exit) {
+	private void exited(ManagedWorker worker, Child process, ProcessExit exit) {
 		this.booting.remove(worker);
 		boolean stoppedItself = worker.vacate(process, exit);
 		this.scratchSlots.giveBack(process.scratch());
@@ -280,7 +280,7 @@ final class Supervisor {
 				begin(worker, WorkerState.SPINUP);
 			}
 			case REPLACE -> replace(worker);
-			case RESTART_BY_POLICY -> restartByPolicy(worker);
+			case RESTART_BY_POLICY -> backOff(worker, worker::countRestart);
 			case END_DAEMON -> {
 				stayDown(worker, WorkerState.FAILED);
 				this.diary.daemonEnds(worker);
@@ -298,28 +298,24 @@ final class Supervisor {
 	}
 
 	private void replace(ManagedWorker worker) {
-		worker.countReplacement();
 		if (worker.occupiedFor(System.nanoTime()).compareTo(SHORTEST_USE) < 0) {
 			this.diary.limitTooLow(worker);
-			backOff(worker);
+			backOff(worker, worker::countReplacement);
 		}
 		else {
+			worker.countReplacement();
 			worker.mailroom().processEnded(true);
 			begin(worker, WorkerState.SPINUP);
 		}
 	}
 
-	private void restartByPolicy(ManagedWorker worker) {
-		worker.countRestart();
-		backOff(worker);
-	}
-
-	private void backOff(ManagedWorker worker) {
+	private void backOff(ManagedWorker worker, Runnable count) {
 		RestartDecision decision = worker.decideRestart(System.nanoTime());
 		if (decision instanceof RestartDecision.Restart restart) {
 			Duration delay = RestartPolicy.spread(restart.delay(), ThreadLocalRandom.current().nextDouble());
 			worker.verdict(WorkerState.RESTARTING);
 			worker.mailroom().processEnded(true);
+			count.run();
 			this.diary.restarts(worker, delay);
 			if (delay.isZero()) {
 				begin(worker, WorkerState.RESTARTING);
@@ -339,7 +335,7 @@ final class Supervisor {
 	 * End the process of a worker: it is asked, then sent SIGTERM, then killed.
 	 */
 	private void endProcess(ManagedWorker worker) {
-		ChildProcess process = worker.process();
+		Child process = worker.process();
 		if (process == null) {
 			return;
 		}
@@ -363,6 +359,16 @@ final class Supervisor {
 	 * Look at the status region, again and again: more often while something is going on.
 	 */
 	private void look() {
+		boolean alert = true;
+		try {
+			alert = lookAtAll();
+		}
+		finally {
+			schedule((alert ? ALERT_LOOK : CALM_LOOK).toNanos(), this::look);
+		}
+	}
+
+	private boolean lookAtAll() {
 		this.region.beat();
 		boolean alert = !this.starts.isEmpty() || !this.booting.isEmpty();
 		long now = System.nanoTime();
@@ -371,18 +377,18 @@ final class Supervisor {
 		}
 		this.booting.values().removeIf((process) -> process != null && process.hasBooted());
 		launchNext();
-		schedule((alert ? ALERT_LOOK : CALM_LOOK).toNanos(), this::look);
+		return alert;
 	}
 
 	private boolean look(ManagedWorker worker, long now) {
 		WorkerState state = worker.state();
 		worker.observeHealth(state, now);
-		ChildProcess process = worker.process();
-		if (process != null && (state == WorkerState.LOOPING || state == WorkerState.SPINUP)
-				&& worker.stallWatch().look(worker.slot().progress(), worker.slot().activity(), now)) {
-			stalled(worker, process);
+		Child process = worker.process();
+		Duration still = (process != null) ? worker.lookForStall(process, state, now) : null;
+		if (process != null && still != null) {
+			stalled(worker, process, still);
 		}
-		if (process != null && worker.limitReached() == null) {
+		if (process != null && process.isProcess() && worker.limitReached() == null) {
 			checkLimits(worker, process, now);
 		}
 		WorkerState before = worker.show(state);
@@ -394,7 +400,7 @@ final class Supervisor {
 		return unsettled || unfollowed;
 	}
 
-	private void checkLimits(ManagedWorker worker, ChildProcess process, long now) {
+	private void checkLimits(ManagedWorker worker, Child process, long now) {
 		String exceeded = worker.limitWatch().look(process.pid(), now);
 		if (exceeded != null) {
 			worker.limitReached(exceeded);
@@ -403,10 +409,11 @@ final class Supervisor {
 		}
 	}
 
-	private void stalled(ManagedWorker worker, ChildProcess process) {
-		this.diary.stalled(worker, process, worker.stallWatch().still());
-		worker.stallWatch().reset();
-		boolean kill = worker.specification().stallAction() == WorkerSpecification.StallAction.RESTART;
+	private void stalled(ManagedWorker worker, Child process, Duration still) {
+		this.diary.stalled(worker, process, still);
+		worker.resetStall();
+		boolean kill = process.isProcess()
+				&& worker.specification().stallAction() == WorkerSpecification.StallAction.RESTART;
 		if (kill) {
 			worker.verdict(WorkerState.STALLED);
 		}

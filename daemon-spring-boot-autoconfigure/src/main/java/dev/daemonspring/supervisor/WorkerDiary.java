@@ -31,7 +31,7 @@ final class WorkerDiary {
 		this.publisher = publisher;
 	}
 
-	void started(ManagedWorker worker, ChildProcess process) {
+	void started(ManagedWorker worker, Child process) {
 		logger.info("%s has started".formatted(named(worker, process)));
 		if (worker.takeRestartAfterCrash()) {
 			publish(new WorkerRestartedEvent(worker.name(), process.pid(), worker.restarts()));
@@ -39,13 +39,13 @@ final class WorkerDiary {
 	}
 
 	void changed(ManagedWorker worker, WorkerState before, WorkerState state) {
-		ChildProcess process = worker.process();
+		Child process = worker.process();
 		String name = (process != null) ? named(worker, process) : "Worker '" + worker.name() + "'";
 		logger.info("%s is %s".formatted(name, state));
 		publish(new WorkerStateChangedEvent(worker.name(), before, state));
 	}
 
-	void exited(ManagedWorker worker, ChildProcess process, ProcessExit exit, boolean wentDown) {
+	void exited(ManagedWorker worker, Child process, ProcessExit exit, boolean wentDown) {
 		String error = worker.lastError();
 		if (wentDown) {
 			logger.warn("%s went down: %s%s".formatted(named(worker, process), exit,
@@ -62,7 +62,7 @@ final class WorkerDiary {
 				delay.isZero() ? "at once" : "in " + delay.toMillis() + " ms", worker.restarts()));
 	}
 
-	void limitReached(ManagedWorker worker, ChildProcess process) {
+	void limitReached(ManagedWorker worker, Child process) {
 		logger.warn("%s is replaced: %s".formatted(named(worker, process), worker.limitReached()));
 	}
 
@@ -88,16 +88,16 @@ final class WorkerDiary {
 				.formatted(worker.name()));
 	}
 
-	void overdue(ManagedWorker worker, ChildProcess process, String signal) {
+	void overdue(ManagedWorker worker, Child process, String signal) {
 		logger.warn("%s has not ended in time and is sent %s. Raise 'daemon.shutdown.grace' to give it longer."
 			.formatted(named(worker, process), signal));
 	}
 
-	void stalled(ManagedWorker worker, ChildProcess process, Duration still) {
+	void stalled(ManagedWorker worker, Child process, Duration still) {
 		logger.warn("%s has made no progress for %d ms".formatted(named(worker, process), still.toMillis()));
 	}
 
-	private static String named(ManagedWorker worker, ChildProcess process) {
+	private static String named(ManagedWorker worker, Child process) {
 		return "Worker '%s' (pid %d)".formatted(worker.name(), process.pid());
 	}
 

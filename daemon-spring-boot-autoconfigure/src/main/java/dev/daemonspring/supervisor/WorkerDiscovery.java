@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.concurrent.TimeUnit;
 
 import org.jspecify.annotations.Nullable;
+import org.springframework.beans.factory.ObjectFactory;
 import org.springframework.beans.factory.annotation.AnnotatedBeanDefinition;
 import org.springframework.beans.factory.config.BeanDefinition;
 import org.springframework.beans.factory.config.BeanFactoryPostProcessor;
@@ -18,7 +19,10 @@ import org.springframework.core.annotation.MergedAnnotations.SearchStrategy;
 import org.springframework.core.type.MethodMetadata;
 import org.springframework.util.StringUtils;
 
+import dev.daemonspring.child.WorkerThread;
+import dev.daemonspring.supervisor.DaemonSettings.Isolation;
 import dev.daemonspring.worker.Worker;
+import dev.daemonspring.worker.WorkerContext;
 import dev.daemonspring.worker.WorkerLoop;
 
 /**
@@ -37,6 +41,16 @@ public final class WorkerDiscovery implements BeanFactoryPostProcessor {
 	private static final String FOUND_ATTRIBUTE = WorkerDiscovery.class.getName() + ".found";
 
 	private final List<WorkerDefinition> found = new ArrayList<>();
+
+	private final Isolation isolation;
+
+	/**
+	 * Create a discovery.
+	 * @param isolation what parts a worker from the daemon
+	 */
+	public WorkerDiscovery(Isolation isolation) {
+		this.isolation = isolation;
+	}
 
 	/**
 	 * Return the annotated workers.
@@ -62,6 +76,10 @@ public final class WorkerDiscovery implements BeanFactoryPostProcessor {
 	@Override
 	public void postProcessBeanFactory(ConfigurableListableBeanFactory beanFactory) {
 		beanFactory.getBeanDefinition(BEAN_NAME).setAttribute(FOUND_ATTRIBUTE, this.found);
+		if (this.isolation == Isolation.THREAD) {
+			beanFactory.registerResolvableDependency(WorkerContext.class,
+					(ObjectFactory<WorkerContext>) WorkerThread::currentContext);
+		}
 		for (String beanName : beanFactory.getBeanDefinitionNames()) {
 			BeanDefinition definition = beanFactory.getBeanDefinition(beanName);
 			if (definition.isAbstract()) {
@@ -71,12 +89,26 @@ public final class WorkerDiscovery implements BeanFactoryPostProcessor {
 			MergedAnnotation<Worker> annotation = annotation(definition, type);
 			if (annotation.isPresent()) {
 				this.found.add(define(beanName, type, annotation));
-				((BeanDefinitionRegistry) beanFactory).removeBeanDefinition(beanName);
+				takeOut(beanFactory, beanName, definition);
 			}
 			else if (type != null && WorkerLoop.class.isAssignableFrom(type)) {
 				definition.setLazyInit(true);
 			}
 		}
+	}
+
+	/**
+	 * A worker that lives on a thread of the daemon stays, but out of every other bean's
+	 * reach, and is another one after each restart.
+	 */
+	private void takeOut(ConfigurableListableBeanFactory beanFactory, String beanName, BeanDefinition definition) {
+		if (this.isolation == Isolation.PROCESS) {
+			((BeanDefinitionRegistry) beanFactory).removeBeanDefinition(beanName);
+			return;
+		}
+		definition.setLazyInit(true);
+		definition.setAutowireCandidate(false);
+		definition.setScope(BeanDefinition.SCOPE_PROTOTYPE);
 	}
 
 	private MergedAnnotation<Worker> annotation(BeanDefinition definition, @Nullable Class<?> type) {

@@ -16,6 +16,7 @@ import org.springframework.util.unit.DataSize;
  * @param shutdownGrace how long the worker may take to end before it is sent SIGTERM, and
  * after that before it is killed
  * @param commandTimeout how long a command may take
+ * @param startTimeout how long a process may take until it begins to spin up
  * @param stallTimeout how long an iteration may go without progress, or {@code null} for
  * ever
  * @param stallAction what happens to a worker that stalls
@@ -26,8 +27,9 @@ import org.springframework.util.unit.DataSize;
  * default
  */
 public record WorkerSpecification(WorkerDescription description, String beanName, RestartPolicy restart,
-		Duration shutdownGrace, Duration commandTimeout, @Nullable Duration stallTimeout, StallAction stallAction,
-		WorkerLimits limits, @Nullable Integer nice, List<String> jvmArgs, @Nullable DataSize maxHeap) {
+		Duration shutdownGrace, Duration commandTimeout, Duration startTimeout, @Nullable Duration stallTimeout,
+		StallAction stallAction, WorkerLimits limits, @Nullable Integer nice, List<String> jvmArgs,
+		@Nullable DataSize maxHeap) {
 
 	/**
 	 * Return the worker's name.

@@ -42,4 +42,12 @@ public @interface WorkerCommand {
 	 */
 	String description() default "";
 
+	/**
+	 * Whether the command runs at once, on a thread of its own while the loop works, in
+	 * place of between two iterations. Such a method must be thread-safe; it answers also
+	 * while an iteration hangs. Defaults to {@code false}.
+	 * @return whether the command runs beside the loop
+	 */
+	boolean concurrent() default false;
+
 }

@@ -2,8 +2,8 @@ package dev.daemonspring.worker;
 
 /**
  * The work of a worker. All three methods, and the methods annotated
- * {@link WorkerCommand}, are called on one and the same thread of the worker process, so
- * that a worker needs no synchronization of its own.
+ * {@link WorkerCommand} unless they say otherwise, are called on one and the same thread
+ * of the worker process, so that a worker needs no synchronization of its own.
  *
  * @see Worker
  */

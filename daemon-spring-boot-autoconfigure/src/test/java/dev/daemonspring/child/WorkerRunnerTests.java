@@ -233,6 +233,28 @@ class WorkerRunnerTests {
 	}
 
 	@Test
+	void commandThatIsConcurrentRunsWhileAnIterationHangs() {
+		CountDownLatch running = new CountDownLatch(1);
+		CountDownLatch release = new CountDownLatch(1);
+		Recorder hanging = new Recorder() {
+
+			@Override
+			public void loop() throws Exception {
+				running.countDown();
+				release.await();
+			}
+
+		};
+		start(Duration.ZERO, hanging);
+		await().until(() -> running.getCount() == 0);
+		Posted waiting = post("rename", "[\"b\"]");
+		assertThat(send("peek", "[]")).isEqualTo("\"seen\"");
+		assertThat(waiting.poll()).isNull();
+		release.countDown();
+		await().until(() -> waiting.poll() != null);
+	}
+
+	@Test
 	void listenersAreCalledAroundEveryIteration() {
 		List<String> calls = new CopyOnWriteArrayList<>();
 		WorkerLoopListener listener = new WorkerLoopListener() {
@@ -282,7 +304,7 @@ class WorkerRunnerTests {
 
 	private String send(String command, String arguments) {
 		Posted posted = post(command, arguments);
-		this.runner.wake();
+		this.runner.rung();
 		await().until(() -> posted.poll() != null);
 		Answer answer = posted.poll();
 		posted.release();
@@ -309,6 +331,11 @@ class WorkerRunnerTests {
 		@Override
 		public void spindown() {
 			WorkerRunnerTests.this.diary.add("spindown");
+		}
+
+		@WorkerCommand(concurrent = true)
+		String peek() {
+			return "seen";
 		}
 
 		@WorkerCommand

@@ -44,7 +44,10 @@ class JvmCommandTests {
 
 	@Test
 	void commandDoesNotShowSecrets() {
-		assertThat(command(false, List.of("-Ddb.password=secret", "-Djavax.net.ssl.keyStorePassword=secret")))
+		assertThat(
+				command(false,
+						List.of("-Ddb.password=secret", "-Djavax.net.ssl.keyStorePassword=secret",
+								"-Djava.net.socks.password=secret")))
 			.noneMatch((argument) -> argument.contains("secret"));
 	}
 
@@ -69,6 +72,18 @@ class JvmCommandTests {
 				"javax.net.ssl.keyStorePassword", "secret", "os.name", "Linux", "spring.profiles.active", "prod");
 		assertThat(Inheritance.systemProperties(properties)).containsOnlyKeys("db.password",
 				"javax.net.ssl.keyStorePassword", "spring.profiles.active");
+	}
+
+	@Test
+	void systemPropertiesInheritsSecretsThatCommandDoesNotShow() {
+		assertThat(Inheritance.systemProperties(Map.of("java.net.socks.password", "secret")))
+			.containsOnlyKeys("java.net.socks.password");
+	}
+
+	@Test
+	void systemPropertiesInheritsWhatOnlyBeginsLikeTheJvmsOwn() {
+		Map<String, String> properties = Map.of("LOG_DIR", "/log", "PIDS", "10", "LOG_FILE", "app.log", "PID", "1");
+		assertThat(Inheritance.systemProperties(properties)).containsOnlyKeys("LOG_DIR", "PIDS");
 	}
 
 	private List<String> command(boolean launched, List<String> options) {

@@ -221,6 +221,8 @@ class RpcSocketsTests {
 		greedy.channel.configureBlocking(false);
 		byte[] requests = (STATUS + "\n").repeat(100_000).getBytes(StandardCharsets.UTF_8);
 		greedy.channel.write(ByteBuffer.wrap(requests));
+		// Until then others are told that there is no room, and the pipe may break while
+		// they speak
 		Awaitility.await()
 			.ignoreExceptionsInstanceOf(IOException.class)
 			.untilAsserted(() -> assertThat(client().call(STATUS)).isEqualTo(ANSWER));

@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.regex.MatchResult;
 import java.util.regex.Matcher;
@@ -53,18 +54,40 @@ public final class JavaProcess implements AutoCloseable {
 	 * @return the process
 	 */
 	public static JavaProcess start(Path directory, List<String> arguments) {
+		return start(new ProcessBuilder(command(arguments)), directory);
+	}
+
+	/**
+	 * Start a JVM that leads a group of processes, as a shell starts it in a terminal:
+	 * signals can be sent to it and all its children at once.
+	 * @param directory its working directory
+	 * @param environment variables of its environment beside those of this process
+	 * @param arguments the arguments of the {@code java} command
+	 * @return the process
+	 */
+	public static JavaProcess startGroup(Path directory, Map<String, String> environment, List<String> arguments) {
+		List<String> command = command(arguments);
+		command.add(0, "setsid");
+		ProcessBuilder builder = new ProcessBuilder(command);
+		builder.environment().putAll(environment);
+		return start(builder, directory);
+	}
+
+	private static List<String> command(List<String> arguments) {
 		List<String> command = new ArrayList<>();
 		command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
 		command.add(QUICK_START);
 		command.addAll(arguments);
+		return command;
+	}
+
+	private static JavaProcess start(ProcessBuilder builder, Path directory) {
 		try {
 			// A file and no pipe: it also has what children write after their parent's
 			// end
 			Path output = Files.createTempFile("java-process", ".log");
-			return new JavaProcess(new ProcessBuilder(command).directory(directory.toFile())
-				.redirectErrorStream(true)
-				.redirectOutput(output.toFile())
-				.start(), output);
+			builder.directory(directory.toFile()).redirectErrorStream(true).redirectOutput(output.toFile());
+			return new JavaProcess(builder.start(), output);
 		}
 		catch (IOException ex) {
 			throw new UncheckedIOException(ex);

@@ -1,0 +1,55 @@
+package dev.daemonspring.child;
+
+import java.util.List;
+
+import org.springframework.aop.support.AopUtils;
+import org.springframework.context.ConfigurableApplicationContext;
+import tools.jackson.databind.json.JsonMapper;
+
+import dev.daemonspring.worker.WorkerLoop;
+import dev.daemonspring.worker.WorkerLoopListener;
+import dev.daemonspring.worker.WorkerRegistration;
+
+/**
+ * Brings a worker to life out of an application context: its bean, or what its
+ * registration names, with its listeners and commands.
+ */
+final class CrewFactory {
+
+	private final ConfigurableApplicationContext context;
+
+	CrewFactory(ConfigurableApplicationContext context) {
+		this.context = context;
+	}
+
+	WorkerRunner.Crew create(Assignment assignment) {
+		WorkerLoop loop = createLoop(assignment.beanName());
+		List<WorkerLoopListener> listeners = this.context.getBeanProvider(WorkerLoopListener.class)
+			.orderedStream()
+			.toList();
+		CommandMethods methods = CommandMethods.of(AopUtils.getTargetClass(loop));
+		return new WorkerRunner.Crew(loop, listeners,
+				new CommandExecutor(assignment.worker(), loop, methods, this::jsonMapper));
+	}
+
+	private WorkerLoop createLoop(String beanName) {
+		Object bean = this.context.getBean(beanName);
+		if (bean instanceof WorkerLoop loop) {
+			return loop;
+		}
+		WorkerRegistration.Source source = ((WorkerRegistration) bean).source();
+		if (source instanceof WorkerRegistration.OfBean ofBean) {
+			return this.context.getBean(ofBean.beanName(), WorkerLoop.class);
+		}
+		if (source instanceof WorkerRegistration.OfSupplier ofSupplier) {
+			return ofSupplier.supplier().get();
+		}
+		return this.context.getAutowireCapableBeanFactory().createBean(((WorkerRegistration.OfType) source).type());
+	}
+
+	private JsonMapper jsonMapper() {
+		JsonMapper mapper = this.context.getBeanProvider(JsonMapper.class).getIfUnique();
+		return (mapper != null) ? mapper : JsonMapper.builder().build();
+	}
+
+}

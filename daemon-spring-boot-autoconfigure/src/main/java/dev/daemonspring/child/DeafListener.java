@@ -1,0 +1,23 @@
+package dev.daemonspring.child;
+
+import org.springframework.context.ApplicationEvent;
+import org.springframework.context.ApplicationListener;
+import org.springframework.context.event.GenericApplicationListenerAdapter;
+
+/**
+ * A listener to whom the container's own events are not delivered.
+ */
+final class DeafListener extends GenericApplicationListenerAdapter {
+
+	DeafListener(ApplicationListener<?> delegate) {
+		super(delegate);
+	}
+
+	@Override
+	public void onApplicationEvent(ApplicationEvent event) {
+		if (!ContainerEvents.includes(event)) {
+			super.onApplicationEvent(event);
+		}
+	}
+
+}

@@ -1,0 +1,32 @@
+package dev.daemonspring.child;
+
+import org.springframework.beans.factory.SmartInitializingSingleton;
+import org.springframework.beans.factory.config.BeanPostProcessor;
+import org.springframework.context.SmartLifecycle;
+
+/**
+ * Completes and starts beans that come to life when the context has been started already:
+ * because an event is published to them, or because a worker asks for them in its loop.
+ */
+final class LateBeans implements BeanPostProcessor {
+
+	private volatile boolean started;
+
+	void start() {
+		this.started = true;
+	}
+
+	@Override
+	public Object postProcessAfterInitialization(Object bean, String beanName) {
+		if (this.started) {
+			if (bean instanceof SmartInitializingSingleton singleton) {
+				singleton.afterSingletonsInstantiated();
+			}
+			if (bean instanceof SmartLifecycle lifecycle && lifecycle.isAutoStartup() && !lifecycle.isRunning()) {
+				lifecycle.start();
+			}
+		}
+		return bean;
+	}
+
+}

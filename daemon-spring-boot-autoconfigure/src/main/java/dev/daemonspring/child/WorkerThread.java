@@ -1,0 +1,121 @@
+package dev.daemonspring.child;
+
+import java.nio.file.Path;
+import java.util.concurrent.CompletableFuture;
+
+import org.jspecify.annotations.Nullable;
+import org.springframework.beans.factory.NoSuchBeanDefinitionException;
+import org.springframework.context.ConfigurableApplicationContext;
+
+import dev.daemonspring.region.WorkerSlot;
+import dev.daemonspring.worker.WorkerContext;
+
+/**
+ * A worker on a thread of the daemon, for tests and debugging: the same life as in a
+ * process, on the same slot, but nothing protects the application from it. Thread-safe.
+ */
+public final class WorkerThread {
+
+	private static final ThreadLocal<@Nullable WorkerContext> contexts = new ThreadLocal<>();
+
+	private final Assignment assignment;
+
+	private final WorkerSlot slot;
+
+	private final WorkerRunner runner;
+
+	private final Thread thread;
+
+	private final CompletableFuture<Integer> exit = new CompletableFuture<>();
+
+	private WorkerThread(ConfigurableApplicationContext context, Path region, Assignment assignment) {
+		this.assignment = assignment;
+		this.slot = WorkerSlot.open(region, assignment.slot());
+		this.runner = new WorkerRunner(assignment, this.slot);
+		this.thread = new Thread(() -> live(context), "worker-" + assignment.worker());
+		this.thread.setDaemon(true);
+	}
+
+	/**
+	 * Start a worker on a new thread.
+	 * @param context the daemon's context
+	 * @param region the file of the status region
+	 * @param assignment says which worker
+	 * @return the thread
+	 */
+	public static WorkerThread start(ConfigurableApplicationContext context, Path region, Assignment assignment) {
+		WorkerThread worker = new WorkerThread(context, region, assignment);
+		worker.slot.begin(ProcessHandle.current().pid(), assignment.incarnation());
+		worker.thread.start();
+		return worker;
+	}
+
+	/**
+	 * Return the context of the worker that lives on the current thread.
+	 * @return the context
+	 * @throws NoSuchBeanDefinitionException on any other thread
+	 */
+	public static WorkerContext currentContext() {
+		WorkerContext context = contexts.get();
+		if (context == null) {
+			throw new NoSuchBeanDefinitionException(WorkerContext.class);
+		}
+		return context;
+	}
+
+	private void live(ConfigurableApplicationContext context) {
+		contexts.set(this.runner);
+		try {
+			WorkerRunner.Ending ending = this.runner.run(() -> new CrewFactory(context).create(this.assignment));
+			this.exit.complete(ending.exitCode());
+		}
+		catch (Throwable ex) {
+			this.exit.complete(ExitCode.WENT_DOWN);
+		}
+		finally {
+			this.slot.close();
+		}
+	}
+
+	/**
+	 * Have the worker look into its slot.
+	 */
+	public void rung() {
+		this.slot.heard();
+		this.runner.rung();
+	}
+
+	/**
+	 * Have the worker end in a controlled way, as SIGTERM does with a process.
+	 */
+	public void end() {
+		this.runner.end();
+	}
+
+	/**
+	 * Give the worker up: interrupt it and, whether it heeds that or not, count it as
+	 * gone. A thread can't be killed.
+	 */
+	public void abandon() {
+		this.thread.interrupt();
+		this.slot.close();
+		this.exit.complete(ExitCode.ABANDONED);
+	}
+
+	/**
+	 * Return what the thread does, for the log.
+	 * @return the stack
+	 */
+	public StackTraceElement[] stack() {
+		return this.thread.getStackTrace();
+	}
+
+	/**
+	 * Return how the worker ended, in the terms of a process.
+	 * @return the exit code, when it comes
+	 */
+	public CompletableFuture<Integer> exit() {
+		return this.exit;
+	}
+
+}

@@ -1,0 +1,87 @@
+package dev.daemonspring.chaos;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.util.ArrayList;
+import java.util.List;
+
+import dev.daemonspring.worker.WorkerCommand;
+import dev.daemonspring.worker.WorkerContext;
+import dev.daemonspring.worker.WorkerLoop;
+
+/**
+ * Writes a diary of its life and goes down in the way that it is told to.
+ */
+class ChaosWorker implements WorkerLoop {
+
+	private final Path diary;
+
+	private final WorkerContext context;
+
+	private String fault = "";
+
+	ChaosWorker(Path diary, WorkerContext context) {
+		this.diary = diary;
+		this.context = context;
+	}
+
+	@Override
+	public void spinup() throws IOException {
+		write("spinup");
+	}
+
+	@Override
+	public void loop() throws Exception {
+		switch (this.fault) {
+			case "throw" -> throw new IllegalStateException("thrown by chaos");
+			case "exit" -> System.exit(42);
+			case "halt" -> Runtime.getRuntime().halt(43);
+			case "spin" -> spin();
+			case "overflow" -> overflow(0);
+			case "exhaust" -> exhaust();
+			default -> this.context.progress();
+		}
+	}
+
+	private void spin() {
+		while (!this.fault.isEmpty()) {
+			Thread.onSpinWait();
+		}
+	}
+
+	private int overflow(int depth) {
+		return overflow(depth + 1) + 1;
+	}
+
+	private void exhaust() {
+		List<byte[]> hoard = new ArrayList<>();
+		while (!this.fault.isEmpty()) {
+			hoard.add(new byte[1024 * 1024]);
+		}
+	}
+
+	@Override
+	public void spindown() throws IOException {
+		write("spindown");
+	}
+
+	@WorkerCommand
+	String fault(String kind) {
+		this.fault = kind;
+		return kind;
+	}
+
+	@WorkerCommand
+	long count(long id) throws IOException {
+		write("command " + id);
+		return id;
+	}
+
+	private void write(String line) throws IOException {
+		Files.writeString(this.diary, line + " " + ProcessHandle.current().pid() + "\n", StandardOpenOption.CREATE,
+				StandardOpenOption.APPEND);
+	}
+
+}

@@ -1,0 +1,7 @@
+package org.example.isolation.app;
+
+/**
+ * An event of the application.
+ */
+record OrderPlaced() {
+}
