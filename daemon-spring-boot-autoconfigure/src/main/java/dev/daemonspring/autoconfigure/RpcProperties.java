@@ -159,10 +159,13 @@ public class RpcProperties {
 	 */
 	public abstract static class Transport {
 
+		private final List<String> excludedByDefault;
+
 		/**
-		 * How much callers may change.
+		 * How much callers may change. When not set, everything but 'daemon.shutdown',
+		 * which is open on Unix sockets only; 'unrestricted' opens it, too.
 		 */
-		private RpcAccess.Level access = RpcAccess.Level.UNRESTRICTED;
+		private RpcAccess.@Nullable Level access;
 
 		/**
 		 * Patterns of the methods that can be called, such as 'worker.*'.
@@ -170,20 +173,19 @@ public class RpcProperties {
 		private List<String> include = new ArrayList<>(List.of("*"));
 
 		/**
-		 * Patterns of the methods that can't be called, whatever is included. An empty
-		 * value opens 'daemon.shutdown', which TCP excludes by default.
+		 * Patterns of the methods that can't be called, whatever is included.
 		 */
-		private List<String> exclude;
+		private @Nullable List<String> exclude;
 
-		Transport(List<String> exclude) {
-			this.exclude = new ArrayList<>(exclude);
+		Transport(List<String> excludedByDefault) {
+			this.excludedByDefault = excludedByDefault;
 		}
 
-		public RpcAccess.Level getAccess() {
+		public RpcAccess.@Nullable Level getAccess() {
 			return this.access;
 		}
 
-		public void setAccess(RpcAccess.Level access) {
+		public void setAccess(RpcAccess.@Nullable Level access) {
 			this.access = access;
 		}
 
@@ -195,16 +197,24 @@ public class RpcProperties {
 			this.include = include;
 		}
 
-		public List<String> getExclude() {
+		public @Nullable List<String> getExclude() {
 			return this.exclude;
 		}
 
-		public void setExclude(List<String> exclude) {
+		public void setExclude(@Nullable List<String> exclude) {
 			this.exclude = exclude;
 		}
 
 		RpcAccess toAccess(RpcAccess.Level max, String property) {
-			return new RpcAccess(this.access.cap(max), property, this.include, this.exclude);
+			RpcAccess.Level level = (this.access != null) ? this.access : RpcAccess.Level.UNRESTRICTED;
+			return new RpcAccess(level.cap(max), property, this.include, excluded());
+		}
+
+		private List<String> excluded() {
+			if (this.exclude != null) {
+				return this.exclude;
+			}
+			return (this.access == RpcAccess.Level.UNRESTRICTED) ? List.of() : this.excludedByDefault;
 		}
 
 	}
@@ -240,7 +250,7 @@ public class RpcProperties {
 		private Duration readTimeout = Duration.ofSeconds(10);
 
 		public Http() {
-			super(List.of());
+			super(List.of("daemon.shutdown"));
 		}
 
 		public boolean isEnabled() {

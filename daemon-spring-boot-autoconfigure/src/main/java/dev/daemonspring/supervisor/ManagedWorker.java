@@ -290,7 +290,8 @@ final class ManagedWorker {
 			this.lastError = (bootError != null) ? bootError
 					: "The process ended with " + exit + " before it could say why; its output may tell";
 		}
-		else if (last.failures() > this.failuresSeen) {
+		else if (last.lastError() != null || exit.code() != 0) {
+			// A process that was killed says nothing, and what an older one said is no reason
 			this.lastError = last.lastError();
 		}
 		this.failuresSeen = last.failures();
