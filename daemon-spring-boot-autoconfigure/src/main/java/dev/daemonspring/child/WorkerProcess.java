@@ -37,7 +37,11 @@ final class WorkerProcess {
 
 	private final Object beginning = new Object();
 
-	private @Nullable WorkerSlot slot;
+	private volatile @Nullable WorkerSlot slot;
+
+	private volatile boolean exiting;
+
+	private volatile @Nullable Thread livingThread;
 
 	private volatile @Nullable WorkerRunner runner;
 
@@ -51,8 +55,10 @@ final class WorkerProcess {
 	 * Live, and exit. Does not return.
 	 */
 	void live() {
+		this.livingThread = Thread.currentThread();
 		this.scratch.begin(ProcessHandle.current().pid(), 0);
 		this.scratch.phase(ProcessPhase.BOOTING);
+		Runtime.getRuntime().addShutdownHook(new Thread(this::ended, "daemon-exit"));
 		try {
 			new ApplicationBoot(this.birth, this.output, this::inhabit, this::bootFailed).run();
 			bootFailed(new IllegalStateException("The main method of '" + this.birth.mainClass()
@@ -170,7 +176,24 @@ final class WorkerProcess {
 		exit(ExitCode.WENT_DOWN);
 	}
 
+	/**
+	 * The JVM ends. When that was not this process's own doing, tell whose it was.
+	 */
+	private void ended() {
+		ExitCall call = this.exiting ? null : ExitCall.find();
+		if (call == null) {
+			return;
+		}
+		logger.error(call.toString());
+		WorkerSlot assignedSlot = this.slot;
+		if (assignedSlot != null && call.thread() == this.livingThread) {
+			// No other thread may write while that one could
+			assignedSlot.failed(call.toString());
+		}
+	}
+
 	private void exit(int code) {
+		this.exiting = true;
 		haltAfter(EXIT_TIMEOUT, code, () -> {
 		});
 		System.out.flush();

@@ -71,7 +71,7 @@ class FaultsIT {
 			Map<String, Long> pids = awaitUp(daemon);
 			assertStoppedDaemonRestartsNothing(daemon, pids);
 			strike("exit");
-			awaitRestart(daemon, 1, "exit=exit code 3 \\(.*");
+			awaitRestart(daemon, 1, "exit=exit code 3 .* error=System.exit was called by .*Victim.loop.*");
 			strike("halt");
 			awaitRestart(daemon, 2, "exit=exit code 9 ");
 			strike("recursion");
@@ -176,9 +176,9 @@ class FaultsIT {
 	private JavaProcess start() {
 		return JavaProcess.startGroup(this.temp, Map.of(),
 				List.of("-cp", InheritanceIT.classPath(), FaultApplication.class.getName(),
-						"--daemon.defaults.jvm-args=" + JavaProcess.QUICK_START + ",-XX:-CreateCoredumpOnCrash",
-						"--daemon.defaults.max-heap=32MB", "--daemon.shutdown.grace=30s",
-						"--daemon.defaults.restart.max-delay=100ms", "--daemon.defaults.restart.initial-delay=50ms"));
+						"--daemon.defaults.jvm-args=" + JavaProcess.QUICK_START, "--daemon.defaults.max-heap=32MB",
+						"--daemon.shutdown.grace=30s", "--daemon.defaults.restart.max-delay=100ms",
+						"--daemon.defaults.restart.initial-delay=50ms"));
 	}
 
 }

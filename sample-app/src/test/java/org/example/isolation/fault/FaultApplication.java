@@ -27,10 +27,7 @@ import dev.daemonspring.worker.WorkerLoop;
 @Import({ Victim.class, Report.class })
 public class FaultApplication {
 
-	/**
-	 * How long an iteration of the busy worker takes.
-	 */
-	private static final long LONG_ITERATION = 3;
+	private static final long MILLIS_OF_LONG_ITERATION = 1500;
 
 	/**
 	 * Start the daemon.
@@ -80,7 +77,7 @@ public class FaultApplication {
 			@Override
 			public void loop() throws Exception {
 				Ledger.write("busy-begin");
-				TimeUnit.SECONDS.sleep(LONG_ITERATION);
+				TimeUnit.MILLISECONDS.sleep(MILLIS_OF_LONG_ITERATION);
 				Ledger.write("busy-end");
 			}
 
