@@ -291,7 +291,8 @@ final class ManagedWorker {
 					: "The process ended with " + exit + " before it could say why; its output may tell";
 		}
 		else if (last.lastError() != null || exit.code() != 0) {
-			// A process that was killed says nothing, and what an older one said is no reason
+			// A process that was killed says nothing, and what an older one said is no
+			// reason
 			this.lastError = last.lastError();
 		}
 		this.failuresSeen = last.failures();
