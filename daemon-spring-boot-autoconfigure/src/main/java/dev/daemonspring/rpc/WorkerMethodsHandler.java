@@ -81,6 +81,7 @@ class WorkerMethodsHandler implements WorkerMethods {
 		result.put("lastExit", info.lastExit());
 		result.put("lastError", info.lastError());
 		result.put("regionError", info.regionError());
+		result.put("replacements", info.replacements());
 		return Json.toNode(result);
 	}
 

@@ -100,6 +100,28 @@ final class SampleProcess implements AutoCloseable {
 			.build());
 	}
 
+	/**
+	 * Send the RPC endpoint a request of any kind.
+	 * @return the status code of the answer
+	 */
+	int statusOf(String httpMethod, String body, String... headers) {
+		try {
+			HttpRequest.BodyPublisher publisher = HttpRequest.BodyPublishers.ofString(body);
+			HttpRequest request = HttpRequest.newBuilder(uri("/rpc"))
+				.method(httpMethod, publisher)
+				.headers(headers)
+				.build();
+			return this.http.send(request, HttpResponse.BodyHandlers.discarding()).statusCode();
+		}
+		catch (IOException ex) {
+			throw new UncheckedIOException(ex);
+		}
+		catch (InterruptedException ex) {
+			Thread.currentThread().interrupt();
+			throw new IllegalStateException(ex);
+		}
+	}
+
 	private URI uri(String path) {
 		return URI.create("http://127.0.0.1:" + this.port + path);
 	}

@@ -50,6 +50,29 @@ class SampleRpcIT {
 	}
 
 	@Test
+	void strangersCantPauseTheWorker() {
+		String pause = "{\"jsonrpc\":\"2.0\",\"id\":1,\"method\":\"worker.pause\",\"params\":[\"handyman\"]}";
+		String[] json = { "Content-Type", "application/json" };
+		assertThat(this.sample.statusOf("GET", pause, json)).isEqualTo(405);
+		assertThat(this.sample.statusOf("PUT", pause, json)).isEqualTo(405);
+		assertThat(this.sample.statusOf("POST", pause, "Content-Type", "text/plain")).isEqualTo(415);
+		assertThat(this.sample.statusOf("POST", pause, "Content-Type", "application/x-www-form-urlencoded"))
+			.isEqualTo(415);
+		assertThat(this.sample.statusOf("POST", pause, "Content-Type", "application/json", "Origin",
+				"https://evil.example"))
+			.isEqualTo(403);
+		assertThat(
+				this.sample.statusOf("POST", pause, "Content-Type", "application/json", "Sec-Fetch-Site", "cross-site"))
+			.isEqualTo(403);
+		assertThat(
+				this.sample.statusOf("POST", pause, "Content-Type", "application/json", "X-Forwarded-For", "1.2.3.4"))
+			.isEqualTo(403);
+		assertThat(this.sample.call("worker.info", "handyman").at("/result/wanted").asString()).isEqualTo("LOOPING");
+		assertThat(this.sample.statusOf("POST", pause, json)).isEqualTo(200);
+		assertThat(this.sample.call("worker.info", "handyman").at("/result/wanted").asString()).isEqualTo("PAUSED");
+	}
+
+	@Test
 	void shutdownSpinsWorkerDownAndExitsWithZero() {
 		assertThat(this.sample.call("daemon.shutdown").at("/result").asInt(-1)).isZero();
 		assertThat(this.sample.process().awaitExit()).isZero();
