@@ -16,6 +16,11 @@ final class JvmCommand {
 
 	private static final String LAUNCHER = "org.springframework.boot.loader.launch.PropertiesLauncher";
 
+	private static final DataSize INITIAL_HEAP = DataSize.ofMegabytes(16);
+
+	private static final List<String> HEAP_OPTIONS = List.of("-Xms", "-Xmx", "-Xmn", "-XX:InitialHeapSize",
+			"-XX:MaxHeapSize", "-XX:InitialRAMPercentage", "-XX:MaxRAM");
+
 	private final JvmEnvironment environment;
 
 	JvmCommand(JvmEnvironment environment) {
@@ -37,6 +42,9 @@ final class JvmCommand {
 		if (jvmArgs.stream().noneMatch((option) -> option.matches("-XX:\\+Use\\w+GC"))) {
 			command.add("-XX:+UseSerialGC");
 		}
+		if (jvmArgs.stream().noneMatch(JvmCommand::sizesHeap)) {
+			command.add("-Xms" + initialHeap(maxHeap).toBytes());
+		}
 		if (maxHeap != null) {
 			command.add("-Xmx" + maxHeap.toBytes());
 		}
@@ -50,6 +58,18 @@ final class JvmCommand {
 			command.add(WorkerMain.class.getName());
 		}
 		return command;
+	}
+
+	/**
+	 * The JVM's own initial heap, a 64th of the machine's memory, is more than most
+	 * workers ever need; one that needs more grows.
+	 */
+	private static DataSize initialHeap(@Nullable DataSize maxHeap) {
+		return (maxHeap != null && maxHeap.compareTo(INITIAL_HEAP) < 0) ? maxHeap : INITIAL_HEAP;
+	}
+
+	private static boolean sizesHeap(String option) {
+		return HEAP_OPTIONS.stream().anyMatch(option::startsWith);
 	}
 
 	/**

@@ -59,6 +59,23 @@ class JvmCommandTests {
 	}
 
 	@Test
+	void commandStartsWithASmallHeap() {
+		assertThat(command(false, List.of())).contains("-Xms16777216");
+		assertThat(new JvmCommand(environment(false, List.of())).command("args", List.of(), DataSize.ofMegabytes(8)))
+			.contains("-Xms8388608", "-Xmx8388608");
+	}
+
+	@Test
+	void commandWhenHeapIsConfiguredLeavesItsSizeAlone() {
+		for (String option : List.of("-Xms1g", "-Xmx4m", "-XX:MaxRAMPercentage=50")) {
+			assertThat(new JvmCommand(environment(false, List.of())).command("args", List.of(option), null))
+				.containsOnlyOnce(option)
+				.filteredOn((argument) -> argument.startsWith("-Xms") && !argument.equals(option))
+				.isEmpty();
+		}
+	}
+
+	@Test
 	void classPathArgumentQuotesBlanksAndBackslashes() {
 		JvmEnvironment environment = new JvmEnvironment(Path.of("java"), List.of(), "C:\\my libs\\a.jar;say \"hi\".jar",
 				false, Map.of());
