@@ -67,7 +67,10 @@ public final class JavaProcess implements AutoCloseable {
 	 */
 	public static JavaProcess startGroup(Path directory, Map<String, String> environment, List<String> arguments) {
 		List<String> command = command(arguments);
-		command.add(0, "setsid");
+		// Where these tests run in the background, or under nohup, signals are ignored,
+		// and a
+		// JVM would inherit that
+		command.addAll(0, List.of("setsid", "env", "--default-signal=HUP,INT,TERM"));
 		ProcessBuilder builder = new ProcessBuilder(command);
 		builder.environment().putAll(environment);
 		return start(builder, directory);
