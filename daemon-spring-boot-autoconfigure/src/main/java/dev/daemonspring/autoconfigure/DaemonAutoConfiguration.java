@@ -74,10 +74,12 @@ public final class DaemonAutoConfiguration {
 			definitions.add(new WorkerDefinition(registration.name(), entry.getKey(), registration.source().type(),
 					registration.looptime(), registration.forever()));
 		}
+		WorkerSpecifications specifications = new WorkerSpecifications(properties);
 		DaemonSettings settings = new DaemonSettings(properties.getDirectory(),
 				Math.toIntExact(properties.getMailboxSize().toBytes()), properties.getShutdown().getOrphanTimeout(),
-				properties.getOnWorkerExit() == DaemonProperties.OnWorkerExit.SHUTDOWN, properties.getIsolation());
-		return new SupervisedWorkers(new WorkerSpecifications(properties).of(definitions), settings,
+				properties.getOnWorkerExit() == DaemonProperties.OnWorkerExit.SHUTDOWN, properties.getIsolation(),
+				properties.getStandby(), specifications.standbyPlan());
+		return new SupervisedWorkers(specifications.of(definitions), settings,
 				origin.getIfAvailable(ApplicationOrigin::unknown), context);
 	}
 

@@ -10,6 +10,7 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.NestedConfigurationProperty;
+import org.springframework.util.Assert;
 import org.springframework.util.unit.DataSize;
 
 import dev.daemonspring.supervisor.DaemonSettings.Isolation;
@@ -19,6 +20,8 @@ import dev.daemonspring.supervisor.DaemonSettings.Isolation;
  */
 @ConfigurationProperties("daemon")
 public class DaemonProperties {
+
+	private static final int MOST_STANDBYS = 100;
 
 	/**
 	 * Whether workers are run. When false, no worker process is started.
@@ -36,6 +39,12 @@ public class DaemonProperties {
 	 * debugging, a thread.
 	 */
 	private Isolation isolation = Isolation.PROCESS;
+
+	/**
+	 * Number of processes that have booted the application and wait to be a worker's, so
+	 * that a restart takes milliseconds. Each takes the memory of a JVM.
+	 */
+	private int standby;
 
 	/**
 	 * File that is locked and holds the daemon's process id, so that a second daemon
@@ -93,6 +102,16 @@ public class DaemonProperties {
 
 	public void setIsolation(Isolation isolation) {
 		this.isolation = isolation;
+	}
+
+	public int getStandby() {
+		return this.standby;
+	}
+
+	public void setStandby(int standby) {
+		Assert.isTrue(standby >= 0 && standby <= MOST_STANDBYS,
+				() -> "'standby' must be between 0 and %d, not '%d'".formatted(MOST_STANDBYS, standby));
+		this.standby = standby;
 	}
 
 	public @Nullable Path getPidfile() {

@@ -13,6 +13,7 @@ import org.apache.commons.logging.LogFactory;
 import org.jspecify.annotations.Nullable;
 import org.springframework.util.unit.DataSize;
 
+import dev.daemonspring.supervisor.LaunchPlan;
 import dev.daemonspring.supervisor.RestartPolicy;
 import dev.daemonspring.supervisor.WorkerConfigurationException;
 import dev.daemonspring.supervisor.WorkerDefinition;
@@ -88,8 +89,7 @@ final class WorkerSpecifications {
 				layers.get(WorkerProperties::getStartTimeout, DEFAULT_START_TIMEOUT),
 				layers.find(WorkerProperties::getStallTimeout),
 				layers.get(WorkerProperties::getStallAction, StallAction.RESTART), limits(name, layers),
-				nice(name, layers), layers.get(WorkerProperties::getJvmArgs, List.of()),
-				layers.find(WorkerProperties::getMaxHeap));
+				plan(name, layers));
 	}
 
 	private static WorkerLimits limits(String name, Layers layers) {
@@ -109,6 +109,18 @@ final class WorkerSpecifications {
 					"Set 'daemon.workers.%s.max-iterations' to one or more, or remove it.".formatted(name));
 		}
 		return new WorkerLimits(maxMemory, maxIterations);
+	}
+
+	/**
+	 * Settle what a process is started with that is meant for any worker.
+	 */
+	LaunchPlan standbyPlan() {
+		return plan("*", new Layers(this.properties.getDefaults(), this.properties.getDefaults()));
+	}
+
+	private static LaunchPlan plan(String name, Layers layers) {
+		return new LaunchPlan(layers.get(WorkerProperties::getJvmArgs, List.of()),
+				layers.find(WorkerProperties::getMaxHeap), nice(name, layers));
 	}
 
 	private static @Nullable Integer nice(String name, Layers layers) {

@@ -27,16 +27,16 @@ public final class ApplicationBoot {
 
 	private final Birth birth;
 
-	private final ProcessOutput output;
+	private final WorkerLogging logging;
 
 	private final Consumer<ConfigurableApplicationContext> inhabitant;
 
 	private final Consumer<Throwable> onFailure;
 
-	ApplicationBoot(Birth birth, ProcessOutput output, Consumer<ConfigurableApplicationContext> inhabitant,
+	ApplicationBoot(Birth birth, WorkerLogging logging, Consumer<ConfigurableApplicationContext> inhabitant,
 			Consumer<Throwable> onFailure) {
 		this.birth = birth;
-		this.output = output;
+		this.logging = logging;
 		this.inhabitant = inhabitant;
 		this.onFailure = onFailure;
 	}
@@ -91,8 +91,7 @@ public final class ApplicationBoot {
 		application.setLogStartupInfo(false);
 		application.setKeepAlive(false);
 		application.setListeners(withoutPidFileWriters(application.getListeners()));
-		application.addListeners(new WorkerProcessEnvironment(this.birth.properties()),
-				new WorkerLogging(this.birth.label(), this.output));
+		application.addListeners(new WorkerProcessEnvironment(this.birth.properties()), this.logging);
 		return new TakeOver(application);
 	}
 

@@ -30,6 +30,11 @@ public record Birth(String label, String region, int scratchSlot, Map<String, St
 		@Nullable String mainClass, List<String> sources, List<String> arguments, Map<String, String> properties,
 		Duration orphanTimeout) implements ControlMessage {
 
+	/**
+	 * The label of a process that is meant for any worker.
+	 */
+	public static final String STANDBY = "standby";
+
 	static final byte TYPE = 1;
 
 	@Override

@@ -29,7 +29,7 @@ final class CrewFactory {
 			.toList();
 		CommandMethods methods = CommandMethods.of(AopUtils.getTargetClass(loop));
 		return new WorkerRunner.Crew(loop, listeners,
-				new CommandExecutor(assignment.worker(), loop, methods, this::jsonMapper));
+				new CommandExecutor(assignment.worker(), loop, methods, () -> jsonMapper(this.context)));
 	}
 
 	private WorkerLoop createLoop(String beanName) {
@@ -47,8 +47,8 @@ final class CrewFactory {
 		return this.context.getAutowireCapableBeanFactory().createBean(((WorkerRegistration.OfType) source).type());
 	}
 
-	private JsonMapper jsonMapper() {
-		JsonMapper mapper = this.context.getBeanProvider(JsonMapper.class).getIfUnique();
+	static JsonMapper jsonMapper(ConfigurableApplicationContext context) {
+		JsonMapper mapper = context.getBeanProvider(JsonMapper.class).getIfUnique();
 		return (mapper != null) ? mapper : JsonMapper.builder().build();
 	}
 

@@ -3,8 +3,11 @@ package dev.daemonspring.child;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
+import org.springframework.boot.SpringApplication;
+import org.springframework.boot.bootstrap.DefaultBootstrapContext;
 import org.springframework.boot.context.event.ApplicationEnvironmentPreparedEvent;
 import org.springframework.boot.context.logging.LoggingApplicationListener;
+import org.springframework.boot.logging.LoggingSystem;
 import org.springframework.context.ApplicationListener;
 import org.springframework.core.Ordered;
 import org.springframework.core.env.ConfigurableEnvironment;
@@ -26,7 +29,9 @@ final class WorkerLogging implements ApplicationListener<ApplicationEnvironmentP
 
 	private static final String FILE_FORMAT = "logging.structured.format.file";
 
-	private final String worker;
+	private static final String PROPERTIES = "workerLogging";
+
+	private String worker;
 
 	private final ProcessOutput output;
 
@@ -42,7 +47,10 @@ final class WorkerLogging implements ApplicationListener<ApplicationEnvironmentP
 
 	@Override
 	public void onApplicationEvent(ApplicationEnvironmentPreparedEvent event) {
-		ConfigurableEnvironment environment = event.getEnvironment();
+		settle(event.getEnvironment());
+	}
+
+	private boolean settle(ConfigurableEnvironment environment) {
 		Map<String, Object> properties = new LinkedHashMap<>();
 		String file = environment.getProperty(FILE_NAME);
 		String path = environment.getProperty(FILE_PATH);
@@ -58,7 +66,28 @@ final class WorkerLogging implements ApplicationListener<ApplicationEnvironmentP
 		if (environment.containsProperty(CONSOLE_FORMAT) || environment.containsProperty(FILE_FORMAT)) {
 			properties.put("logging.structured.json.add.worker", this.worker);
 		}
-		environment.getPropertySources().addFirst(new MapPropertySource("workerLogging", properties));
+		environment.getPropertySources().addFirst(new MapPropertySource(PROPERTIES, properties));
+		return !properties.isEmpty();
+	}
+
+	/**
+	 * Log for another worker from now on: a standby was assigned. Costs nothing where the
+	 * log has neither files nor structure.
+	 * @param assigned the name of the worker
+	 * @param environment the environment of the application
+	 */
+	void become(String assigned, ConfigurableEnvironment environment) {
+		if (assigned.equals(this.worker)) {
+			return;
+		}
+		this.worker = assigned;
+		environment.getPropertySources().remove(PROPERTIES);
+		if (settle(environment)) {
+			SpringApplication application = new SpringApplication();
+			LoggingSystem.get(application.getClassLoader()).cleanUp();
+			new LoggingApplicationListener().onApplicationEvent(new ApplicationEnvironmentPreparedEvent(
+					new DefaultBootstrapContext(), application, new String[0], environment));
+		}
 	}
 
 	/**

@@ -31,6 +31,8 @@ final class WorkerProcess {
 
 	private final ProcessOutput output;
 
+	private final WorkerLogging logging;
+
 	private final WorkerSlot scratch;
 
 	private final CompletableFuture<Assignment> assignment = new CompletableFuture<>();
@@ -48,6 +50,7 @@ final class WorkerProcess {
 	WorkerProcess(Birth birth, ProcessOutput output) {
 		this.birth = birth;
 		this.output = output;
+		this.logging = new WorkerLogging(birth.label(), output);
 		this.scratch = WorkerSlot.open(Path.of(birth.region()), birth.scratchSlot());
 	}
 
@@ -60,7 +63,7 @@ final class WorkerProcess {
 		this.scratch.phase(ProcessPhase.BOOTING);
 		Runtime.getRuntime().addShutdownHook(new Thread(this::ended, "daemon-exit"));
 		try {
-			new ApplicationBoot(this.birth, this.output, this::inhabit, this::bootFailed).run();
+			new ApplicationBoot(this.birth, this.logging, this::inhabit, this::bootFailed).run();
 			bootFailed(new IllegalStateException("The main method of '" + this.birth.mainClass()
 					+ "' ended without having run a SpringApplication on its own thread"));
 		}
@@ -83,8 +86,12 @@ final class WorkerProcess {
 			bootFailed(ex);
 			return;
 		}
+		if (this.birth.label().equals(Birth.STANDBY)) {
+			WarmUp.run(context, this.scratch);
+		}
 		this.scratch.phase(ProcessPhase.READY);
 		Assignment assigned = this.assignment.join();
+		this.logging.become(assigned.worker(), context.getEnvironment());
 		WorkerRunner begun = begin(assigned);
 		WorkerRunner.Ending ending = beans.run(assigned, begun);
 		if (ending != WorkerRunner.Ending.FAILED) {

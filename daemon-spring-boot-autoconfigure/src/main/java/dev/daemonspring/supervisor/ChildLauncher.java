@@ -11,12 +11,13 @@ interface ChildLauncher {
 
 	/**
 	 * Start a child.
-	 * @param specification the worker that it is meant for
+	 * @param label how the log names it until it is assigned
+	 * @param plan what it is started with
 	 * @param scratch the slot that it uses until it is assigned
 	 * @return the child
 	 * @throws IOException when it can't be started
 	 */
-	Child launch(WorkerSpecification specification, DaemonSlot scratch) throws IOException;
+	Child launch(String label, LaunchPlan plan, DaemonSlot scratch) throws IOException;
 
 	/**
 	 * Remove what starting children has left behind.

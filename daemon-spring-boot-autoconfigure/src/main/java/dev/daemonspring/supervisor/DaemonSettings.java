@@ -15,9 +15,11 @@ import org.jspecify.annotations.Nullable;
  * @param endsWithWorker whether the daemon ends when a worker goes down that is not
  * forever
  * @param isolation what parts a worker from the daemon
+ * @param standby how many booted processes wait to be assigned
+ * @param standbyPlan what these are started with
  */
 public record DaemonSettings(@Nullable Path directory, int mailboxSize, Duration orphanTimeout, boolean endsWithWorker,
-		Isolation isolation) {
+		Isolation isolation, int standby, LaunchPlan standbyPlan) {
 
 	/**
 	 * What parts a worker from the daemon.

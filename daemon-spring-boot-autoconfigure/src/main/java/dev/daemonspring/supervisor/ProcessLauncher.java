@@ -42,16 +42,15 @@ final class ProcessLauncher implements ChildLauncher {
 	}
 
 	@Override
-	public ChildProcess launch(WorkerSpecification specification, DaemonSlot scratch) throws IOException {
+	public ChildProcess launch(String label, LaunchPlan plan, DaemonSlot scratch) throws IOException {
 		if (!Files.exists(this.argumentFile)) {
 			Files.writeString(this.argumentFile, this.jvmCommand.classPathArgument());
 		}
 		List<String> command = new ArrayList<>();
-		if (specification.nice() != null) {
-			command.addAll(List.of("nice", "-n", specification.nice().toString()));
+		if (plan.nice() != null) {
+			command.addAll(List.of("nice", "-n", plan.nice().toString()));
 		}
-		command.addAll(this.jvmCommand.command(this.argumentFile.toString(), specification.jvmArgs(),
-				specification.maxHeap()));
+		command.addAll(this.jvmCommand.command(this.argumentFile.toString(), plan.jvmArgs(), plan.maxHeap()));
 		ProcessBuilder builder = new ProcessBuilder(command);
 		builder.redirectOutput(ProcessBuilder.Redirect.INHERIT);
 		builder.redirectError(ProcessBuilder.Redirect.INHERIT);
@@ -60,7 +59,7 @@ final class ProcessLauncher implements ChildLauncher {
 		builder.environment().remove("JDK_JAVA_OPTIONS");
 		Process process = builder.start();
 		ChildProcess child = new ChildProcess(process, scratch);
-		Birth birth = new Birth(specification.name(), this.region.toString(), scratch.index(),
+		Birth birth = new Birth(label, this.region.toString(), scratch.index(),
 				Inheritance.systemProperties(this.environment.systemProperties()), this.origin.mainClass(),
 				this.origin.sources(), this.origin.arguments(), this.origin.properties(), this.orphanTimeout);
 		child.bear(birth);

@@ -19,6 +19,7 @@ import dev.daemonspring.child.CommandRequest;
 import dev.daemonspring.region.RegionLayout;
 import dev.daemonspring.region.StatusRegion;
 import dev.daemonspring.supervisor.CommandException.Reason;
+import dev.daemonspring.supervisor.DaemonSettings.Isolation;
 import dev.daemonspring.worker.WorkerState;
 
 /**
@@ -70,7 +71,9 @@ public final class SupervisedWorkers implements Workers, SmartLifecycle {
 		}
 		RegionDirectory regionDirectory = RegionDirectory.of(this.settings.directory());
 		Path file = regionDirectory.regionFile();
-		int slots = 2 * this.specifications.size() + SPARE_SCRATCH_SLOTS;
+		boolean threads = this.settings.isolation() == Isolation.THREAD;
+		int standby = threads ? 0 : this.settings.standby();
+		int slots = 2 * this.specifications.size() + standby + SPARE_SCRATCH_SLOTS;
 		StatusRegion region = StatusRegion.create(file,
 				new RegionLayout(slots, this.settings.mailboxSize(), MAILBOX_CELLS));
 		regionDirectory.occupy();
@@ -78,10 +81,11 @@ public final class SupervisedWorkers implements Workers, SmartLifecycle {
 		ChildLauncher launcher = switch (this.settings.isolation()) {
 			case PROCESS ->
 				new ProcessLauncher(JvmEnvironment.current(), this.origin, file, this.settings.orphanTimeout());
-			case THREAD -> (specification, scratch) -> new ChildThread(this.context, file, scratch);
+			case THREAD -> (label, plan, scratch) -> new ChildThread(this.context, file, scratch);
 		};
 		Supervisor started = new Supervisor(this.specifications.values(), region, launcher,
-				new WorkerDiary(this.context), this::workerEndedDaemon);
+				new StandbyPool(standby, this.settings.standbyPlan()), new WorkerDiary(this.context),
+				this::workerEndedDaemon);
 		this.supervisor = started;
 		started.start();
 	}

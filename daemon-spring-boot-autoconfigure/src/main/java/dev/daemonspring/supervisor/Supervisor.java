@@ -6,6 +6,7 @@ import java.util.ArrayDeque;
 import java.util.Collection;
 import java.util.Collections;
 import java.util.Deque;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.TreeMap;
@@ -17,11 +18,15 @@ import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.function.Consumer;
 
 import org.apache.commons.logging.Log;
 import org.apache.commons.logging.LogFactory;
 import org.jspecify.annotations.Nullable;
 
+import dev.daemonspring.child.Birth;
+import dev.daemonspring.region.DaemonSlot;
+import dev.daemonspring.region.ProcessPhase;
 import dev.daemonspring.region.StatusRegion;
 import dev.daemonspring.region.WantedState;
 import dev.daemonspring.worker.WorkerState;
@@ -71,6 +76,10 @@ final class Supervisor {
 
 	private final Deque<ManagedWorker> starts = new ArrayDeque<>();
 
+	private final StandbyPool standbys;
+
+	private final Map<Child, ManagedWorker> owners = new HashMap<>();
+
 	private final Map<ManagedWorker, @Nullable Child> booting = new LinkedHashMap<>();
 
 	private final int mostBooting = Math.max(2, Runtime.getRuntime().availableProcessors());
@@ -84,13 +93,15 @@ final class Supervisor {
 	 * @param specifications the workers
 	 * @param region the status region, with a slot for each worker first
 	 * @param launcher starts processes
+	 * @param standbys processes that wait to be assigned
 	 * @param diary tells the world what happens
 	 * @param onDaemonEnd ends the daemon because a worker that is not forever went down
 	 */
 	Supervisor(Collection<WorkerSpecification> specifications, StatusRegion region, ChildLauncher launcher,
-			WorkerDiary diary, Runnable onDaemonEnd) {
+			StandbyPool standbys, WorkerDiary diary, Runnable onDaemonEnd) {
 		this.region = region;
 		this.launcher = launcher;
+		this.standbys = standbys;
 		this.diary = diary;
 		this.onDaemonEnd = onDaemonEnd;
 		this.scratchSlots = new ScratchSlots(region, specifications.size());
@@ -214,6 +225,11 @@ final class Supervisor {
 	 */
 	private void begin(ManagedWorker worker, WorkerState meanwhile) {
 		worker.verdict(meanwhile);
+		Child standby = this.standbys.take(worker.specification().plan());
+		if (standby != null) {
+			occupy(worker, standby);
+			return;
+		}
 		this.starts.addLast(worker);
 		launchNext();
 	}
@@ -222,29 +238,76 @@ final class Supervisor {
 		while (this.booting.size() < this.mostBooting && !this.starts.isEmpty() && !this.ending) {
 			ManagedWorker worker = this.starts.removeFirst();
 			this.booting.put(worker, null);
-			this.launching.execute(() -> launch(worker));
+			this.launching.execute(() -> launch(worker.name(), worker.specification().plan(),
+					(child) -> launched(worker, child), (failure) -> notLaunched(worker, failure)));
+		}
+	}
+
+	/**
+	 * Start a standby, when nobody waits for a process of its own.
+	 */
+	private void launchStandby(long now) {
+		if (!this.ending && this.starts.isEmpty() && this.booting.isEmpty() && this.standbys.wantsMore(now)) {
+			this.standbys.launching();
+			this.launching.execute(() -> launch(Birth.STANDBY, this.standbys.plan(), this::standbyLaunched,
+					(failure) -> this.standbys.failed(System.nanoTime())));
+		}
+	}
+
+	private void standbyLaunched(Child child) {
+		this.standbys.launched(child);
+		child.onExit(this::onThread, (exit) -> childExited(child, exit));
+		if (this.ending) {
+			child.kill();
+		}
+	}
+
+	private void standbyExited(Child child, ProcessExit exit) {
+		this.standbys.remove(child);
+		this.scratchSlots.giveBack(child.scratch());
+		if (!this.ending) {
+			this.diary.standbyExited(child, exit);
+			if (child.scratch().phase() != ProcessPhase.READY) {
+				this.standbys.failed(System.nanoTime());
+			}
+		}
+		endWhenAllAreGone();
+	}
+
+	private void childExited(Child child, ProcessExit exit) {
+		ManagedWorker owner = this.owners.remove(child);
+		if (owner != null) {
+			exited(owner, child, exit);
+		}
+		else {
+			standbyExited(child, exit);
 		}
 	}
 
 	/**
 	 * Runs on the launching thread: the operating system may take its time.
 	 */
-	private void launch(ManagedWorker worker) {
-		var scratch = this.scratchSlots.take();
+	private void launch(String label, LaunchPlan plan, Consumer<Child> onSuccess, Consumer<Exception> onFailure) {
+		DaemonSlot scratch = this.scratchSlots.take();
 		try {
-			Child process = this.launcher.launch(worker.specification(), scratch);
-			onThread(() -> launched(worker, process));
+			Child child = this.launcher.launch(label, plan, scratch);
+			onThread(() -> onSuccess.accept(child));
 		}
 		catch (IOException | RuntimeException ex) {
 			this.scratchSlots.giveBack(scratch);
-			onThread(() -> notLaunched(worker, ex));
+			onThread(() -> onFailure.accept(ex));
 		}
 	}
 
 	private void launched(ManagedWorker worker, Child process) {
 		this.booting.put(worker, process);
+		process.onExit(this::onThread, (exit) -> childExited(process, exit));
+		occupy(worker, process);
+	}
+
+	private void occupy(ManagedWorker worker, Child process) {
+		this.owners.put(process, worker);
 		worker.occupy(process);
-		process.onExit(this::onThread, (exit) -> exited(worker, process, exit));
 		this.diary.started(worker, process);
 		if (this.ending || worker.wanted() == WantedState.STOPPED) {
 			endProcess(worker);
@@ -287,7 +350,11 @@ final class Supervisor {
 				this.onDaemonEnd.run();
 			}
 		}
-		if (this.ending && this.workers.values().stream().noneMatch(this::isOccupied)) {
+		endWhenAllAreGone();
+	}
+
+	private void endWhenAllAreGone() {
+		if (this.ending && this.standbys.isEmpty() && this.workers.values().stream().noneMatch(this::isOccupied)) {
 			this.ended.complete(null);
 		}
 	}
@@ -377,6 +444,8 @@ final class Supervisor {
 		}
 		this.booting.values().removeIf((process) -> process != null && process.hasBooted());
 		launchNext();
+		this.standbys.tellReady(this.diary::standbyReady);
+		launchStandby(now);
 		return alert;
 	}
 
@@ -441,9 +510,9 @@ final class Supervisor {
 								(worker.state() == WorkerState.FAILED) ? WorkerState.FAILED : WorkerState.STOPPED);
 					}
 				}
-				if (this.workers.values().stream().noneMatch(this::isOccupied)) {
-					this.ended.complete(null);
-				}
+				// They have nothing to clean up
+				this.standbys.waiting().forEach(Child::kill);
+				endWhenAllAreGone();
 				return true;
 			});
 			this.ended.get(longestStop().toMillis(), TimeUnit.MILLISECONDS);

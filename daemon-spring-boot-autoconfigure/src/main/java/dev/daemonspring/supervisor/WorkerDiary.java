@@ -73,6 +73,14 @@ final class WorkerDiary {
 				.formatted(worker.name(), worker.limitReached()));
 	}
 
+	void standbyReady(Child child) {
+		logger.info("A standby (pid %d) is ready".formatted(child.pid()));
+	}
+
+	void standbyExited(Child child, ProcessExit exit) {
+		logger.warn("A standby (pid %d) has ended: %s".formatted(child.pid(), exit));
+	}
+
 	void givenUp(ManagedWorker worker) {
 		RestartPolicy policy = worker.specification().restart();
 		logger.error(

@@ -1,10 +1,8 @@
 package dev.daemonspring.supervisor;
 
 import java.time.Duration;
-import java.util.List;
 
 import org.jspecify.annotations.Nullable;
-import org.springframework.util.unit.DataSize;
 
 /**
  * A worker as the supervisor is to keep it: data, settled at startup from the annotation
@@ -21,15 +19,11 @@ import org.springframework.util.unit.DataSize;
  * ever
  * @param stallAction what happens to a worker that stalls
  * @param limits at what the worker's process is exchanged
- * @param nice the niceness of the worker's process, or {@code null} for the daemon's own
- * @param jvmArgs options for the worker's JVM
- * @param maxHeap the largest heap of the worker's JVM, or {@code null} for the JVM's own
- * default
+ * @param plan what the worker's process is started with
  */
 public record WorkerSpecification(WorkerDescription description, String beanName, RestartPolicy restart,
 		Duration shutdownGrace, Duration commandTimeout, Duration startTimeout, @Nullable Duration stallTimeout,
-		StallAction stallAction, WorkerLimits limits, @Nullable Integer nice, List<String> jvmArgs,
-		@Nullable DataSize maxHeap) {
+		StallAction stallAction, WorkerLimits limits, LaunchPlan plan) {
 
 	/**
 	 * Return the worker's name.

@@ -89,6 +89,24 @@ class NewcomerApplicationIT {
 		}
 	}
 
+	@Test
+	void workerWhenThereIsAStandbyGoesOnInIt() throws IOException {
+		try (JavaProcess daemon = start("--daemon.standby=1")) {
+			long tick = awaitLooping(daemon, "tick");
+			awaitLooping(daemon, "pong");
+			awaitLooping(daemon, "fragile");
+			String standby = daemon.awaitLine("A standby \\(pid (\\d+)\\) is ready").group(1);
+			Files.createFile(Crash.fileOf(this.temp, "tick"));
+			daemon.awaitLine("report: tick LOOPING pid=" + standby + " restarts=1");
+			daemon.awaitLine("^\\[tick\\] tick spins up in " + standby);
+			daemon.awaitLine("A standby \\(pid (?!" + standby + "\\))\\d+\\) is ready");
+			List<Long> children = daemon.children();
+			assertThat(children).hasSize(4).doesNotContain(tick);
+			daemon.kill();
+			JavaProcess.await().until(() -> children.stream().noneMatch((pid) -> ProcessHandle.of(pid).isPresent()));
+		}
+	}
+
 	private long awaitLooping(JavaProcess daemon, String worker) {
 		return Long.parseLong(daemon.awaitLine("report: " + worker + " LOOPING pid=(\\d+)").group(1));
 	}

@@ -1,0 +1,125 @@
+package dev.daemonspring.supervisor;
+
+import java.time.Duration;
+import java.util.Collection;
+import java.util.Iterator;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.function.Consumer;
+
+import org.jspecify.annotations.Nullable;
+
+import dev.daemonspring.region.ProcessPhase;
+
+/**
+ * Processes that have booted, or boot, and wait to be assigned. Belongs to the
+ * supervisor's thread.
+ */
+final class StandbyPool {
+
+	/**
+	 * How long to wait after a standby that could not boot.
+	 */
+	private static final Duration PAUSE = Duration.ofSeconds(30);
+
+	private final int target;
+
+	private final LaunchPlan plan;
+
+	private final Set<Child> waiting = new LinkedHashSet<>();
+
+	private final Set<Child> ready = new LinkedHashSet<>();
+
+	private boolean launching;
+
+	private @Nullable Long failedAt;
+
+	/**
+	 * Create a pool, which is empty.
+	 * @param target how many processes shall wait
+	 * @param plan what they are started with
+	 */
+	StandbyPool(int target, LaunchPlan plan) {
+		this.target = target;
+		this.plan = plan;
+	}
+
+	LaunchPlan plan() {
+		return this.plan;
+	}
+
+	/**
+	 * Take a process that is ready to be assigned.
+	 * @param wanted what the process must have been started with
+	 * @return the process, or {@code null} when there is none
+	 */
+	@Nullable Child take(LaunchPlan wanted) {
+		if (!wanted.equals(this.plan)) {
+			return null;
+		}
+		for (Iterator<Child> children = this.waiting.iterator(); children.hasNext();) {
+			Child child = children.next();
+			if (child.scratch().phase() == ProcessPhase.READY && child.isAlive()) {
+				children.remove();
+				this.ready.remove(child);
+				return child;
+			}
+		}
+		return null;
+	}
+
+	/**
+	 * Tell of the processes that have become ready since the last call.
+	 * @param listener whom to tell
+	 */
+	void tellReady(Consumer<Child> listener) {
+		this.waiting.stream()
+			.filter((child) -> child.scratch().phase() == ProcessPhase.READY)
+			.filter(this.ready::add)
+			.forEach(listener);
+	}
+
+	/**
+	 * Return whether another process shall be started.
+	 */
+	boolean wantsMore(long now) {
+		boolean paused = this.failedAt != null && now - this.failedAt < PAUSE.toNanos();
+		return !this.launching && !paused && this.waiting.size() < this.target;
+	}
+
+	void launching() {
+		this.launching = true;
+	}
+
+	void launched(Child child) {
+		this.launching = false;
+		this.waiting.add(child);
+	}
+
+	/**
+	 * Note that a process could not be started, or could not boot.
+	 */
+	void failed(long now) {
+		this.launching = false;
+		this.failedAt = now;
+	}
+
+	/**
+	 * Note that a process is gone.
+	 * @return whether it had waited here
+	 */
+	boolean remove(Child child) {
+		this.ready.remove(child);
+		return this.waiting.remove(child);
+	}
+
+	Collection<Child> waiting() {
+		return List.copyOf(this.waiting);
+	}
+
+	boolean isEmpty() {
+		return this.waiting.isEmpty() && !this.launching;
+	}
+
+}
