@@ -20,14 +20,14 @@ final class ProcessOutput {
 
 	private volatile boolean structured;
 
-	private ProcessOutput() {
+	ProcessOutput() {
 	}
 
 	static ProcessOutput install(String label) {
 		ProcessOutput output = new ProcessOutput();
 		output.label(label);
-		System.setOut(output.stream(FileDescriptor.out, "stdout.encoding"));
-		System.setErr(output.stream(FileDescriptor.err, "stderr.encoding"));
+		System.setOut(output.stream(new FileOutputStream(FileDescriptor.out), "stdout.encoding"));
+		System.setErr(output.stream(new FileOutputStream(FileDescriptor.err), "stderr.encoding"));
 		return output;
 	}
 
@@ -46,10 +46,10 @@ final class ProcessOutput {
 		this.structured = true;
 	}
 
-	private PrintStream stream(FileDescriptor descriptor, String encodingProperty) {
+	PrintStream stream(OutputStream target, String encodingProperty) {
 		String encoding = System.getProperty(encodingProperty);
 		Charset charset = (encoding != null) ? Charset.forName(encoding) : Charset.defaultCharset();
-		return new PrintStream(new Lines(new FileOutputStream(descriptor)), false, charset);
+		return new PrintStream(new Lines(target), false, charset);
 	}
 
 	/**

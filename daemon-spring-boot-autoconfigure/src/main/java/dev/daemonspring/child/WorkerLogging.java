@@ -94,8 +94,9 @@ final class WorkerLogging implements ApplicationListener<ApplicationEnvironmentP
 	 * {@code logs/app.log} becomes {@code logs/app-handyman.log}.
 	 */
 	private String ofWorker(String file) {
+		int name = Math.max(file.lastIndexOf('/'), file.lastIndexOf('\\')) + 1;
 		int dot = file.lastIndexOf('.');
-		boolean hasExtension = dot > file.lastIndexOf('/') && dot > file.lastIndexOf('\\') + 1 && dot > 0;
+		boolean hasExtension = dot > name;
 		return hasExtension ? file.substring(0, dot) + "-" + this.worker + file.substring(dot)
 				: file + "-" + this.worker;
 	}
