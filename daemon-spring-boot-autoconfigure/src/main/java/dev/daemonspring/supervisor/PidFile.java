@@ -6,8 +6,10 @@ import java.nio.channels.FileChannel;
 import java.nio.channels.OverlappingFileLockException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.BasicFileAttributes;
 
 import org.jspecify.annotations.Nullable;
 import org.springframework.beans.factory.DisposableBean;
@@ -58,6 +60,7 @@ public final class PidFile implements DisposableBean {
 	private static @Nullable PidFile tryLock(Path file) throws IOException {
 		FileChannel channel = FileChannel.open(file, StandardOpenOption.CREATE, StandardOpenOption.READ,
 				StandardOpenOption.WRITE);
+		Object opened = key(file);
 		if (!tryLock(channel)) {
 			String holder = read(channel);
 			channel.close();
@@ -70,11 +73,23 @@ public final class PidFile implements DisposableBean {
 		channel.truncate(0);
 		channel.write(ByteBuffer.wrap(pid.getBytes(StandardCharsets.US_ASCII)));
 		channel.force(true);
-		if (Files.exists(file) && Files.readString(file).equals(pid)) {
+		// Never open the file a second time: closing it would give the lock away
+		if (opened != null && opened.equals(key(file))) {
 			return new PidFile(file, channel);
 		}
 		channel.close();
 		return null;
+	}
+
+	private static @Nullable Object key(Path file) throws IOException {
+		try {
+			BasicFileAttributes attributes = Files.readAttributes(file, BasicFileAttributes.class);
+			Object key = attributes.fileKey();
+			return (key != null) ? key : attributes.creationTime();
+		}
+		catch (NoSuchFileException ex) {
+			return null;
+		}
 	}
 
 	private static boolean tryLock(FileChannel channel) throws IOException {
