@@ -15,9 +15,10 @@ import dev.daemonspring.region.Activity;
 final class StallWatch {
 
 	/**
-	 * Looks further apart than this say that the daemon, or the machine, was asleep.
+	 * The most that one look counts: what lies further apart says that the daemon, or the
+	 * machine, was asleep.
 	 */
-	private static final long LONGEST_LOOK_APART = Duration.ofSeconds(2).toNanos();
+	private static final long LONGEST_LOOK_APART = Duration.ofMillis(250).toNanos();
 
 	private static final long NEVER = -1;
 
@@ -63,7 +64,7 @@ final class StallWatch {
 			progressed();
 			return Finding.WELL;
 		}
-		this.still += (apart > LONGEST_LOOK_APART) ? 0 : apart;
+		this.still += Math.min(apart, LONGEST_LOOK_APART);
 		long allowed = this.timeout.toNanos();
 		if (activity != Activity.IDLE) {
 			return (this.still > allowed) ? Finding.STALLED : Finding.WELL;

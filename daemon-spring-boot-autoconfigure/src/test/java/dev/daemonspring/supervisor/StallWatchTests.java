@@ -78,6 +78,14 @@ class StallWatchTests {
 		assertThat(lookFor(watch, Duration.ofSeconds(2), 1, Activity.ITERATION)).isTrue();
 	}
 
+	@Test
+	void lookWhenMachineWasAsleepForLongerThanTimeoutDoesNotBlameTheWorker() {
+		StallWatch watch = new StallWatch(Duration.ofSeconds(1));
+		lookFor(watch, Duration.ofMillis(500), 1, Activity.ITERATION);
+		this.now += Duration.ofMillis(1500).toNanos();
+		assertThat(watch.look(1, Activity.ITERATION, this.now)).isEqualTo(Finding.WELL);
+	}
+
 	private boolean lookFor(StallWatch watch, Duration time, long progress, Activity activity) {
 		List<Finding> findings = findings(watch, time, progress, activity);
 		return findings.get(findings.size() - 1) == Finding.STALLED;
