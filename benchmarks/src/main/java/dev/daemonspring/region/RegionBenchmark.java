@@ -74,21 +74,21 @@ public class RegionBenchmark {
 	}
 
 	/**
-	 * The daemon reads all, and uses some of it, as a metric does.
+	 * The daemon reads all, of a worker of which there is nothing new.
 	 * @return what was read
 	 */
 	@Benchmark
-	public long readSnapshotAndUseIt() {
-		SlotSnapshot snapshot = this.daemon.snapshot();
-		return snapshot.iterations() + snapshot.totalNanos() + snapshot.failures();
+	public SlotSnapshot readSnapshot() {
+		return this.daemon.snapshot();
 	}
 
 	/**
-	 * The daemon reads all, and keeps it.
+	 * The worker process tells of an iteration, and the daemon reads all.
 	 * @return what was read
 	 */
 	@Benchmark
-	public SlotSnapshot readSnapshotAndKeepIt() {
+	public SlotSnapshot tellIterationAndReadSnapshot() {
+		tellIteration();
 		return this.daemon.snapshot();
 	}
 

@@ -58,10 +58,11 @@ final class CommandDesk {
 	 * Execute the commands that wait for the loop, on its thread.
 	 * @param before called before each command
 	 * @param after called after each command
+	 * @return whether there may have been any
 	 */
-	void execute(Runnable before, Runnable after) {
+	boolean execute(Runnable before, Runnable after) {
 		if (this.forLoop.isEmpty() && !this.slot.hasPending()) {
-			return;
+			return false;
 		}
 		sort();
 		PendingCommand command = next();
@@ -71,6 +72,7 @@ final class CommandDesk {
 			after.run();
 			command = next();
 		}
+		return true;
 	}
 
 	private @Nullable PendingCommand next() {

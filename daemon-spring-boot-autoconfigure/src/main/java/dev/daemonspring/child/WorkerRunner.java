@@ -84,9 +84,15 @@ final class WorkerRunner implements WorkerContext {
 		Runnable beforeCommand = this::commandStarts;
 		Runnable afterCommand = this::commandEnded;
 		WorkerState shown = WorkerState.SPINUP;
-		long due = System.nanoTime();
+		// To read the clock takes longer than all the rest of an empty iteration: the end
+		// of
+		// one iteration is the time at which the next is looked for
+		long now = System.nanoTime();
+		long due = now;
 		while (true) {
-			commands.execute(beforeCommand, afterCommand);
+			if (commands.execute(beforeCommand, afterCommand)) {
+				now = System.nanoTime();
+			}
 			Wish wish = wish();
 			if (wish.ending != null) {
 				return wish.ending;
@@ -95,19 +101,21 @@ final class WorkerRunner implements WorkerContext {
 			if (wanted != shown) {
 				this.slot.state(wanted);
 				shown = wanted;
-				due = System.nanoTime();
+				now = System.nanoTime();
+				due = now;
 			}
 			if (wanted == WorkerState.PAUSED) {
 				awaitWish();
-				continue;
+				now = System.nanoTime();
 			}
-			long now = System.nanoTime();
-			if (due - now > 0) {
+			else if (due - now > 0) {
 				awaitWish(due - now);
-				continue;
+				now = System.nanoTime();
 			}
-			iterateOnce(crew, now);
-			due = nextDue(due, System.nanoTime());
+			else {
+				now = iterateOnce(crew, now);
+				due = nextDue(due, now);
+			}
 		}
 	}
 
@@ -120,7 +128,7 @@ final class WorkerRunner implements WorkerContext {
 		return (next - now < 0) ? now : next;
 	}
 
-	private void iterateOnce(Crew crew, long start) throws Exception {
+	private long iterateOnce(Crew crew, long start) throws Exception {
 		this.slot.iterationStarted();
 		try {
 			for (WorkerLoopListener listener : crew.listeners()) {
@@ -138,7 +146,9 @@ final class WorkerRunner implements WorkerContext {
 			throw ex;
 		}
 		this.iterations = this.iterations + 1;
-		this.slot.iterationEnded(System.nanoTime() - start);
+		long end = System.nanoTime();
+		this.slot.iterationEnded(end - start);
+		return end;
 	}
 
 	/**

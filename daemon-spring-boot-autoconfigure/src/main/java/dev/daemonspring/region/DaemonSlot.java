@@ -69,11 +69,12 @@ public final class DaemonSlot {
 
 	/**
 	 * Read everything that the worker's process told, at one moment, whatever the
-	 * daemon's verdict is.
+	 * daemon's verdict is. No system call; no allocation when it is the same as the last
+	 * time, without an error.
 	 * @return what was read; when that can't be trusted, with a defect
 	 */
 	public SlotSnapshot snapshot() {
-		if (this.file.verify()) {
+		if (!this.file.isTruncated()) {
 			try {
 				return this.reader.read();
 			}
@@ -81,6 +82,19 @@ public final class DaemonSlot {
 				this.file.verify();
 			}
 		}
+		return unreadable();
+	}
+
+	/**
+	 * Look first whether the file still has its size, a system call, and then read the
+	 * {@link #snapshot()}: for decisions that can't be taken back.
+	 * @return what was read; when that can't be trusted, with a defect
+	 */
+	public SlotSnapshot verifiedSnapshot() {
+		return this.file.verify() ? snapshot() : unreadable();
+	}
+
+	private SlotSnapshot unreadable() {
 		return new SlotSnapshot(UNREADABLE, null, 0, 0, 0, 0, 0, 0, 0, 0, null,
 				"The file '" + this.file.path() + "' was truncated; it should have " + this.layout.size() + " bytes");
 	}

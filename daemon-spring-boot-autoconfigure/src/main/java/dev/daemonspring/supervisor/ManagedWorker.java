@@ -283,14 +283,14 @@ final class ManagedWorker {
 		if (exit.isLimitReached()) {
 			this.limitReached = "it has done its 'max-iterations' of " + maxIterations();
 		}
-		SlotSnapshot last = this.slot.snapshot();
+		SlotSnapshot last = this.slot.verifiedSnapshot();
 		boolean began = last.incarnation() == this.incarnation;
 		if (last.incarnation() > this.incarnation) {
 			// Rubbish that would outlast every verdict
 			this.slot.reset();
 		}
 		if (!began) {
-			String bootError = ended.scratch().snapshot().lastError();
+			String bootError = ended.scratch().verifiedSnapshot().lastError();
 			this.lastError = (bootError != null) ? bootError
 					: "The process ended with " + exit + " before it could say why; its output may tell";
 		}

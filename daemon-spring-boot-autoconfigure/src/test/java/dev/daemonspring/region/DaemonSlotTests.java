@@ -126,6 +126,31 @@ class DaemonSlotTests {
 	}
 
 	@Test
+	void snapshotWhenNothingIsNewIsTheSameAndWhenAFieldIsNewIsAnother() {
+		this.worker.begin(5, 1);
+		SlotSnapshot before = this.daemon.snapshot();
+		assertThat(this.daemon.snapshot()).isSameAs(before);
+		assertThat(this.daemon.verifiedSnapshot()).isSameAs(before);
+		for (int offset = RegionDescriptor.STATE_OFFSET; offset < RegionDescriptor.ERROR_LENGTH_OFFSET; offset += 4) {
+			// Also without the seqlock, as a process that writes rubbish would
+			this.memory.setInt(offset, this.memory.getInt(offset) + 1);
+			assertThat(this.daemon.snapshot()).isNotEqualTo(before);
+			this.memory.setInt(offset, this.memory.getInt(offset) - 1);
+			assertThat(this.daemon.snapshot()).isEqualTo(before);
+		}
+		this.worker.failed("broken");
+		assertThat(this.daemon.snapshot().lastError()).isEqualTo("broken");
+		this.worker.begin(5, 1);
+		assertThat(this.daemon.snapshot()).isNotEqualTo(before);
+	}
+
+	@Test
+	void snapshotWhenStateIsRubbishFromTheStartTellsIt() {
+		this.memory.setInt(RegionDescriptor.STATE_OFFSET, -1);
+		assertThat(this.daemon.snapshot().defect()).isEqualTo("Unknown state code '-1'");
+	}
+
+	@Test
 	void snapshotWhenWriterDiedHalfWayTellsIt() {
 		this.worker.begin(5, 1);
 		Seqlock.begin(this.memory);

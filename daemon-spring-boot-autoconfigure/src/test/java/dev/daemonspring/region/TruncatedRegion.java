@@ -87,13 +87,14 @@ public final class TruncatedRegion {
 		slot.heard();
 		slot.wanted();
 		slot.pausedItself();
+		slot.snapshot();
 		posted.poll();
 	}
 
 	private static void touch(StatusRegion region, DaemonSlot slot, Posted posted) {
 		posted.taken();
 		posted.withdraw();
-		slot.snapshot();
+		slot.verifiedSnapshot();
 		slot.verdict(WorkerState.LOOPING);
 		slot.wanted(WantedState.LOOPING);
 		slot.name("name");
