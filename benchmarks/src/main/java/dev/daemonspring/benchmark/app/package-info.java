@@ -1,0 +1,7 @@
+/**
+ * The application that the system benchmark starts, in all its roles.
+ */
+@NullMarked
+package dev.daemonspring.benchmark.app;
+
+import org.jspecify.annotations.NullMarked;

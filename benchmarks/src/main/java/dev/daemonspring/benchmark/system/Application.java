@@ -1,0 +1,93 @@
+package dev.daemonspring.benchmark.system;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+
+/**
+ * A benchmark application that runs, and the box in which its loops post. For one thread.
+ */
+final class Application implements AutoCloseable {
+
+	static final Duration PATIENCE = Duration.ofMinutes(5);
+
+	private static final Pattern PORT = Pattern.compile("Tomcat started on port (\\d+)");
+
+	private static final Pattern STANDBY = Pattern.compile("A standby \\(pid (\\d+)\\) is ready");
+
+	private final RunningProcess process;
+
+	private final Postbox postbox;
+
+	private final Path regions;
+
+	Application(RunningProcess process, Postbox postbox, Path regions) {
+		this.process = process;
+		this.postbox = postbox;
+		this.regions = regions;
+	}
+
+	RunningProcess process() {
+		return this.process;
+	}
+
+	/**
+	 * Wait until as many workers loop.
+	 * @return the last news of each
+	 */
+	Map<String, Looping> awaitLooping(int workers) {
+		Map<String, Looping> found = new HashMap<>();
+		while (found.size() < workers) {
+			Looping looping = this.postbox.await((workers - found.size()) + " of " + workers + " workers", PATIENCE,
+					(any) -> true);
+			found.put(looping.name(), looping);
+		}
+		return found;
+	}
+
+	/**
+	 * Wait for news of a loop that is not in the given process.
+	 */
+	Looping awaitLoopingBeside(long pid) {
+		return this.postbox.await("a new process in the place of " + pid, PATIENCE, (looping) -> looping.pid() != pid);
+	}
+
+	Looping awaitIteration() {
+		return this.postbox.await("an iteration", PATIENCE, (looping) -> true);
+	}
+
+	/**
+	 * Wait until as many standbys have become ready, and return the last one's pid.
+	 */
+	long awaitStandby(int count) {
+		return Long.parseLong(this.process.awaitLine(STANDBY, count).group(1));
+	}
+
+	int port() {
+		return Integer.parseInt(this.process.awaitLine(PORT, 1).group(1));
+	}
+
+	/**
+	 * Return the file of the status region.
+	 */
+	Path region() {
+		try (Stream<Path> files = Files.list(this.regions)) {
+			return files.filter((file) -> file.toString().endsWith(".region")).findFirst().orElseThrow();
+		}
+		catch (IOException ex) {
+			throw new BenchmarkException("Can't list '" + this.regions + "': " + ex, ex);
+		}
+	}
+
+	@Override
+	public void close() {
+		this.process.close();
+		this.postbox.close();
+	}
+
+}

@@ -1,0 +1,73 @@
+package dev.daemonspring.benchmark.system;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * From the kill of a loop's process to its first iteration in a new one. All contenders
+ * run at the same time, and are killed in turn.
+ */
+final class CrashSection implements Section {
+
+	private static final Duration SETTLE = Duration.ofMillis(500);
+
+	@Override
+	public String name() {
+		return "crash";
+	}
+
+	@Override
+	public void measure(Workshop workshop, Options options, Table table) {
+		List<Crashing> contenders = new ArrayList<>();
+		contenders.add(new Crashing("daemon, standby=1", workshop.daemon(1, "daemon.standby=1"), true));
+		contenders.add(new Crashing("daemon, standby=0", workshop.daemon(1, "daemon.standby=0"), false));
+		contenders.add(new Crashing("daemon, standby=0, class-data=off",
+				workshop.daemon(1, "daemon.standby=0", "daemon.class-data=off"), false));
+		for (Supervisor supervisor : Supervisor.values()) {
+			if (supervisor.isInstalled()) {
+				contenders.add(new Crashing("Boot application under " + supervisor.executable(),
+						workshop.under(supervisor), false));
+			}
+			else {
+				table.note("'" + supervisor.executable() + "' is not on the PATH: not compared.");
+			}
+		}
+		contenders.forEach(Crashing::awaitCalm);
+		// Once unmeasured
+		for (int repetition = 0; repetition <= options.repetitions(); repetition++) {
+			for (Crashing contender : contenders) {
+				Waiting.pause(SETTLE);
+				double millis = contender.crash();
+				if (repetition > 0) {
+					contender.samples().add(millis);
+				}
+				contender.awaitCalm();
+			}
+			Progress.tell("crash " + repetition + " of " + options.repetitions());
+		}
+		report(contenders, options, table);
+	}
+
+	private void report(List<Crashing> contenders, Options options, Table table) {
+		Crashing slowest = contenders.get(contenders.size() - 1);
+		Map<String, Samples> bars = new LinkedHashMap<>();
+		for (Crashing contender : contenders) {
+			boolean compared = contender != slowest;
+			table.row("SIGKILL to first iteration: " + contender.label(), contender.samples(),
+					compared ? slowest.samples() : null, slowest.label());
+			bars.put(contender.label(), contender.samples());
+		}
+		try {
+			Files.writeString(options.chart(), RestartChart.svg(bars));
+		}
+		catch (IOException ex) {
+			throw new BenchmarkException("Can't write '" + options.chart() + "': " + ex, ex);
+		}
+	}
+
+}

@@ -1,0 +1,175 @@
+package dev.daemonspring.benchmark.system;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Comparator;
+import java.util.Deque;
+import java.util.List;
+import java.util.concurrent.ConcurrentLinkedDeque;
+import java.util.stream.Stream;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Starts what is measured, in directories of its own. Closing it, also by the end of the
+ * benchmark's process, ends all that still runs and deletes the directories.
+ */
+final class Workshop implements AutoCloseable {
+
+	private static final Path SHARED_MEMORY = Path.of("/dev/shm");
+
+	private final Deque<AutoCloseable> started = new ConcurrentLinkedDeque<>();
+
+	private final Thread closing = new Thread(this::tidy, "tidy");
+
+	private final Path jar;
+
+	private final Path directory;
+
+	private final Path regions;
+
+	Workshop(Path jar) {
+		this.jar = jar.toAbsolutePath();
+		if (!Files.isRegularFile(this.jar)) {
+			throw new BenchmarkException("There is no '" + this.jar + "'. Start this with 'benchmarks/run system'.",
+					null);
+		}
+		try {
+			this.directory = Files.createTempDirectory("system-benchmark");
+			this.regions = Files.isDirectory(SHARED_MEMORY)
+					? Files.createTempDirectory(SHARED_MEMORY, "system-benchmark")
+					: Files.createDirectory(this.directory.resolve("regions"));
+		}
+		catch (IOException ex) {
+			throw new BenchmarkException("Can't make a directory: " + ex, ex);
+		}
+		Runtime.getRuntime().addShutdownHook(this.closing);
+	}
+
+	/**
+	 * Start a daemon with workers.
+	 * @param workers how many
+	 * @param properties further properties, as {@code name=value}
+	 */
+	Application daemon(int workers, String... properties) {
+		Path region = newDirectory(this.regions);
+		Postbox postbox = new Postbox();
+		List<String> all = new ArrayList<>(List.of("server.port=0", "daemon.directory=" + region,
+				"benchmark.workers=" + workers, "daemon.defaults.restart.reset-after=1ms"));
+		all.addAll(Arrays.asList(properties));
+		return watch(new Application(start(newDirectory(this.directory), command(postbox, all)), postbox, region));
+	}
+
+	/**
+	 * Start the application without workers and web server: its main method loops.
+	 */
+	Application alone(String... properties) {
+		Postbox postbox = new Postbox();
+		Path own = newDirectory(this.directory);
+		return watch(new Application(start(own, aloneCommand(postbox, properties)), postbox, own));
+	}
+
+	/**
+	 * Start something that starts the application whose main method loops.
+	 */
+	Application under(Supervisor supervisor) {
+		Postbox postbox = new Postbox();
+		Path own = newDirectory(this.directory);
+		List<String> command = supervisor.prepare(own, aloneCommand(postbox));
+		return watch(new Application(start(own, command), postbox, own));
+	}
+
+	/**
+	 * Start any command.
+	 */
+	RunningProcess start(List<String> command) {
+		return watch(start(this.directory, command));
+	}
+
+	private List<String> aloneCommand(Postbox postbox, String... properties) {
+		List<String> all = new ArrayList<>(
+				List.of("spring.main.web-application-type=none", "daemon.enabled=false", "benchmark.alone=true"));
+		all.addAll(Arrays.asList(properties));
+		return command(postbox, all);
+	}
+
+	private List<String> command(Postbox postbox, List<String> properties) {
+		List<String> command = new ArrayList<>(
+				List.of(Path.of(System.getProperty("java.home"), "bin", "java").toString(), "-jar", this.jar.toString(),
+						"--benchmark.port=" + postbox.port()));
+		properties.forEach((property) -> command.add("--" + property));
+		return command;
+	}
+
+	private RunningProcess start(Path directory, List<String> command) {
+		return RunningProcess.start(directory, command);
+	}
+
+	private <T extends AutoCloseable> T watch(T running) {
+		this.started.push(running);
+		return running;
+	}
+
+	private Path newDirectory(Path parent) {
+		try {
+			return Files.createTempDirectory(parent, "run");
+		}
+		catch (IOException ex) {
+			throw new BenchmarkException("Can't make a directory: " + ex, ex);
+		}
+	}
+
+	/**
+	 * End all that still runs.
+	 */
+	void stopAll() {
+		for (AutoCloseable running = this.started.poll(); running != null; running = this.started.poll()) {
+			close(running);
+		}
+	}
+
+	private static void close(AutoCloseable running) {
+		try {
+			running.close();
+		}
+		catch (Exception ex) {
+			Progress.tell("Can't end something: " + ex);
+		}
+	}
+
+	private void tidy() {
+		stopAll();
+		delete(this.directory);
+		delete(this.regions);
+	}
+
+	private static void delete(Path directory) {
+		try (Stream<Path> files = Files.walk(directory)) {
+			files.sorted(Comparator.reverseOrder()).forEach(Workshop::deleteFile);
+		}
+		catch (IOException ex) {
+			Progress.tell("Can't delete '" + directory + "': " + ex);
+		}
+	}
+
+	private static void deleteFile(@Nullable Path file) {
+		try {
+			if (file != null) {
+				Files.deleteIfExists(file);
+			}
+		}
+		catch (IOException ex) {
+			Progress.tell("Can't delete '" + file + "': " + ex);
+		}
+	}
+
+	@Override
+	public void close() {
+		Runtime.getRuntime().removeShutdownHook(this.closing);
+		tidy();
+	}
+
+}
