@@ -14,7 +14,7 @@ import java.util.stream.Stream;
  */
 final class Application implements AutoCloseable {
 
-	static final Duration PATIENCE = Duration.ofMinutes(5);
+	static final Duration PATIENCE = Duration.ofMinutes(10);
 
 	private static final Pattern PORT = Pattern.compile("Tomcat started on port (\\d+)");
 
@@ -37,13 +37,15 @@ final class Application implements AutoCloseable {
 	}
 
 	/**
-	 * Wait until as many workers loop.
+	 * Wait until as many workers loop, in all no longer than the patience.
 	 * @return the last news of each
 	 */
 	Map<String, Looping> awaitLooping(int workers) {
 		Map<String, Looping> found = new HashMap<>();
+		long start = System.nanoTime();
 		while (found.size() < workers) {
-			Looping looping = this.postbox.await((workers - found.size()) + " of " + workers + " workers", PATIENCE,
+			Duration left = PATIENCE.minusNanos(System.nanoTime() - start);
+			Looping looping = this.postbox.await((workers - found.size()) + " of " + workers + " workers", left,
 					(any) -> true);
 			found.put(looping.name(), looping);
 		}

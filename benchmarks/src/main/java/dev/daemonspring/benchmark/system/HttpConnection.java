@@ -77,6 +77,9 @@ final class HttpConnection implements AutoCloseable {
 				if (header.toLowerCase(Locale.ROOT).startsWith("content-length:")) {
 					length = Integer.parseInt(header.substring(15).trim());
 				}
+				if (header.equalsIgnoreCase("Connection: close")) {
+					throw new BenchmarkException("The server does not keep the connection alive.", null);
+				}
 			}
 			return (length >= 0) ? body(length) : chunks();
 		}

@@ -14,7 +14,9 @@ final class PauseSection implements Section {
 
 	private static final Duration SETTLE = Duration.ofMillis(50);
 
-	private static final int WARM_UP_ROUNDS = 200;
+	private static final Duration PATIENCE = Duration.ofMinutes(1);
+
+	private static final int WARM_UP_ROUNDS = 1000;
 
 	private static final String ORDER = "{\"jsonrpc\":\"2.0\",\"id\":1,\"method\":\"worker.%s\",\"params\":[\"w0\"]}";
 
@@ -59,6 +61,9 @@ final class PauseSection implements Section {
 		table.row("'worker.resume' sent to iteration", resuming, constant, base);
 	}
 
+	/**
+	 * Look at the region without a pause, for no longer than a minute.
+	 */
 	private static long pause(HttpConnection connection, byte[] pause, WorkerSlot slot) {
 		long start = System.nanoTime();
 		connection.send(pause);
@@ -66,7 +71,7 @@ final class PauseSection implements Section {
 		while (slot.state() != WorkerState.PAUSED) {
 			Thread.onSpinWait();
 			seen = System.nanoTime();
-			if (seen - start > Application.PATIENCE.toNanos()) {
+			if (seen - start > PATIENCE.toNanos()) {
 				throw new BenchmarkException("The worker does not pause.", null);
 			}
 		}

@@ -16,7 +16,7 @@ final class RpcSection implements Section {
 
 	private static final Duration ROUND = Duration.ofSeconds(1);
 
-	private static final int WARM_UP_ROUNDS = 5;
+	private static final int WARM_UP_ROUNDS = 15;
 
 	private static final int CONNECTIONS = 2;
 

@@ -57,8 +57,9 @@ final class Workshop implements AutoCloseable {
 	Application daemon(int workers, String... properties) {
 		Path region = newDirectory(this.regions);
 		Postbox postbox = new Postbox();
-		List<String> all = new ArrayList<>(List.of("server.port=0", "daemon.directory=" + region,
-				"benchmark.workers=" + workers, "daemon.defaults.restart.reset-after=1ms"));
+		List<String> all = new ArrayList<>(
+				List.of("server.port=0", "server.tomcat.max-keep-alive-requests=-1", "daemon.directory=" + region,
+						"benchmark.workers=" + workers, "daemon.defaults.restart.reset-after=1ms"));
 		all.addAll(Arrays.asList(properties));
 		return watch(new Application(start(newDirectory(this.directory), command(postbox, all)), postbox, region));
 	}
