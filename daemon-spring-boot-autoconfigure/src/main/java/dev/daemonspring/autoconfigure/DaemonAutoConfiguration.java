@@ -73,7 +73,7 @@ public final class DaemonAutoConfiguration {
 			.entrySet()) {
 			WorkerRegistration registration = entry.getValue();
 			definitions.add(new WorkerDefinition(registration.name(), entry.getKey(), registration.source().type(),
-					registration.looptime(), registration.forever()));
+					registration.looptime(), registration.forever(), registration.process()));
 		}
 		WorkerSpecifications specifications = new WorkerSpecifications(properties);
 		DaemonSettings settings = new DaemonSettings(properties.getDirectory(),

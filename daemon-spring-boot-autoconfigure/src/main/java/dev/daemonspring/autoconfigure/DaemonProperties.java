@@ -23,6 +23,8 @@ public class DaemonProperties {
 
 	private static final int MOST_STANDBYS = 100;
 
+	private static final int DEFAULT_STANDBYS = 1;
+
 	/**
 	 * Whether workers are run. When false, no worker process is started.
 	 */
@@ -42,9 +44,10 @@ public class DaemonProperties {
 
 	/**
 	 * Number of processes that have booted the application and wait to be a worker's, so
-	 * that a restart takes milliseconds. Each takes the memory of a JVM.
+	 * that a restart takes milliseconds. Each takes the memory of a JVM. For workers
+	 * without options of their own for the JVM.
 	 */
-	private int standby;
+	private int standby = DEFAULT_STANDBYS;
 
 	/**
 	 * File that is locked and holds the daemon's process id, so that a second daemon
@@ -109,9 +112,13 @@ public class DaemonProperties {
 	}
 
 	public void setStandby(int standby) {
+		this.standby = requireStandby(standby);
+	}
+
+	static int requireStandby(int standby) {
 		Assert.isTrue(standby >= 0 && standby <= MOST_STANDBYS,
 				() -> "'standby' must be between 0 and %d, not '%d'".formatted(MOST_STANDBYS, standby));
-		this.standby = standby;
+		return standby;
 	}
 
 	public @Nullable Path getPidfile() {

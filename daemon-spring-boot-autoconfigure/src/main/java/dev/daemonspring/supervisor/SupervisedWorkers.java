@@ -72,8 +72,9 @@ public final class SupervisedWorkers implements Workers, SmartLifecycle {
 		RegionDirectory regionDirectory = RegionDirectory.of(this.settings.directory());
 		Path file = regionDirectory.regionFile();
 		boolean threads = this.settings.isolation() == Isolation.THREAD;
-		int standby = threads ? 0 : this.settings.standby();
-		int slots = 2 * this.specifications.size() + standby + SPARE_SCRATCH_SLOTS;
+		Map<LaunchPlan, Integer> standbys = threads ? Map.of() : standbys();
+		int waiting = standbys.values().stream().mapToInt(Integer::intValue).sum();
+		int slots = 2 * this.specifications.size() + waiting + SPARE_SCRATCH_SLOTS;
 		StatusRegion region = StatusRegion.create(file,
 				new RegionLayout(slots, this.settings.mailboxSize(), MAILBOX_CELLS));
 		regionDirectory.occupy();
@@ -84,10 +85,23 @@ public final class SupervisedWorkers implements Workers, SmartLifecycle {
 			case THREAD -> (label, plan, scratch) -> new ChildThread(this.context, file, scratch);
 		};
 		Supervisor started = new Supervisor(this.specifications.values(), region, launcher,
-				new StandbyPool(standby, this.settings.standbyPlan()), new WorkerDiary(this.context),
-				this::workerEndedDaemon);
+				new StandbyPools(standbys, ConfigurationFiles.of(this.context.getEnvironment())),
+				new WorkerDiary(this.context), this::workerEndedDaemon);
 		this.supervisor = started;
 		started.start();
+	}
+
+	/**
+	 * How many processes of which plan are to wait: none of a plan that no worker has.
+	 */
+	private Map<LaunchPlan, Integer> standbys() {
+		Map<LaunchPlan, Integer> standbys = new LinkedHashMap<>();
+		for (WorkerSpecification specification : this.specifications.values()) {
+			boolean common = specification.plan().equals(this.settings.standbyPlan());
+			standbys.putIfAbsent(specification.plan(), common ? this.settings.standby() : 0);
+			standbys.merge(specification.plan(), specification.standby(), Integer::sum);
+		}
+		return standbys;
 	}
 
 	private void workerEndedDaemon() {
@@ -140,8 +154,7 @@ public final class SupervisedWorkers implements Workers, SmartLifecycle {
 	@Override
 	public WorkerInfo info(String name) {
 		ManagedWorker worker = find(name);
-		return (worker != null) ? worker.info()
-				: WorkerInfo.unsupervised(specification(name).description(), Instant.now());
+		return (worker != null) ? worker.info() : WorkerInfo.unsupervised(specification(name), Instant.now());
 	}
 
 	@Override
