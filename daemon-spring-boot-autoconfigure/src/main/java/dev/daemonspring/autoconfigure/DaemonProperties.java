@@ -13,7 +13,9 @@ import org.springframework.boot.context.properties.NestedConfigurationProperty;
 import org.springframework.util.Assert;
 import org.springframework.util.unit.DataSize;
 
+import dev.daemonspring.supervisor.DaemonSettings;
 import dev.daemonspring.supervisor.DaemonSettings.Isolation;
+import dev.daemonspring.supervisor.LaunchPlan;
 
 /**
  * Configuration of the daemon and its workers.
@@ -69,6 +71,8 @@ public class DaemonProperties {
 	 * What the daemon does when a worker goes down that is not forever.
 	 */
 	private OnWorkerExit onWorkerExit = OnWorkerExit.SHUTDOWN;
+
+	private final Startup startup = new Startup();
 
 	private final Shutdown shutdown = new Shutdown();
 
@@ -153,6 +157,10 @@ public class DaemonProperties {
 		this.onWorkerExit = onWorkerExit;
 	}
 
+	public Startup getStartup() {
+		return this.startup;
+	}
+
 	public Shutdown getShutdown() {
 		return this.shutdown;
 	}
@@ -163,6 +171,39 @@ public class DaemonProperties {
 
 	public Map<String, WorkerProperties> getWorkers() {
 		return this.workers;
+	}
+
+	/**
+	 * Return what holds for the daemon as a whole.
+	 * @param standbyPlan what a process is started with that is meant for any worker
+	 */
+	DaemonSettings toSettings(LaunchPlan standbyPlan) {
+		return new DaemonSettings(this.directory, Math.toIntExact(this.mailboxSize.toBytes()),
+				this.shutdown.getOrphanTimeout(), this.onWorkerExit == OnWorkerExit.SHUTDOWN, this.isolation,
+				this.standby, standbyPlan, this.startup.getWait());
+	}
+
+	/**
+	 * How the daemon starts.
+	 */
+	public static class Startup {
+
+		/**
+		 * Time that the application's start waits for its workers to have spun up. When
+		 * it is over the application goes on without those that have not.
+		 */
+		private Duration wait = Duration.ZERO;
+
+		public Duration getWait() {
+			return this.wait;
+		}
+
+		public void setWait(Duration wait) {
+			Assert.isTrue(!wait.isNegative(),
+					() -> "'wait' must be zero (no waiting) or more, not '%s'".formatted(wait));
+			this.wait = wait;
+		}
+
 	}
 
 	/**

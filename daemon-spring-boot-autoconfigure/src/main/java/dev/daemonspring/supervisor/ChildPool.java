@@ -2,11 +2,13 @@ package dev.daemonspring.supervisor;
 
 import java.io.IOException;
 import java.util.ArrayDeque;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Deque;
 import java.util.HashSet;
 import java.util.Iterator;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.Executor;
@@ -19,6 +21,7 @@ import org.jspecify.annotations.Nullable;
 import dev.daemonspring.child.Birth;
 import dev.daemonspring.region.DaemonSlot;
 import dev.daemonspring.region.ProcessPhase;
+import dev.daemonspring.supervisor.Launchpad.Ahead;
 
 /**
  * Where workers get their children from: a process that they share, a standby, or a
@@ -46,6 +49,8 @@ final class ChildPool {
 		return launcherThread;
 	});
 
+	private final List<Ahead> ahead = new ArrayList<>();
+
 	private final Deque<ManagedWorker> waiting = new ArrayDeque<>();
 
 	private final Map<ManagedWorker, @Nullable Child> booting = new LinkedHashMap<>();
@@ -60,17 +65,15 @@ final class ChildPool {
 
 	/**
 	 * Create a pool, which is empty.
-	 * @param launcher starts processes
-	 * @param scratchSlots a slot for each process
+	 * @param launchpad who starts processes, and a slot for each
 	 * @param standbys processes that wait to be assigned
 	 * @param diary tells the world what happens
 	 * @param supervisor the supervisor's thread
 	 * @param tenants who gets the children
 	 */
-	ChildPool(ChildLauncher launcher, ScratchSlots scratchSlots, StandbyPools standbys, WorkerDiary diary,
-			Executor supervisor, Tenants tenants) {
-		this.launcher = launcher;
-		this.scratchSlots = scratchSlots;
+	ChildPool(Launchpad launchpad, StandbyPools standbys, WorkerDiary diary, Executor supervisor, Tenants tenants) {
+		this.launcher = launchpad.launcher();
+		this.scratchSlots = launchpad.scratchSlots();
 		this.standbys = standbys;
 		this.diary = diary;
 		this.supervisor = supervisor;
@@ -86,13 +89,56 @@ final class ChildPool {
 			this.tenants.moveIn(worker, new SharedChild(home, worker.slot()));
 			return;
 		}
-		Child standby = isShareBooting(worker) ? null : this.standbys.take(worker.specification().plan());
-		if (standby != null) {
-			give(worker, standby);
+		if (isShareBooting(worker)) {
+			this.waiting.addLast(worker);
 			return;
 		}
-		this.waiting.addLast(worker);
-		launchNext();
+		LaunchPlan plan = worker.specification().plan();
+		Child ahead = takeAhead(plan);
+		Child standby = (ahead != null) ? null : this.standbys.take(plan);
+		if (ahead != null) {
+			this.booting.put(worker, ahead);
+			give(worker, ahead);
+		}
+		else if (standby != null) {
+			give(worker, standby);
+		}
+		else {
+			this.waiting.addLast(worker);
+			launchNext();
+		}
+	}
+
+	/**
+	 * Take over processes that were started before there was a supervisor.
+	 */
+	void adopt(Collection<Ahead> processes) {
+		this.ahead.addAll(processes);
+		processes.forEach((process) -> begins(process.child()));
+	}
+
+	/**
+	 * Have those wait as standbys that were started before and that no worker got.
+	 */
+	void settle() {
+		this.ahead.forEach((process) -> this.standbys.settle(process.plan(), process.child()));
+		this.ahead.clear();
+	}
+
+	private @Nullable Child takeAhead(LaunchPlan plan) {
+		for (Iterator<Ahead> processes = this.ahead.iterator(); processes.hasNext();) {
+			Ahead process = processes.next();
+			if (process.plan().equals(plan)) {
+				processes.remove();
+				return process.child();
+			}
+		}
+		return null;
+	}
+
+	private void begins(Child child) {
+		this.living.add(child);
+		child.onExit(this.supervisor, (exit) -> exited(child, exit));
 	}
 
 	/**
@@ -166,9 +212,8 @@ final class ChildPool {
 		try {
 			Child child = this.launcher.launch(label, plan, scratch);
 			this.supervisor.execute(() -> {
-				this.living.add(child);
+				begins(child);
 				onSuccess.accept(child);
-				child.onExit(this.supervisor, (exit) -> exited(child, exit));
 			});
 		}
 		catch (IOException | RuntimeException ex) {
@@ -282,7 +327,6 @@ final class ChildPool {
 
 	void close() {
 		this.launching.shutdown();
-		this.launcher.close();
 	}
 
 	/**

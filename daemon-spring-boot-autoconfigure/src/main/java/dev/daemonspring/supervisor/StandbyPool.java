@@ -83,7 +83,11 @@ final class StandbyPool {
 	 */
 	boolean wantsMore(long now) {
 		boolean paused = this.failedAt != null && now - this.failedAt < PAUSE.toNanos();
-		return !this.launching && !paused && this.waiting.size() < this.target;
+		return !this.launching && !paused && hasRoom();
+	}
+
+	boolean hasRoom() {
+		return this.waiting.size() < this.target;
 	}
 
 	void launching() {

@@ -54,6 +54,19 @@ final class StandbyPools {
 	}
 
 	/**
+	 * Have a process wait that was started for a worker and is not needed for it.
+	 */
+	void settle(LaunchPlan plan, Child child) {
+		StandbyPool pool = this.pools.get(plan);
+		if (pool != null && pool.hasRoom()) {
+			pool.launched(child);
+		}
+		else {
+			child.kill();
+		}
+	}
+
+	/**
 	 * Return a pool in which another process shall be started.
 	 * @param now the current time in nanoseconds
 	 * @return the pool, or {@code null}

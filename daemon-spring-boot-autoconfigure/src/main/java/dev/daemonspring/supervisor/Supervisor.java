@@ -3,6 +3,7 @@ package dev.daemonspring.supervisor;
 import java.time.Duration;
 import java.util.Collection;
 import java.util.Collections;
+import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.Callable;
@@ -45,6 +46,8 @@ final class Supervisor {
 
 	private final Map<String, ManagedWorker> workers = new TreeMap<>();
 
+	private final Launchpad launchpad;
+
 	private final StatusRegion region;
 
 	private final WorkerDiary diary;
@@ -56,6 +59,8 @@ final class Supervisor {
 
 	private final ChildPool children;
 
+	private final CompletableFuture<Void> spunUp = new CompletableFuture<>();
+
 	private final CompletableFuture<Void> ended = new CompletableFuture<>();
 
 	private boolean ending;
@@ -63,22 +68,21 @@ final class Supervisor {
 	/**
 	 * Create a supervisor; it does nothing until it is started.
 	 * @param specifications the workers
-	 * @param region the status region, with a slot for each worker first
-	 * @param launcher starts processes
+	 * @param launchpad the status region, and who starts processes
 	 * @param standbys processes that wait to be assigned
 	 * @param diary tells the world what happens
 	 * @param onDaemonEnd ends the daemon because a worker that is not forever went down
 	 */
-	Supervisor(Collection<WorkerSpecification> specifications, StatusRegion region, ChildLauncher launcher,
-			StandbyPools standbys, WorkerDiary diary, Runnable onDaemonEnd) {
-		this.region = region;
+	Supervisor(Collection<WorkerSpecification> specifications, Launchpad launchpad, StandbyPools standbys,
+			WorkerDiary diary, Runnable onDaemonEnd) {
+		this.launchpad = launchpad;
+		this.region = launchpad.region();
 		this.diary = diary;
 		this.onDaemonEnd = onDaemonEnd;
-		this.children = new ChildPool(launcher, new ScratchSlots(region, specifications.size()), standbys, diary,
-				this::onThread, new Tenants());
+		this.children = new ChildPool(launchpad, standbys, diary, this::onThread, new Tenants());
 		int index = 0;
 		for (WorkerSpecification specification : specifications) {
-			this.workers.put(specification.name(), new ManagedWorker(specification, region.slot(index++)));
+			this.workers.put(specification.name(), new ManagedWorker(specification, this.region.slot(index++)));
 		}
 		this.thread.setExecuteExistingDelayedTasksAfterShutdownPolicy(false);
 		this.thread.setRemoveOnCancelPolicy(true);
@@ -90,10 +94,38 @@ final class Supervisor {
 
 	void start() {
 		call(() -> {
+			this.children.adopt(this.launchpad.takeAhead());
 			this.workers.values().forEach((worker) -> begin(worker, WorkerState.SPINUP));
+			this.children.settle();
 			look();
 			return true;
 		});
+	}
+
+	/**
+	 * Wait until every worker has spun up, or has gone down.
+	 * @param atMost how long to wait
+	 * @return the workers that have not
+	 */
+	List<String> awaitSpinup(Duration atMost) {
+		try {
+			this.spunUp.get(atMost.toNanos(), TimeUnit.NANOSECONDS);
+		}
+		catch (InterruptedException ex) {
+			Thread.currentThread().interrupt();
+		}
+		catch (ExecutionException | TimeoutException ex) {
+			// Who is late is told below
+		}
+		return spinningUp();
+	}
+
+	private List<String> spinningUp() {
+		return this.workers.values()
+			.stream()
+			.filter((worker) -> worker.state() == WorkerState.SPINUP)
+			.map(ManagedWorker::name)
+			.toList();
 	}
 
 	boolean pause(ManagedWorker worker) {
@@ -322,6 +354,9 @@ final class Supervisor {
 			alert |= look(worker, now);
 		}
 		this.children.look(this::isNeeded, now);
+		if (!this.spunUp.isDone() && spinningUp().isEmpty()) {
+			this.spunUp.complete(null);
+		}
 		return alert;
 	}
 
@@ -422,7 +457,7 @@ final class Supervisor {
 			this.thread.shutdown();
 			this.children.close();
 			this.diary.close();
-			this.region.close();
+			this.launchpad.close();
 		}
 	}
 
