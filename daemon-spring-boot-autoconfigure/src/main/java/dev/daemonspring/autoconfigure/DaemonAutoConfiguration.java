@@ -18,7 +18,6 @@ import org.springframework.context.annotation.Bean;
 import org.springframework.core.env.Environment;
 
 import dev.daemonspring.supervisor.ApplicationOrigin;
-import dev.daemonspring.supervisor.DaemonSettings;
 import dev.daemonspring.supervisor.DaemonSettings.Isolation;
 import dev.daemonspring.supervisor.PidFile;
 import dev.daemonspring.supervisor.SignalBridge;
@@ -49,6 +48,11 @@ public final class DaemonAutoConfiguration {
 	}
 
 	@Bean
+	static EarlyStart earlyStart(ConfigurableApplicationContext context, WorkerDiscovery discovery) {
+		return new EarlyStart(context, discovery, Runtime.getRuntime().availableProcessors());
+	}
+
+	@Bean
 	@ConditionalOnMissingBean
 	@ConditionalOnProperty("daemon.pidfile")
 	static PidFile pidFile(Environment environment) {
@@ -66,22 +70,19 @@ public final class DaemonAutoConfiguration {
 	@Bean(destroyMethod = "")
 	@ConditionalOnMissingBean(Workers.class)
 	@ConditionalOnBooleanProperty(name = "daemon.enabled", matchIfMissing = true)
-	SupervisedWorkers workers(DaemonProperties properties, WorkerDiscovery discovery,
+	SupervisedWorkers workers(DaemonProperties properties, WorkerDiscovery discovery, EarlyStart earlyStart,
 			ObjectProvider<ApplicationOrigin> origin, ConfigurableApplicationContext context) {
 		List<WorkerDefinition> definitions = new ArrayList<>(discovery.found());
 		for (Map.Entry<String, WorkerRegistration> entry : context.getBeansOfType(WorkerRegistration.class)
 			.entrySet()) {
 			WorkerRegistration registration = entry.getValue();
 			definitions.add(new WorkerDefinition(registration.name(), entry.getKey(), registration.source().type(),
-					registration.looptime(), registration.forever()));
+					registration.looptime(), registration.forever(), registration.process()));
 		}
 		WorkerSpecifications specifications = new WorkerSpecifications(properties);
-		DaemonSettings settings = new DaemonSettings(properties.getDirectory(),
-				Math.toIntExact(properties.getMailboxSize().toBytes()), properties.getShutdown().getOrphanTimeout(),
-				properties.getOnWorkerExit() == DaemonProperties.OnWorkerExit.SHUTDOWN, properties.getIsolation(),
-				properties.getStandby(), specifications.standbyPlan());
-		return new SupervisedWorkers(specifications.of(definitions), settings,
-				origin.getIfAvailable(ApplicationOrigin::unknown), context);
+		return new SupervisedWorkers(specifications.of(definitions),
+				properties.toSettings(specifications.standbyPlan()), origin.getIfAvailable(ApplicationOrigin::unknown),
+				context, earlyStart::take);
 	}
 
 }

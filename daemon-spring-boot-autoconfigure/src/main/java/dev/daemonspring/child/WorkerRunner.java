@@ -76,6 +76,21 @@ final class WorkerRunner implements WorkerContext {
 			this.slot.failed(ErrorText.of(ex));
 			return Ending.FAILED;
 		}
+		finally {
+			CommandDesk known = this.desk;
+			if (known != null) {
+				known.close();
+			}
+		}
+	}
+
+	/**
+	 * End a worker that was told to stop before it could spin up.
+	 * @return how it ended
+	 */
+	Ending stopBeforeSpinup() {
+		this.slot.state(WorkerState.STOPPED);
+		return Ending.STOPPED;
 	}
 
 	private Ending iterate(Crew crew) throws Exception {
@@ -84,9 +99,8 @@ final class WorkerRunner implements WorkerContext {
 		Runnable beforeCommand = this::commandStarts;
 		Runnable afterCommand = this::commandEnded;
 		WorkerState shown = WorkerState.SPINUP;
-		// To read the clock takes longer than all the rest of an empty iteration: the end
-		// of
-		// one iteration is the time at which the next is looked for
+		// Reading the clock takes longest of all that an empty iteration does: its end is
+		// the time at which the next one is looked for
 		long now = System.nanoTime();
 		long due = now;
 		while (true) {
@@ -113,7 +127,14 @@ final class WorkerRunner implements WorkerContext {
 				now = System.nanoTime();
 			}
 			else {
-				now = iterateOnce(crew, now);
+				try {
+					now = iterateOnce(crew, now);
+				}
+				catch (InterruptedException ex) {
+					if (wish().ending == null) {
+						throw ex;
+					}
+				}
 				due = nextDue(due, now);
 			}
 		}
