@@ -14,7 +14,7 @@ import java.util.stream.Stream;
  */
 final class Application implements AutoCloseable {
 
-	static final Duration PATIENCE = Duration.ofMinutes(10);
+	static final Duration PATIENCE = Duration.ofMinutes(20);
 
 	private static final Pattern PORT = Pattern.compile("Tomcat started on port (\\d+)");
 

@@ -13,8 +13,6 @@ final class IdleSection implements Section {
 
 	private static final Duration SETTLE = Duration.ofSeconds(30);
 
-	private static final int MANY = 50;
-
 	@Override
 	public String name() {
 		return "idle";
@@ -23,8 +21,8 @@ final class IdleSection implements Section {
 	@Override
 	public void measure(Workshop workshop, Options options, Table table) {
 		String standby = "daemon.standby=0";
-		Application many = workshop.daemon(MANY, standby);
-		many.awaitLooping(MANY);
+		Application many = workshop.daemon(options.workers(), standby);
+		many.awaitLooping(options.workers());
 		Application none = workshop.daemon(0, standby);
 		none.port();
 		long alone = workshop.alone("benchmark.looptime=10s").awaitIteration().pid();
@@ -41,7 +39,8 @@ final class IdleSection implements Section {
 		report(table, during, "Boot application that sleeps 10 s, alone", idles.get(0), null);
 		report(table, during, "worker process, looptime 10 s", idles.get(1), null);
 		report(table, during, "daemon without workers", idles.get(2), null);
-		report(table, during, "daemon with " + MANY + " workers, less that without", idles.get(3), idles.get(2));
+		report(table, during, "daemon with " + options.workers() + " workers, less that without", idles.get(3),
+				idles.get(2));
 	}
 
 	private static void report(Table table, String during, String what, Idle idle, @Nullable Idle less) {

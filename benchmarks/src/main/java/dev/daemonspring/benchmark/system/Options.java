@@ -9,26 +9,32 @@ import java.util.List;
  *
  * @param sections the names of the sections, all when empty
  * @param repetitions how often each figure is taken, at least 1
+ * @param workers how many workers there are at most
  * @param idleSeconds how long idleness is watched, in seconds
  * @param chart where the picture of the restart times goes
  */
-record Options(List<String> sections, int repetitions, int idleSeconds, Path chart) {
+record Options(List<String> sections, int repetitions, int workers, int idleSeconds, Path chart) {
 
 	static final String HELP = """
 			benchmarks/run system [options] [sections]
 			  sections: %s; all when none is named
 			  --repetitions=30          how often each figure is taken
+			  --workers=50              how many workers there are where there are many
 			  --idle-seconds=60         how long idle processes are watched
 			  --chart=docs/restart-times.svg   the picture of the restart times""";
 
 	static Options parse(String[] args, List<String> known) {
 		List<String> sections = new ArrayList<>();
 		int repetitions = 30;
+		int workers = 50;
 		int idleSeconds = 60;
 		Path chart = Path.of("docs/restart-times.svg");
 		for (String arg : args) {
 			if (arg.startsWith("--repetitions=")) {
 				repetitions = number(arg);
+			}
+			else if (arg.startsWith("--workers=")) {
+				workers = number(arg);
 			}
 			else if (arg.startsWith("--idle-seconds=")) {
 				idleSeconds = number(arg);
@@ -43,7 +49,7 @@ record Options(List<String> sections, int repetitions, int idleSeconds, Path cha
 				throw new BenchmarkException("There is no option or section '" + arg + "'.\n" + help(known), null);
 			}
 		}
-		return new Options(sections, repetitions, idleSeconds, chart);
+		return new Options(sections, repetitions, workers, idleSeconds, chart);
 	}
 
 	static String help(List<String> known) {

@@ -3,11 +3,14 @@ package dev.daemonspring.benchmark.system;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.IntStream;
 
 /**
  * From the start of a daemon to the first iteration of the last of its workers.
  */
 final class StartSection implements Section {
+
+	private static final String NO_STANDBY = "daemon.standby=0";
 
 	private static final String SHARED = "daemon.defaults.process=crew";
 
@@ -24,7 +27,7 @@ final class StartSection implements Section {
 		}
 		Samples alone = new Samples("s");
 		List<Start> starts = new ArrayList<>();
-		for (int workers : new int[] { 1, 10, 50 }) {
+		for (int workers : numbers(options.workers())) {
 			// Fifty processes take a minute or two on a small machine
 			int repetitions = Math.max(1, options.repetitions() / (workers / 10 * 2 + 1));
 			starts.add(new Start(workers, false, repetitions, new Samples("s")));
@@ -37,6 +40,7 @@ final class StartSection implements Section {
 			for (Start start : starts) {
 				if (repetition < start.repetitions()) {
 					start.samples().add(time(workshop, start));
+					Progress.tell(start.label());
 				}
 			}
 			Progress.tell("start " + (repetition + 1) + " of " + options.repetitions());
@@ -45,9 +49,14 @@ final class StartSection implements Section {
 		starts.forEach((start) -> table.row(start.label(), start.samples(), alone, "that application"));
 	}
 
+	private static int[] numbers(int most) {
+		return IntStream.of(1, 10, most).filter((workers) -> workers <= most).distinct().toArray();
+	}
+
 	private static double time(Workshop workshop, Start start) {
 		long before = System.nanoTime();
-		Application daemon = workshop.daemon(start.workers(), "daemon.standby=0", start.shared() ? SHARED : "x=y");
+		Application daemon = start.shared() ? workshop.daemon(start.workers(), NO_STANDBY, SHARED)
+				: workshop.daemon(start.workers(), NO_STANDBY);
 		Map<String, Looping> looping = daemon.awaitLooping(start.workers());
 		long last = looping.values().stream().mapToLong((each) -> each.nanos() - before).max().orElseThrow();
 		workshop.stopAll();
@@ -62,7 +71,7 @@ final class StartSection implements Section {
 	}
 
 	static boolean canShare(Workshop workshop) {
-		Map<String, Looping> looping = workshop.daemon(2, "daemon.standby=0", SHARED).awaitLooping(2);
+		Map<String, Looping> looping = workshop.daemon(2, NO_STANDBY, SHARED).awaitLooping(2);
 		workshop.stopAll();
 		return looping.values().stream().map(Looping::pid).distinct().count() == 1;
 	}
