@@ -26,7 +26,7 @@ final class RestartChart {
 		int bottom = TOP + bars.size() * ROW;
 		StringBuilder svg = new StringBuilder();
 		add(svg, "<svg xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 %d %d\" font-family=\"sans-serif\" "
-				+ "font-size=\"13\">", LEFT + WIDTH + 90, bottom + 40);
+				+ "font-size=\"13\">", LEFT + WIDTH + 170, bottom + 40);
 		add(svg, "<title>Restart times</title>");
 		add(svg, "<rect width=\"100%%\" height=\"100%%\" fill=\"#ffffff\"/>");
 		add(svg, "<text x=\"14\" y=\"26\" font-size=\"16\" fill=\"#1f2328\">From SIGKILL to the first iteration in a new "
