@@ -62,7 +62,8 @@ public final class DaemonAutoConfiguration {
 		return new SignalBridge(properties.getSignals(), publisher);
 	}
 
-	@Bean
+	// Spring would take 'shutdown' for a destroy method: a failed start would exit with 0
+	@Bean(destroyMethod = "")
 	@ConditionalOnMissingBean(Workers.class)
 	@ConditionalOnBooleanProperty(name = "daemon.enabled", matchIfMissing = true)
 	SupervisedWorkers workers(DaemonProperties properties, WorkerDiscovery discovery,

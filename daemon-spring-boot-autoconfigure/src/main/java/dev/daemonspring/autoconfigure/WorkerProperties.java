@@ -39,8 +39,8 @@ public class WorkerProperties {
 	private @Nullable Duration startTimeout;
 
 	/**
-	 * Time after which an iteration that makes no progress counts as stalled. Off when
-	 * not set.
+	 * Time after which a worker that makes no progress in an iteration, or does not
+	 * answer while it waits, counts as stalled. Off when not set.
 	 */
 	private @Nullable Duration stallTimeout;
 

@@ -191,11 +191,13 @@ final class WorkerRunner implements WorkerContext {
 	private void awaitWish() {
 		Thread.interrupted();
 		LockSupport.park(this);
+		this.slot.progress();
 	}
 
 	private void awaitWish(long nanos) {
 		Thread.interrupted();
 		LockSupport.parkNanos(this, nanos);
+		this.slot.progress();
 	}
 
 	/**

@@ -11,6 +11,7 @@ import dev.daemonspring.region.Activity;
 import dev.daemonspring.region.DaemonSlot;
 import dev.daemonspring.region.SlotSnapshot;
 import dev.daemonspring.region.WantedState;
+import dev.daemonspring.supervisor.StallWatch.Finding;
 import dev.daemonspring.worker.WorkerState;
 
 /**
@@ -68,8 +69,8 @@ final class ManagedWorker {
 		this.specification = specification;
 		this.slot = slot;
 		this.mailroom = new Mailroom(specification.name(), slot, specification.commandTimeout());
-		this.stallWatch = new StallWatch(specification.stallTimeout(), specification.description().looptime());
-		this.startWatch = new StallWatch(specification.startTimeout(), Duration.ZERO);
+		this.stallWatch = new StallWatch(specification.stallTimeout());
+		this.startWatch = new StallWatch(specification.startTimeout());
 		this.limitWatch = new LimitWatch(specification.limits());
 		slot.name(specification.name());
 		slot.verdict(WorkerState.STOPPED, 0);
@@ -100,19 +101,22 @@ final class ManagedWorker {
 	 */
 	@Nullable Duration lookForStall(Child child, WorkerState state, long now) {
 		if (!child.hasBooted()) {
-			return this.startWatch.look(0, Activity.SPINUP, now) ? this.startWatch.still() : null;
+			boolean late = this.startWatch.look(0, Activity.SPINUP, now) == Finding.STALLED;
+			return late ? this.startWatch.still() : null;
 		}
-		boolean idle = switch (state) {
-			case LOOPING, SPINUP, SPINDOWN -> false;
-			case PAUSED -> this.wanted == WantedState.PAUSED;
-			default -> true;
+		boolean watched = switch (state) {
+			case LOOPING, PAUSED, SPINUP, SPINDOWN -> true;
+			default -> false;
 		};
-		if (idle) {
+		if (!watched) {
 			this.stallWatch.reset();
 			return null;
 		}
-		boolean stalled = this.stallWatch.look(this.slot.progress(), this.slot.activity(), now);
-		return stalled ? this.stallWatch.still() : null;
+		Finding finding = this.stallWatch.look(this.slot.progress(), this.slot.activity(), now);
+		if (finding == Finding.QUIET) {
+			ring();
+		}
+		return (finding == Finding.STALLED) ? this.stallWatch.still() : null;
 	}
 
 	/**

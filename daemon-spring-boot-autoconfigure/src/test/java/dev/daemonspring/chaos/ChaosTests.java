@@ -82,6 +82,7 @@ class ChaosTests {
 			callers.shutdown();
 			assertThat(callers.awaitTermination(PATIENCE.toSeconds(), TimeUnit.SECONDS)).isTrue();
 			awaitWanted(workers);
+			awaitRecovery(workers);
 			this.wanted.keySet()
 				.stream()
 				.map((name) -> workers.info(name).pid())
@@ -101,7 +102,7 @@ class ChaosTests {
 					"--logging.level.dev.daemonspring=off");
 	}
 
-	private void act(Workers workers, Random random, ExecutorService callers) throws IOException {
+	private void act(Workers workers, Random random, ExecutorService callers) throws Exception {
 		List<String> names = new ArrayList<>(this.wanted.keySet());
 		String name = names.get(random.nextInt(names.size()));
 		switch (random.nextInt(12)) {
@@ -140,18 +141,41 @@ class ChaosTests {
 		}
 	}
 
-	private void signal(Workers workers, String name, String signal) throws IOException {
+	private void signal(Workers workers, String name, String signal) throws IOException, InterruptedException {
 		Long pid = workers.info(name).pid();
 		if (pid != null) {
 			this.faults++;
 			new ProcessBuilder("kill", "-" + signal, pid.toString()).redirectErrorStream(true)
 				.redirectOutput(ProcessBuilder.Redirect.DISCARD)
-				.start();
+				.start()
+				.waitFor();
 		}
 	}
 
 	private void awaitWanted(Workers workers) {
 		await().atMost(PATIENCE).untilAsserted(() -> assertThat(workers.status()).isEqualTo(this.wanted));
+	}
+
+	/**
+	 * The last faults may not have shown yet: a worker that is stopped or spins says that
+	 * it is well until it is found. One that takes a command, and iterates when it is to,
+	 * is.
+	 */
+	private void awaitRecovery(Workers workers) {
+		this.wanted.forEach((name, state) -> {
+			if (state == WorkerState.STOPPED) {
+				return;
+			}
+			await().atMost(PATIENCE).ignoreExceptions().until(() -> "none".equals(workers.send(name, "fault", "none")));
+			if (state == WorkerState.LOOPING) {
+				Long pid = workers.info(name).pid();
+				long iterations = workers.info(name).iterations();
+				await().atMost(PATIENCE)
+					.untilAsserted(() -> assertThat(workers.info(name))
+						.matches((info) -> info.iterations() > iterations || !Objects.equals(info.pid(), pid)));
+			}
+		});
+		awaitWanted(workers);
 	}
 
 	/**

@@ -5,6 +5,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledOnOs;
+import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -34,6 +36,18 @@ class PidFileTests {
 			.withMessageContaining("process " + ProcessHandle.current().pid());
 		pidFile.destroy();
 		PidFile.lock(file).destroy();
+	}
+
+	@Test
+	@EnabledOnOs(OS.LINUX)
+	void lockWhenHeldInTheSameJvmDoesNotGiveTheLockAway() throws Exception {
+		Path file = this.directory.resolve("app.pid");
+		PidFile pidFile = PidFile.lock(file);
+		assertThatExceptionOfType(WorkerConfigurationException.class).isThrownBy(() -> PidFile.lock(file));
+		String inode = Files.getAttribute(file, "unix:ino").toString();
+		assertThat(Files.readAllLines(Path.of("/proc/locks"))).as("locks of the kernel")
+			.anyMatch((lock) -> lock.contains(":" + inode + " "));
+		pidFile.destroy();
 	}
 
 	@Test

@@ -1,10 +1,13 @@
 package dev.daemonspring.supervisor;
 
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 
 import org.junit.jupiter.api.Test;
 
 import dev.daemonspring.region.Activity;
+import dev.daemonspring.supervisor.StallWatch.Finding;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -19,47 +22,82 @@ class StallWatchTests {
 
 	@Test
 	void lookWhenNoTimeoutIsNeverStalled() {
-		StallWatch watch = new StallWatch(null, Duration.ofSeconds(1));
+		StallWatch watch = new StallWatch(null);
 		assertThat(lookFor(watch, Duration.ofHours(1), 1, Activity.ITERATION)).isFalse();
 	}
 
 	@Test
 	void lookWhenIterationWithoutProgressForLongerThanTimeoutIsStalled() {
-		StallWatch watch = new StallWatch(Duration.ofSeconds(5), Duration.ofSeconds(60));
+		StallWatch watch = new StallWatch(Duration.ofSeconds(5));
 		assertThat(lookFor(watch, Duration.ofSeconds(5), 1, Activity.ITERATION)).isFalse();
 		assertThat(lookFor(watch, Duration.ofSeconds(1), 1, Activity.ITERATION)).isTrue();
 	}
 
 	@Test
 	void lookWhenProgressStartsAnew() {
-		StallWatch watch = new StallWatch(Duration.ofSeconds(5), Duration.ofSeconds(60));
+		StallWatch watch = new StallWatch(Duration.ofSeconds(5));
 		assertThat(lookFor(watch, Duration.ofSeconds(4), 1, Activity.ITERATION)).isFalse();
 		assertThat(lookFor(watch, Duration.ofSeconds(4), 2, Activity.ITERATION)).isFalse();
 	}
 
 	@Test
-	void lookWhenWaitingForNextIterationAllowsALooptimeMore() {
-		StallWatch watch = new StallWatch(Duration.ofSeconds(5), Duration.ofSeconds(60));
-		assertThat(lookFor(watch, Duration.ofSeconds(64), 1, Activity.IDLE)).isFalse();
-		assertThat(lookFor(watch, Duration.ofSeconds(2), 1, Activity.IDLE)).isTrue();
+	void lookWhenWaitingFindsQuietOnceHalfWay() {
+		StallWatch watch = new StallWatch(Duration.ofSeconds(4));
+		assertThat(findings(watch, Duration.ofSeconds(4), 1, Activity.IDLE)).containsOnlyOnce(Finding.QUIET)
+			.doesNotContain(Finding.STALLED);
+	}
+
+	@Test
+	void lookWhenWaitingAndAnsweringIsNeverStalled() {
+		StallWatch watch = new StallWatch(Duration.ofSeconds(4));
+		for (int progress = 1; progress < 10; progress++) {
+			assertThat(findings(watch, Duration.ofSeconds(3), progress, Activity.IDLE)).doesNotContain(Finding.STALLED);
+		}
+	}
+
+	@Test
+	void lookWhenWaitingWithoutAnAnswerIsStalledAfterTimeout() {
+		StallWatch watch = new StallWatch(Duration.ofSeconds(4));
+		findings(watch, Duration.ofSeconds(4), 1, Activity.IDLE);
+		assertThat(findings(watch, Duration.ofSeconds(1), 1, Activity.IDLE)).contains(Finding.STALLED);
+	}
+
+	@Test
+	void lookWhenTimeoutIsShorterThanALookAsksBeforeItJudges() {
+		StallWatch watch = new StallWatch(Duration.ofMillis(10));
+		assertThat(findings(watch, Duration.ofSeconds(1), 1, Activity.IDLE)).startsWith(Finding.WELL, Finding.QUIET,
+				Finding.STALLED);
 	}
 
 	@Test
 	void lookWhenDaemonWasAsleepDoesNotCountThatTime() {
-		StallWatch watch = new StallWatch(Duration.ofSeconds(5), Duration.ofSeconds(1));
+		StallWatch watch = new StallWatch(Duration.ofSeconds(5));
 		lookFor(watch, Duration.ofSeconds(4), 1, Activity.ITERATION);
 		this.now += Duration.ofMinutes(10).toNanos();
-		assertThat(watch.look(1, Activity.ITERATION, this.now)).isFalse();
+		assertThat(watch.look(1, Activity.ITERATION, this.now)).isEqualTo(Finding.WELL);
 		assertThat(lookFor(watch, Duration.ofSeconds(2), 1, Activity.ITERATION)).isTrue();
 	}
 
+	@Test
+	void lookWhenMachineWasAsleepForLongerThanTimeoutDoesNotBlameTheWorker() {
+		StallWatch watch = new StallWatch(Duration.ofSeconds(1));
+		lookFor(watch, Duration.ofMillis(500), 1, Activity.ITERATION);
+		this.now += Duration.ofMillis(1500).toNanos();
+		assertThat(watch.look(1, Activity.ITERATION, this.now)).isEqualTo(Finding.WELL);
+	}
+
 	private boolean lookFor(StallWatch watch, Duration time, long progress, Activity activity) {
-		boolean stalled = false;
+		List<Finding> findings = findings(watch, time, progress, activity);
+		return findings.get(findings.size() - 1) == Finding.STALLED;
+	}
+
+	private List<Finding> findings(StallWatch watch, Duration time, long progress, Activity activity) {
+		List<Finding> findings = new ArrayList<>();
 		for (long passed = 0; passed < time.toNanos(); passed += LOOK_APART) {
 			this.now += LOOK_APART;
-			stalled = watch.look(progress, activity, this.now);
+			findings.add(watch.look(progress, activity, this.now));
 		}
-		return stalled;
+		return findings;
 	}
 
 }

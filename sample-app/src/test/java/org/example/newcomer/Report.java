@@ -13,10 +13,11 @@ import dev.daemonspring.supervisor.Workers;
 
 /**
  * Prints what the daemon knows of its workers whenever that changes. A runner: it must
- * not run in a worker process.
+ * not run in a worker process. Not all of that comes with an event, so it looks again and
+ * again.
  */
 @Component
-class Report implements ApplicationRunner {
+public class Report implements ApplicationRunner {
 
 	private final Workers workers;
 

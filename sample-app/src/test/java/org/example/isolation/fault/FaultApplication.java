@@ -6,6 +6,7 @@ import java.nio.file.Path;
 import java.util.concurrent.TimeUnit;
 
 import org.example.isolation.Ledger;
+import org.example.newcomer.Report;
 import org.springframework.beans.factory.config.BeanFactoryPostProcessor;
 import org.springframework.boot.SpringApplication;
 import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
@@ -27,6 +28,10 @@ import dev.daemonspring.worker.WorkerLoop;
 @Import({ Victim.class, Report.class })
 public class FaultApplication {
 
+	/**
+	 * An iteration that has to be found at work by whoever kills the daemon, and that
+	 * nobody but itself may end.
+	 */
 	private static final long MILLIS_OF_LONG_ITERATION = 1500;
 
 	/**
@@ -47,7 +52,8 @@ public class FaultApplication {
 	}
 
 	/**
-	 * Wait while the file is there; also for ever.
+	 * Wait while the file is there; also for ever. It polls: a watch of the file system
+	 * would be one more thread in the process whose boot is tested.
 	 */
 	static void awaitAbsent(String obstacle) {
 		try {
