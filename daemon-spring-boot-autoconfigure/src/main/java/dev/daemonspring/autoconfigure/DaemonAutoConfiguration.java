@@ -18,6 +18,7 @@ import org.springframework.context.annotation.Bean;
 import org.springframework.core.env.Environment;
 
 import dev.daemonspring.supervisor.ApplicationOrigin;
+import dev.daemonspring.supervisor.ClassDataSettings;
 import dev.daemonspring.supervisor.DaemonSettings;
 import dev.daemonspring.supervisor.DaemonSettings.Isolation;
 import dev.daemonspring.supervisor.PidFile;
@@ -62,6 +63,11 @@ public final class DaemonAutoConfiguration {
 		return new SignalBridge(properties.getSignals(), publisher);
 	}
 
+	private static ClassDataSettings classDataSettings(DaemonProperties properties) {
+		return new ClassDataSettings(properties.getClassData() == DaemonProperties.ClassData.AUTO,
+				properties.getCacheDirectory(), ClassDataSettings.DEFAULT_CALM);
+	}
+
 	// Spring would take 'shutdown' for a destroy method: a failed start would exit with 0
 	@Bean(destroyMethod = "")
 	@ConditionalOnMissingBean(Workers.class)
@@ -79,7 +85,7 @@ public final class DaemonAutoConfiguration {
 		DaemonSettings settings = new DaemonSettings(properties.getDirectory(),
 				Math.toIntExact(properties.getMailboxSize().toBytes()), properties.getShutdown().getOrphanTimeout(),
 				properties.getOnWorkerExit() == DaemonProperties.OnWorkerExit.SHUTDOWN, properties.getIsolation(),
-				properties.getStandby(), specifications.standbyPlan());
+				properties.getStandby(), specifications.standbyPlan(), classDataSettings(properties));
 		return new SupervisedWorkers(specifications.of(definitions), settings,
 				origin.getIfAvailable(ApplicationOrigin::unknown), context);
 	}

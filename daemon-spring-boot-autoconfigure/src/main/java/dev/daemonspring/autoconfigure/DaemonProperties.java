@@ -47,6 +47,18 @@ public class DaemonProperties {
 	private int standby;
 
 	/**
+	 * Whether archives of classes are made and used, with which worker processes start in
+	 * less than half the time.
+	 */
+	private ClassData classData = ClassData.AUTO;
+
+	/**
+	 * Directory of what outlives the daemon, the archives of classes. Defaults to
+	 * 'daemonspring' in the user's cache directory.
+	 */
+	private @Nullable Path cacheDirectory;
+
+	/**
 	 * File that is locked and holds the daemon's process id, so that a second daemon
 	 * refuses to start. None when not set.
 	 */
@@ -112,6 +124,22 @@ public class DaemonProperties {
 		Assert.isTrue(standby >= 0 && standby <= MOST_STANDBYS,
 				() -> "'standby' must be between 0 and %d, not '%d'".formatted(MOST_STANDBYS, standby));
 		this.standby = standby;
+	}
+
+	public ClassData getClassData() {
+		return this.classData;
+	}
+
+	public void setClassData(ClassData classData) {
+		this.classData = classData;
+	}
+
+	public @Nullable Path getCacheDirectory() {
+		return this.cacheDirectory;
+	}
+
+	public void setCacheDirectory(@Nullable Path cacheDirectory) {
+		this.cacheDirectory = cacheDirectory;
 	}
 
 	public @Nullable Path getPidfile() {
@@ -190,6 +218,24 @@ public class DaemonProperties {
 		public void setOrphanTimeout(Duration orphanTimeout) {
 			this.orphanTimeout = orphanTimeout;
 		}
+
+	}
+
+	/**
+	 * Whether archives of classes are made and used.
+	 */
+	public enum ClassData {
+
+		/**
+		 * Wherever the JVM can.
+		 */
+		AUTO,
+
+		/**
+		 * Not at all. YAML takes a bare 'off' for 'false', which Spring Boot takes for
+		 * this.
+		 */
+		OFF
 
 	}
 

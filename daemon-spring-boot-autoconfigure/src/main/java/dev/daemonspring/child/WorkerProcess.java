@@ -86,10 +86,13 @@ final class WorkerProcess {
 			bootFailed(ex);
 			return;
 		}
-		if (this.birth.label().equals(Birth.STANDBY)) {
+		if (this.birth.label().equals(Birth.STANDBY) || isTraining()) {
 			WarmUp.run(context, this.scratch);
 		}
 		this.scratch.phase(ProcessPhase.READY);
+		if (isTraining()) {
+			exitWithArchive();
+		}
 		Assignment assigned = this.assignment.join();
 		this.logging.become(assigned.worker(), context.getEnvironment());
 		WorkerRunner begun = begin(assigned);
@@ -98,6 +101,18 @@ final class WorkerProcess {
 			beans.close();
 		}
 		exit(ending.exitCode());
+	}
+
+	private boolean isTraining() {
+		return this.birth.label().equals(Birth.TRAINING);
+	}
+
+	/**
+	 * Exit and take the time for it: the JVM writes its archive now.
+	 */
+	private void exitWithArchive() {
+		this.exiting = true;
+		System.exit(ExitCode.CONTROLLED);
 	}
 
 	private WorkerRunner begin(Assignment assigned) {
@@ -173,6 +188,10 @@ final class WorkerProcess {
 	}
 
 	private void haltBeforeBeginning(int exitCode) {
+		if (isTraining()) {
+			// A JVM may have another one write its archive
+			ProcessHandle.current().descendants().forEach(ProcessHandle::destroyForcibly);
+		}
 		Runtime.getRuntime().halt(exitCode);
 	}
 

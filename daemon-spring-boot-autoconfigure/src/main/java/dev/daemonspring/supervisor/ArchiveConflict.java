@@ -20,15 +20,16 @@ final class ArchiveConflict {
 	/**
 	 * Find an option that leaves no room for an archive.
 	 * @param options the options of a process
-	 * @return the first such option, or nothing
+	 * @return how the first such option begins, without its value, or nothing
 	 */
 	static Optional<String> in(List<String> options) {
-		return options.stream().filter(ArchiveConflict::conflicts).findFirst();
+		return options.stream().flatMap((option) -> conflicting(option).stream()).findFirst();
 	}
 
-	private static boolean conflicts(String option) {
+	private static Optional<String> conflicting(String option) {
 		return CONFLICTING.stream()
-			.anyMatch((name) -> name.equals("-p") ? option.equals(name) : option.startsWith(name));
+			.filter((name) -> name.equals("-p") ? option.equals(name) : option.startsWith(name))
+			.findFirst();
 	}
 
 }

@@ -31,7 +31,16 @@ final class ArchiveDirectory {
 
 	private static final Log logger = LogFactory.getLog(ArchiveDirectory.class);
 
+	private static final String NAME = "daemonspring";
+
 	private static final Duration UNUSED = Duration.ofDays(30);
+
+	/**
+	 * How long after its last use an archive is kept that is not up to date: running
+	 * processes may still load classes from its jars. Each daemon notes the use of its
+	 * archives much more often.
+	 */
+	private static final Duration SUPERSEDED = Duration.ofMinutes(10);
 
 	private static final String LOCK = "lock";
 
@@ -45,14 +54,22 @@ final class ArchiveDirectory {
 	}
 
 	/**
-	 * Return where the archives of a user lie.
-	 * @param environment the environment variables
-	 * @param home the user's home directory
+	 * Return where the archives of a user lie: in the user's cache directory or, in a
+	 * container that has no home for its user, in the temporary directory.
+	 * @param variables the environment variables
+	 * @param properties the system properties
 	 */
-	static Path defaultPath(Map<String, String> environment, String home) {
-		String cache = environment.getOrDefault("XDG_CACHE_HOME", environment.getOrDefault("LOCALAPPDATA", ""));
-		Path parent = !cache.isEmpty() ? Path.of(cache) : Path.of(home, ".cache");
-		return parent.resolve("daemonspring");
+	static Path defaultPath(Map<String, String> variables, Map<String, String> properties) {
+		String cache = variables.getOrDefault("XDG_CACHE_HOME", variables.getOrDefault("LOCALAPPDATA", ""));
+		if (!cache.isEmpty() && Path.of(cache).isAbsolute()) {
+			return Path.of(cache, NAME);
+		}
+		Path home = Path.of(properties.getOrDefault("user.home", ""));
+		if (home.isAbsolute() && (Files.isWritable(home.resolve(".cache")) || Files.isWritable(home))) {
+			return home.resolve(".cache").resolve(NAME);
+		}
+		String user = properties.getOrDefault("user.name", "unknown").replaceAll("\\W", "_");
+		return Path.of(properties.getOrDefault("java.io.tmpdir", ""), NAME + "-" + user + "-cache");
 	}
 
 	Path path() {
@@ -144,13 +161,12 @@ final class ArchiveDirectory {
 	 * @param current the key of an archive that is about to be made
 	 */
 	void clean(ArchiveKey current) throws IOException {
-		Instant oldest = this.clock.instant().minus(UNUSED);
 		try (DirectoryStream<Path> directories = Files.newDirectoryStream(this.path)) {
 			for (Path directory : directories) {
 				String name = directory.getFileName().toString();
 				if (name.matches(ArchiveKey.DIRECTORY_PATTERN) && !name.equals(current.directoryName())
-						&& (name.startsWith(current.identity()) || !ArchiveSeal.exists(directory)
-								|| lastUse(directory).isBefore(oldest))) {
+						&& (!ArchiveSeal.exists(directory)
+								|| isUnused(directory, name.startsWith(current.identity()) ? SUPERSEDED : UNUSED))) {
 					logger.debug("Removing the class data archive '" + directory + "'");
 					remove(directory);
 				}
@@ -158,8 +174,9 @@ final class ArchiveDirectory {
 		}
 	}
 
-	private static Instant lastUse(Path directory) throws IOException {
-		return Files.getLastModifiedTime(directory.resolve(ArchiveSeal.NAME)).toInstant();
+	private boolean isUnused(Path directory, Duration period) throws IOException {
+		Instant lastUse = Files.getLastModifiedTime(directory.resolve(ArchiveSeal.NAME)).toInstant();
+		return lastUse.isBefore(this.clock.instant().minus(period));
 	}
 
 	/**

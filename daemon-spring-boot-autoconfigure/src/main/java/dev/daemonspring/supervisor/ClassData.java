@@ -6,7 +6,7 @@ import org.jspecify.annotations.Nullable;
  * Knows whether a process can start from an archive. Thread-safe.
  */
 @FunctionalInterface
-interface ClassData {
+interface ClassData extends AutoCloseable {
 
 	/**
 	 * Processes load and verify every class by themselves.
@@ -19,5 +19,19 @@ interface ClassData {
 	 * @return the archive, or {@code null} when there is none, yet or at all
 	 */
 	@Nullable ClassDataArchive archiveFor(LaunchPlan plan);
+
+	/**
+	 * Note that a process was started.
+	 * @param child the process
+	 */
+	default void launched(Child child) {
+	}
+
+	/**
+	 * End the making of archives.
+	 */
+	@Override
+	default void close() {
+	}
 
 }

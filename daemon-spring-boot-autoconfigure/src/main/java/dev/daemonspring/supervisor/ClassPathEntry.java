@@ -2,6 +2,7 @@ package dev.daemonspring.supervisor;
 
 import java.io.File;
 import java.io.IOException;
+import java.nio.file.FileSystemNotFoundException;
 import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -11,6 +12,11 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.jar.Attributes;
+import java.util.jar.JarFile;
+import java.util.jar.Manifest;
+
+import org.springframework.util.StringUtils;
 
 /**
  * A file or a directory on the class path, and what it looks like at the moment.
@@ -37,6 +43,29 @@ record ClassPathEntry(Path path, Map<String, Stamp> files) {
 		for (String entry : classPath.split(File.pathSeparator)) {
 			entries.add(of(Path.of(entry).toAbsolutePath().normalize()));
 		}
+		if (entries.size() == 1 && entries.get(0).isFile()) {
+			entries.addAll(ofManifest(entries.get(0).path()));
+		}
+		return entries;
+	}
+
+	/**
+	 * Look at the class path that a jar names in its manifest, as one does that is
+	 * started with {@code java -jar}.
+	 */
+	private static List<ClassPathEntry> ofManifest(Path path) throws IOException {
+		List<ClassPathEntry> entries = new ArrayList<>();
+		try (JarFile jar = new JarFile(path.toFile())) {
+			Manifest manifest = jar.getManifest();
+			String classPath = (manifest != null) ? manifest.getMainAttributes().getValue(Attributes.Name.CLASS_PATH)
+					: null;
+			for (String url : StringUtils.tokenizeToStringArray(classPath, " ")) {
+				entries.add(of(Path.of(path.toUri().resolve(url)).normalize()));
+			}
+		}
+		catch (IllegalArgumentException | FileSystemNotFoundException ex) {
+			throw new IOException("the manifest of '%s' names what is no file".formatted(path), ex);
+		}
 		return entries;
 	}
 
@@ -57,6 +86,10 @@ record ClassPathEntry(Path path, Map<String, Stamp> files) {
 			});
 		}
 		return new ClassPathEntry(path, files);
+	}
+
+	boolean isFile() {
+		return this.files.containsKey("");
 	}
 
 	boolean isDirectory() {

@@ -17,9 +17,10 @@ import org.jspecify.annotations.Nullable;
  * @param isolation what parts a worker from the daemon
  * @param standby how many booted processes wait to be assigned
  * @param standbyPlan what these are started with
+ * @param classData whether and where archives of classes are kept
  */
 public record DaemonSettings(@Nullable Path directory, int mailboxSize, Duration orphanTimeout, boolean endsWithWorker,
-		Isolation isolation, int standby, LaunchPlan standbyPlan) {
+		Isolation isolation, int standby, LaunchPlan standbyPlan, ClassDataSettings classData) {
 
 	/**
 	 * What parts a worker from the daemon.

@@ -48,6 +48,8 @@ public final class SupervisedWorkers implements Workers, SmartLifecycle {
 
 	private @Nullable RegionDirectory directory;
 
+	private ClassData classData = ClassData.NONE;
+
 	/**
 	 * Create the façade; it starts no process until the context starts it.
 	 * @param specifications the workers
@@ -79,8 +81,7 @@ public final class SupervisedWorkers implements Workers, SmartLifecycle {
 		regionDirectory.occupy();
 		this.directory = regionDirectory;
 		ChildLauncher launcher = switch (this.settings.isolation()) {
-			case PROCESS ->
-				new ProcessLauncher(JvmEnvironment.current(), this.origin, file, this.settings.orphanTimeout());
+			case PROCESS -> processLauncher(file);
 			case THREAD -> (label, plan, scratch) -> new ChildThread(this.context, file, scratch);
 		};
 		Supervisor started = new Supervisor(this.specifications.values(), region, launcher,
@@ -88,6 +89,13 @@ public final class SupervisedWorkers implements Workers, SmartLifecycle {
 				this::workerEndedDaemon);
 		this.supervisor = started;
 		started.start();
+	}
+
+	private ProcessLauncher processLauncher(Path region) {
+		JvmEnvironment environment = JvmEnvironment.current();
+		ClassData archives = ClassDataKeeper.of(this.settings.classData(), environment, this.origin);
+		this.classData = archives;
+		return new ProcessLauncher(environment, this.origin, region, this.settings.orphanTimeout(), archives);
 	}
 
 	private void workerEndedDaemon() {
@@ -100,6 +108,7 @@ public final class SupervisedWorkers implements Workers, SmartLifecycle {
 	public void stop() {
 		Supervisor running = this.supervisor;
 		if (running != null) {
+			this.classData.close();
 			running.stop();
 			this.supervisor = null;
 			RegionDirectory occupied = this.directory;
