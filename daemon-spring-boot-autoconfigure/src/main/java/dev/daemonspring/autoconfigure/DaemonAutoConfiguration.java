@@ -1,6 +1,7 @@
 package dev.daemonspring.autoconfigure;
 
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -63,9 +64,12 @@ public final class DaemonAutoConfiguration {
 		return new SignalBridge(properties.getSignals(), publisher);
 	}
 
-	private static ClassDataSettings classDataSettings(DaemonProperties properties) {
+	private static ClassDataSettings classDataSettings(DaemonProperties properties, Environment environment) {
+		// Not for users: tests can't wait
+		Duration calm = environment.getProperty("daemon.class-data-calm", Duration.class,
+				ClassDataSettings.DEFAULT_CALM);
 		return new ClassDataSettings(properties.getClassData() == DaemonProperties.ClassData.AUTO,
-				properties.getCacheDirectory(), ClassDataSettings.DEFAULT_CALM);
+				properties.getCacheDirectory(), calm);
 	}
 
 	// Spring would take 'shutdown' for a destroy method: a failed start would exit with 0
@@ -85,7 +89,8 @@ public final class DaemonAutoConfiguration {
 		DaemonSettings settings = new DaemonSettings(properties.getDirectory(),
 				Math.toIntExact(properties.getMailboxSize().toBytes()), properties.getShutdown().getOrphanTimeout(),
 				properties.getOnWorkerExit() == DaemonProperties.OnWorkerExit.SHUTDOWN, properties.getIsolation(),
-				properties.getStandby(), specifications.standbyPlan(), classDataSettings(properties));
+				properties.getStandby(), specifications.standbyPlan(),
+				classDataSettings(properties, context.getEnvironment()));
 		return new SupervisedWorkers(specifications.of(definitions), settings,
 				origin.getIfAvailable(ApplicationOrigin::unknown), context);
 	}
