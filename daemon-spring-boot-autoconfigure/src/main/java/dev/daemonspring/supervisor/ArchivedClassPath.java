@@ -6,10 +6,9 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.jar.Attributes;
-import java.util.jar.JarFile;
-import java.util.jar.Manifest;
 
 import org.jspecify.annotations.Nullable;
 
@@ -20,6 +19,9 @@ import org.jspecify.annotations.Nullable;
 final class ArchivedClassPath {
 
 	private static final String JAR_LAUNCHER = "org.springframework.boot.loader.launch.JarLauncher";
+
+	private static final List<String> LAUNCHER_SETTINGS = List.of("path", "home", "args", "config", "classpath",
+			"system");
 
 	private final JvmEnvironment environment;
 
@@ -45,7 +47,7 @@ final class ArchivedClassPath {
 		if (entries.size() != 1 || !entries.get(0).isFile()) {
 			return "the application is neither a jar nor on the class path";
 		}
-		String launcher = mainClass(entries.get(0).path());
+		String launcher = JarAttributes.of(entries.get(0)).getValue(Attributes.Name.MAIN_CLASS);
 		if (!JAR_LAUNCHER.equals(launcher)) {
 			return "the application's jar is started by '" + launcher + "'";
 		}
@@ -58,17 +60,8 @@ final class ArchivedClassPath {
 	}
 
 	private static boolean isOfLauncher(String name, char separator) {
-		String lowerCase = name.toLowerCase(java.util.Locale.ROOT);
-		return List.of("path", "home", "args", "config", "classpath", "system")
-			.stream()
-			.anyMatch((setting) -> lowerCase.startsWith("loader" + separator + setting));
-	}
-
-	private static @Nullable String mainClass(Path path) throws IOException {
-		try (JarFile jar = new JarFile(path.toFile())) {
-			Manifest manifest = jar.getManifest();
-			return (manifest != null) ? manifest.getMainAttributes().getValue(Attributes.Name.MAIN_CLASS) : null;
-		}
+		String lowerCase = name.toLowerCase(Locale.ROOT);
+		return LAUNCHER_SETTINGS.stream().anyMatch((setting) -> lowerCase.startsWith("loader" + separator + setting));
 	}
 
 	/**

@@ -64,7 +64,7 @@ final class ClassDataCache {
 			tell("No class-data archive for worker processes: " + obstacle);
 		}
 		catch (IOException | RuntimeException ex) {
-			tell("No class-data archive for worker processes: " + ex.getMessage());
+			tell("No class-data archive for worker processes: " + reason(ex));
 		}
 		return null;
 	}
@@ -100,7 +100,10 @@ final class ClassDataCache {
 		}
 	}
 
-	private static String reason(Exception ex) {
+	/**
+	 * Return what a log line says of a failure.
+	 */
+	static String reason(Exception ex) {
 		return (ex.getClass() == IOException.class) ? String.valueOf(ex.getMessage()) : ex.toString();
 	}
 

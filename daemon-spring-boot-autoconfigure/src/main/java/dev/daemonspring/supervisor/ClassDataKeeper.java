@@ -1,7 +1,9 @@
 package dev.daemonspring.supervisor;
 
 import java.io.IOException;
+import java.nio.file.FileSystemException;
 import java.nio.file.Path;
+import java.time.Clock;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Set;
@@ -38,6 +40,8 @@ final class ClassDataKeeper implements ClassData {
 	private final Set<ArchiveKey> given = ConcurrentHashMap.newKeySet();
 
 	private final Set<ArchiveKey> givenUp = ConcurrentHashMap.newKeySet();
+
+	private final Set<String> failures = ConcurrentHashMap.newKeySet();
 
 	private final Set<Child> booting = ConcurrentHashMap.newKeySet();
 
@@ -76,7 +80,7 @@ final class ClassDataKeeper implements ClassData {
 		Path path = settings.cacheDirectory();
 		ArchiveDirectory directory = new ArchiveDirectory(
 				(path != null) ? path : ArchiveDirectory.defaultPath(System.getenv(), environment.systemProperties()),
-				java.time.Clock.systemUTC());
+				Clock.systemUTC());
 		ClassDataCache cache = new ClassDataCache(kind, environment, directory);
 		return new ClassDataKeeper(directory, cache, new ArchiveMaker(kind, environment, origin, directory, cache),
 				settings.calm());
@@ -154,14 +158,24 @@ final class ClassDataKeeper implements ClassData {
 			Thread.currentThread().interrupt();
 		}
 		catch (IOException | RuntimeException ex) {
-			if (!this.closed) {
-				logger.warn("Class-data archive '%s' could not be made, and worker processes start without: %s. "
-					.formatted(this.directory.of(key), ex)
-						+ "'daemon.class-data=off' ends the attempts, 'daemon.cache-directory' sets another place.");
-			}
+			failed(ex);
 		}
 		this.givenUp.add(key);
 		return true;
+	}
+
+	private void failed(Exception ex) {
+		String message = "No class-data archive for worker processes could be made in '%s': %s. They start without."
+			.formatted(this.directory.path(), ClassDataCache.reason(ex));
+		if (!this.closed && this.failures.add(message)) {
+			if (ex instanceof FileSystemException) {
+				// A file system that can't be written is nothing out of the ordinary
+				logger.info(message);
+			}
+			else {
+				logger.warn(message + " 'daemon.class-data=off' ends the attempts.");
+			}
+		}
 	}
 
 	/**

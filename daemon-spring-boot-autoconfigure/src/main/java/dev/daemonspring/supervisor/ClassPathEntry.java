@@ -13,8 +13,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.jar.Attributes;
-import java.util.jar.JarFile;
-import java.util.jar.Manifest;
 
 import org.springframework.util.StringUtils;
 
@@ -44,7 +42,7 @@ record ClassPathEntry(Path path, Map<String, Stamp> files) {
 			entries.add(of(Path.of(entry).toAbsolutePath().normalize()));
 		}
 		if (entries.size() == 1 && entries.get(0).isFile()) {
-			entries.addAll(ofManifest(entries.get(0).path()));
+			entries.addAll(ofManifest(entries.get(0)));
 		}
 		return entries;
 	}
@@ -53,18 +51,16 @@ record ClassPathEntry(Path path, Map<String, Stamp> files) {
 	 * Look at the class path that a jar names in its manifest, as one does that is
 	 * started with {@code java -jar}.
 	 */
-	private static List<ClassPathEntry> ofManifest(Path path) throws IOException {
+	private static List<ClassPathEntry> ofManifest(ClassPathEntry jar) throws IOException {
 		List<ClassPathEntry> entries = new ArrayList<>();
-		try (JarFile jar = new JarFile(path.toFile())) {
-			Manifest manifest = jar.getManifest();
-			String classPath = (manifest != null) ? manifest.getMainAttributes().getValue(Attributes.Name.CLASS_PATH)
-					: null;
+		try {
+			String classPath = JarAttributes.of(jar).getValue(Attributes.Name.CLASS_PATH);
 			for (String url : StringUtils.tokenizeToStringArray(classPath, " ")) {
-				entries.add(of(Path.of(path.toUri().resolve(url)).normalize()));
+				entries.add(of(Path.of(jar.path().toUri().resolve(url)).normalize()));
 			}
 		}
 		catch (IllegalArgumentException | FileSystemNotFoundException ex) {
-			throw new IOException("the manifest of '%s' names what is no file".formatted(path), ex);
+			throw new IOException("the manifest of '%s' names what is no file".formatted(jar.path()), ex);
 		}
 		return entries;
 	}
