@@ -49,16 +49,14 @@ final class ArchiveMaker implements AutoCloseable {
 	 * Make an archive.
 	 * @param plan what the processes are started with that shall use it
 	 * @param key its key
-	 * @return its directory, or {@code null} when another daemon makes one at the moment
+	 * @return its directory, or {@code null} when another daemon makes one at the moment,
+	 * or has made this one just now
 	 * @throws IOException when it can't be made
 	 */
 	@Nullable Path make(LaunchPlan plan, ArchiveKey key) throws IOException, InterruptedException {
 		try (FileChannel lock = this.directory.tryLock()) {
-			if (lock == null) {
+			if (lock == null || this.cache.find(key) != null) {
 				return null;
-			}
-			if (this.cache.find(key) != null) {
-				return this.directory.of(key);
 			}
 			this.directory.clean(key);
 			Path made = this.directory.make(key);

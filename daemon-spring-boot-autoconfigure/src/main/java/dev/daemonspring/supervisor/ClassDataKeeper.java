@@ -145,6 +145,9 @@ final class ClassDataKeeper implements ClassData {
 	 * @return whether that is settled, one way or the other
 	 */
 	private boolean make(ArchiveKey key, LaunchPlan plan) {
+		if (this.cache.find(key) != null) {
+			return true;
+		}
 		long began = System.nanoTime();
 		try {
 			Path made = this.maker.make(plan, key);

@@ -112,7 +112,7 @@ class ClassDataIT {
 			sample.process().terminate();
 			assertThat(sample.process().awaitExit()).isEqualTo(143);
 			awaitEnd(training);
-			assertThat(sample.process().count("WARN")).isZero();
+			assertThat(sample.process().count("lass-data archive")).isZero();
 		}
 		assertThat(files("seal")).isEmpty();
 	}
