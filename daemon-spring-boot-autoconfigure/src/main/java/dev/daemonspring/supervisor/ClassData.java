@@ -23,8 +23,9 @@ interface ClassData extends AutoCloseable {
 	/**
 	 * Note that a process was started.
 	 * @param child the process
+	 * @param archive the archive that it uses, or {@code null}
 	 */
-	default void launched(Child child) {
+	default void launched(Child child, @Nullable ClassDataArchive archive) {
 	}
 
 	/**

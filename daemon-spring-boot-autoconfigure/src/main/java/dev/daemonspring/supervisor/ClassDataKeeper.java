@@ -2,6 +2,7 @@ package dev.daemonspring.supervisor;
 
 import java.io.IOException;
 import java.nio.file.FileSystemException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
@@ -26,6 +27,13 @@ final class ClassDataKeeper implements ClassData {
 	private static final Log logger = LogFactory.getLog(ClassDataKeeper.class);
 
 	private static final Duration NOTE_USE = Duration.ofMinutes(1);
+
+	private static final Duration SUSPICIOUS = Duration.ofMinutes(1);
+
+	/**
+	 * Exit codes of JVMs that have crashed: SIGILL, SIGABRT, SIGBUS, SIGSEGV.
+	 */
+	private static final Set<Integer> CRASHES = Set.of(132, 134, 135, 139);
 
 	private final ArchiveDirectory directory;
 
@@ -93,7 +101,7 @@ final class ClassDataKeeper implements ClassData {
 		if (key == null) {
 			return null;
 		}
-		ClassDataArchive archive = this.cache.find(key);
+		ClassDataArchive archive = this.givenUp.contains(key) ? null : this.cache.find(key);
 		if (archive != null) {
 			logger.debug("A worker process starts with the class-data archive '" + this.directory.of(key) + "'");
 			this.given.add(key);
@@ -106,9 +114,32 @@ final class ClassDataKeeper implements ClassData {
 	}
 
 	@Override
-	public void launched(Child child) {
+	public void launched(Child child, @Nullable ClassDataArchive archive) {
 		this.booting.add(child);
 		this.booting.removeIf(Child::hasBooted);
+		if (archive != null) {
+			long began = System.nanoTime();
+			child.onExit(Runnable::run, (exit) -> {
+				if (CRASHES.contains(exit.code()) && System.nanoTime() - began < SUSPICIOUS.toNanos()) {
+					distrust(archive.argumentFile().resolveSibling(ArchiveSeal.NAME));
+				}
+			});
+		}
+	}
+
+	/**
+	 * Take back an archive: a JVM that maps a bad one crashes, and so would the next.
+	 */
+	private void distrust(Path seal) {
+		logger.warn("Class-data archive '%s' is given up: a process that used it has crashed soon after its start"
+			.formatted(seal.getParent()));
+		this.given.stream().filter((key) -> this.directory.of(key).equals(seal.getParent())).forEach(this.givenUp::add);
+		try {
+			Files.deleteIfExists(seal);
+		}
+		catch (IOException ex) {
+			logger.debug("The seal '" + seal + "' could not be removed", ex);
+		}
 	}
 
 	private void later(Duration delay) {

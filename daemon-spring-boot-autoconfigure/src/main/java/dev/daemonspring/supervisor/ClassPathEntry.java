@@ -12,6 +12,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.concurrent.TimeUnit;
 import java.util.jar.Attributes;
 
 import org.springframework.util.StringUtils;
@@ -103,13 +104,13 @@ record ClassPathEntry(Path path, Map<String, Stamp> files) {
 	 * Size and time of a file.
 	 *
 	 * @param size in bytes
-	 * @param modified in milliseconds since the epoch
+	 * @param modified in seconds since the epoch, as exactly as container images keep it
 	 */
 	record Stamp(long size, long modified) {
 
 		private static Stamp of(Path file) throws IOException {
 			BasicFileAttributes attributes = Files.readAttributes(file, BasicFileAttributes.class);
-			return new Stamp(attributes.size(), attributes.lastModifiedTime().toMillis());
+			return new Stamp(attributes.size(), attributes.lastModifiedTime().to(TimeUnit.SECONDS));
 		}
 
 	}

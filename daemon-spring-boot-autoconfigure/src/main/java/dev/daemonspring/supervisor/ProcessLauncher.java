@@ -65,7 +65,7 @@ final class ProcessLauncher implements ChildLauncher {
 		Process process = builder.start();
 		ChildProcess child = new ChildProcess(process, scratch);
 		child.bear(this.origin.birth(label, this.region, scratch.index(), this.environment, this.orphanTimeout));
-		this.classData.launched(child);
+		this.classData.launched(child, archive);
 		return child;
 	}
 

@@ -47,8 +47,13 @@ class ClassDataIT {
 			assertThat(usesArchive(restart(sample, first))).isTrue();
 		}
 		try (SampleProcess sample = start("-jar", SampleProcess.JAR.toString())) {
-			assertThat(usesArchive(pid(sample, 0))).isTrue();
+			long first = pid(sample, 0);
+			assertThat(usesArchive(first)).isTrue();
 			assertThat(sample.process().count(MADE)).isZero();
+			// What a JVM does that has mapped a bad archive
+			new ProcessBuilder("kill", "-SEGV", Long.toString(first)).start();
+			assertThat(usesArchive(pid(sample, first))).isFalse();
+			sample.process().awaitLine("Class-data archive '.*' is given up");
 		}
 	}
 
