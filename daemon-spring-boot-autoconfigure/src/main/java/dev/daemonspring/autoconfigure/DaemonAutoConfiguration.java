@@ -1,7 +1,6 @@
 package dev.daemonspring.autoconfigure;
 
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -19,8 +18,6 @@ import org.springframework.context.annotation.Bean;
 import org.springframework.core.env.Environment;
 
 import dev.daemonspring.supervisor.ApplicationOrigin;
-import dev.daemonspring.supervisor.ClassDataSettings;
-import dev.daemonspring.supervisor.DaemonSettings;
 import dev.daemonspring.supervisor.DaemonSettings.Isolation;
 import dev.daemonspring.supervisor.PidFile;
 import dev.daemonspring.supervisor.SignalBridge;
@@ -51,6 +48,11 @@ public final class DaemonAutoConfiguration {
 	}
 
 	@Bean
+	static EarlyStart earlyStart(ConfigurableApplicationContext context, WorkerDiscovery discovery) {
+		return new EarlyStart(context, discovery, Runtime.getRuntime().availableProcessors());
+	}
+
+	@Bean
 	@ConditionalOnMissingBean
 	@ConditionalOnProperty("daemon.pidfile")
 	static PidFile pidFile(Environment environment) {
@@ -64,35 +66,23 @@ public final class DaemonAutoConfiguration {
 		return new SignalBridge(properties.getSignals(), publisher);
 	}
 
-	private static ClassDataSettings classDataSettings(DaemonProperties properties, Environment environment) {
-		// Not for users: tests can't wait
-		Duration calm = environment.getProperty("daemon.class-data-calm", Duration.class,
-				ClassDataSettings.DEFAULT_CALM);
-		return new ClassDataSettings(properties.getClassData() == DaemonProperties.ClassData.AUTO,
-				properties.getCacheDirectory(), calm);
-	}
-
 	// Spring would take 'shutdown' for a destroy method: a failed start would exit with 0
 	@Bean(destroyMethod = "")
 	@ConditionalOnMissingBean(Workers.class)
 	@ConditionalOnBooleanProperty(name = "daemon.enabled", matchIfMissing = true)
-	SupervisedWorkers workers(DaemonProperties properties, WorkerDiscovery discovery,
+	SupervisedWorkers workers(DaemonProperties properties, WorkerDiscovery discovery, EarlyStart earlyStart,
 			ObjectProvider<ApplicationOrigin> origin, ConfigurableApplicationContext context) {
 		List<WorkerDefinition> definitions = new ArrayList<>(discovery.found());
 		for (Map.Entry<String, WorkerRegistration> entry : context.getBeansOfType(WorkerRegistration.class)
 			.entrySet()) {
 			WorkerRegistration registration = entry.getValue();
 			definitions.add(new WorkerDefinition(registration.name(), entry.getKey(), registration.source().type(),
-					registration.looptime(), registration.forever()));
+					registration.looptime(), registration.forever(), registration.process()));
 		}
 		WorkerSpecifications specifications = new WorkerSpecifications(properties);
-		DaemonSettings settings = new DaemonSettings(properties.getDirectory(),
-				Math.toIntExact(properties.getMailboxSize().toBytes()), properties.getShutdown().getOrphanTimeout(),
-				properties.getOnWorkerExit() == DaemonProperties.OnWorkerExit.SHUTDOWN, properties.getIsolation(),
-				properties.getStandby(), specifications.standbyPlan(),
-				classDataSettings(properties, context.getEnvironment()));
-		return new SupervisedWorkers(specifications.of(definitions), settings,
-				origin.getIfAvailable(ApplicationOrigin::unknown), context);
+		return new SupervisedWorkers(specifications.of(definitions),
+				properties.toSettings(specifications.standbyPlan()), origin.getIfAvailable(ApplicationOrigin::unknown),
+				context, earlyStart::take);
 	}
 
 }

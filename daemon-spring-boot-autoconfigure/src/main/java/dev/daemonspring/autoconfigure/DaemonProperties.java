@@ -13,7 +13,10 @@ import org.springframework.boot.context.properties.NestedConfigurationProperty;
 import org.springframework.util.Assert;
 import org.springframework.util.unit.DataSize;
 
+import dev.daemonspring.supervisor.ClassDataSettings;
+import dev.daemonspring.supervisor.DaemonSettings;
 import dev.daemonspring.supervisor.DaemonSettings.Isolation;
+import dev.daemonspring.supervisor.LaunchPlan;
 
 /**
  * Configuration of the daemon and its workers.
@@ -22,6 +25,8 @@ import dev.daemonspring.supervisor.DaemonSettings.Isolation;
 public class DaemonProperties {
 
 	private static final int MOST_STANDBYS = 100;
+
+	private static final int DEFAULT_STANDBYS = 1;
 
 	/**
 	 * Whether workers are run. When false, no worker process is started.
@@ -42,15 +47,22 @@ public class DaemonProperties {
 
 	/**
 	 * Number of processes that have booted the application and wait to be a worker's, so
-	 * that a restart takes milliseconds. Each takes the memory of a JVM.
+	 * that a restart takes milliseconds. Each takes the memory of a JVM. For workers
+	 * without options of their own for the JVM.
 	 */
-	private int standby;
+	private int standby = DEFAULT_STANDBYS;
 
 	/**
 	 * Whether archives of classes are made and used, with which worker processes start in
 	 * less than half the time.
 	 */
 	private ClassData classData = ClassData.AUTO;
+
+	/**
+	 * Time without a start of a process after which a missing archive of classes is made,
+	 * in the background.
+	 */
+	private Duration classDataCalm = ClassDataSettings.DEFAULT_CALM;
 
 	/**
 	 * Directory of what outlives the daemon, the archives of classes. Defaults to
@@ -78,6 +90,8 @@ public class DaemonProperties {
 	 * What the daemon does when a worker goes down that is not forever.
 	 */
 	private OnWorkerExit onWorkerExit = OnWorkerExit.SHUTDOWN;
+
+	private final Startup startup = new Startup();
 
 	private final Shutdown shutdown = new Shutdown();
 
@@ -121,9 +135,13 @@ public class DaemonProperties {
 	}
 
 	public void setStandby(int standby) {
+		this.standby = requireStandby(standby);
+	}
+
+	static int requireStandby(int standby) {
 		Assert.isTrue(standby >= 0 && standby <= MOST_STANDBYS,
 				() -> "'standby' must be between 0 and %d, not '%d'".formatted(MOST_STANDBYS, standby));
-		this.standby = standby;
+		return standby;
 	}
 
 	public ClassData getClassData() {
@@ -132,6 +150,14 @@ public class DaemonProperties {
 
 	public void setClassData(ClassData classData) {
 		this.classData = classData;
+	}
+
+	public Duration getClassDataCalm() {
+		return this.classDataCalm;
+	}
+
+	public void setClassDataCalm(Duration classDataCalm) {
+		this.classDataCalm = classDataCalm;
 	}
 
 	public @Nullable Path getCacheDirectory() {
@@ -174,6 +200,10 @@ public class DaemonProperties {
 		this.onWorkerExit = onWorkerExit;
 	}
 
+	public Startup getStartup() {
+		return this.startup;
+	}
+
 	public Shutdown getShutdown() {
 		return this.shutdown;
 	}
@@ -184,6 +214,40 @@ public class DaemonProperties {
 
 	public Map<String, WorkerProperties> getWorkers() {
 		return this.workers;
+	}
+
+	/**
+	 * Return what holds for the daemon as a whole.
+	 * @param standbyPlan what a process is started with that is meant for any worker
+	 */
+	DaemonSettings toSettings(LaunchPlan standbyPlan) {
+		return new DaemonSettings(this.directory, Math.toIntExact(this.mailboxSize.toBytes()),
+				this.shutdown.getOrphanTimeout(), this.onWorkerExit == OnWorkerExit.SHUTDOWN, this.isolation,
+				this.standby, standbyPlan, this.startup.getWait(),
+				new ClassDataSettings(this.classData == ClassData.AUTO, this.cacheDirectory, this.classDataCalm));
+	}
+
+	/**
+	 * How the daemon starts.
+	 */
+	public static class Startup {
+
+		/**
+		 * Time that the application's start waits for its workers to have spun up. When
+		 * it is over the application goes on without those that have not.
+		 */
+		private Duration wait = Duration.ZERO;
+
+		public Duration getWait() {
+			return this.wait;
+		}
+
+		public void setWait(Duration wait) {
+			Assert.isTrue(!wait.isNegative(),
+					() -> "'wait' must be zero (no waiting) or more, not '%s'".formatted(wait));
+			this.wait = wait;
+		}
+
 	}
 
 	/**

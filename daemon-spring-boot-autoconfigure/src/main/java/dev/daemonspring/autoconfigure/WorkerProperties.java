@@ -85,7 +85,35 @@ public class WorkerProperties {
 	 */
 	private @Nullable Integer nice;
 
+	/**
+	 * Name of the process that the worker shares with all others that name it. A process
+	 * of its own when not set.
+	 */
+	private @Nullable String process;
+
+	/**
+	 * Number of processes that have booted and wait for this worker, beside
+	 * 'daemon.standby': for one with options of its own for the JVM.
+	 */
+	private @Nullable Integer standby;
+
 	private final Restart restart = new Restart();
+
+	public @Nullable String getProcess() {
+		return this.process;
+	}
+
+	public void setProcess(@Nullable String process) {
+		this.process = process;
+	}
+
+	public @Nullable Integer getStandby() {
+		return this.standby;
+	}
+
+	public void setStandby(@Nullable Integer standby) {
+		this.standby = (standby != null) ? DaemonProperties.requireStandby(standby) : null;
+	}
 
 	public @Nullable Boolean getEnabled() {
 		return this.enabled;

@@ -11,6 +11,7 @@ import java.util.function.Function;
 import org.apache.commons.logging.Log;
 import org.apache.commons.logging.LogFactory;
 import org.jspecify.annotations.Nullable;
+import org.springframework.util.StringUtils;
 import org.springframework.util.unit.DataSize;
 
 import dev.daemonspring.supervisor.LaunchPlan;
@@ -69,6 +70,7 @@ final class WorkerSpecifications {
 				specifications.add(specification(definition, layers));
 			}
 		}
+		new SharedProcesses(specifications).check();
 		return specifications;
 	}
 
@@ -89,7 +91,21 @@ final class WorkerSpecifications {
 				layers.get(WorkerProperties::getStartTimeout, DEFAULT_START_TIMEOUT),
 				layers.find(WorkerProperties::getStallTimeout),
 				layers.get(WorkerProperties::getStallAction, StallAction.RESTART), limits(name, layers),
-				plan(name, layers));
+				plan(name, layers), process(definition, layers), layers.get(WorkerProperties::getStandby, 0));
+	}
+
+	private static @Nullable String process(WorkerDefinition definition, Layers layers) {
+		String process = layers.find(WorkerProperties::getProcess, definition.process());
+		if (!StringUtils.hasLength(process)) {
+			return null;
+		}
+		if (!WorkerDefinition.isName(process)) {
+			throw new WorkerConfigurationException(
+					"The worker '%s' shares the process '%s', which is no name.".formatted(definition.name(), process),
+					"Set 'daemon.workers.%s.process' to at most 63 letters, digits, dots, underscores and hyphens that"
+						.formatted(definition.name()) + " begin with a letter or a digit.");
+		}
+		return process;
 	}
 
 	private static WorkerLimits limits(String name, Layers layers) {
@@ -158,14 +174,17 @@ final class WorkerSpecifications {
 		}
 
 		<T> T get(Function<WorkerProperties, @Nullable T> property, @Nullable T declared, T fallback) {
-			T value = property.apply(this.own);
-			value = (value != null) ? value : declared;
-			value = (value != null) ? value : property.apply(this.defaults);
+			T value = find(property, declared);
 			return (value != null) ? value : fallback;
 		}
 
 		<T> @Nullable T find(Function<WorkerProperties, @Nullable T> property) {
+			return find(property, null);
+		}
+
+		<T> @Nullable T find(Function<WorkerProperties, @Nullable T> property, @Nullable T declared) {
 			T value = property.apply(this.own);
+			value = (value != null) ? value : declared;
 			return (value != null) ? value : property.apply(this.defaults);
 		}
 

@@ -5,10 +5,13 @@ import java.io.DataOutputStream;
 import java.io.IOException;
 import java.time.Duration;
 
+import org.jspecify.annotations.Nullable;
+
 import dev.daemonspring.child.ControlMessage.Fields;
 
 /**
- * Makes a worker process the process of a worker. Comes once in its life.
+ * Makes a worker process the process of a worker. Comes once in its life, or, when
+ * workers share the process, each time that one of them is to begin.
  *
  * @param worker the worker's name
  * @param slot the worker's slot
@@ -16,11 +19,28 @@ import dev.daemonspring.child.ControlMessage.Fields;
  * @param beanName the bean that is the worker or registers it
  * @param looptime time from the start of one iteration to the start of the next
  * @param maxIterations after how many iterations the process ends, 0 for never
+ * @param process the name of the process when workers share it, or {@code null}
  */
 public record Assignment(String worker, int slot, int incarnation, String beanName, Duration looptime,
-		long maxIterations) implements ControlMessage {
+		long maxIterations, @Nullable String process) implements ControlMessage {
 
 	static final byte TYPE = 2;
+
+	/**
+	 * Return how the log names the process.
+	 * @return the name of the worker, or of the process that workers share
+	 */
+	String label() {
+		return (this.process != null) ? this.process : this.worker;
+	}
+
+	/**
+	 * Return whether the process lives on when this worker has left it.
+	 * @return whether workers share the process
+	 */
+	public boolean isShared() {
+		return this.process != null;
+	}
 
 	@Override
 	public byte type() {
@@ -36,11 +56,12 @@ public record Assignment(String worker, int slot, int incarnation, String beanNa
 		out.writeLong(this.looptime.getSeconds());
 		out.writeInt(this.looptime.getNano());
 		out.writeLong(this.maxIterations);
+		Fields.writeText(out, this.process);
 	}
 
 	static Assignment readFields(DataInputStream in) throws IOException {
 		return new Assignment(Fields.readRequiredText(in), in.readInt(), in.readInt(), Fields.readRequiredText(in),
-				Duration.ofSeconds(in.readLong(), in.readInt()), in.readLong());
+				Duration.ofSeconds(in.readLong(), in.readInt()), in.readLong(), Fields.readText(in));
 	}
 
 }

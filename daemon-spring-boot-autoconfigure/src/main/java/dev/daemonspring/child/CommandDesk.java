@@ -3,7 +3,9 @@ package dev.daemonspring.child;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.ThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
 
 import org.jspecify.annotations.Nullable;
 
@@ -27,18 +29,28 @@ final class CommandDesk {
 	CommandDesk(WorkerSlot slot, CommandExecutor executor) {
 		this.slot = slot;
 		this.executor = executor;
-		this.beside = executor.hasConcurrent() ? Executors.newSingleThreadExecutor((task) -> {
-			Thread thread = new Thread(task, "daemon-command");
-			thread.setDaemon(true);
-			return thread;
-		}) : null;
+		this.beside = executor.hasConcurrent() ? startBeside() : null;
+	}
+
+	/**
+	 * The thread is started by the loop's own, so that it counts as the worker's.
+	 */
+	private static ExecutorService startBeside() {
+		ThreadPoolExecutor started = new ThreadPoolExecutor(1, 1, 0, TimeUnit.SECONDS, new LinkedBlockingQueue<>(),
+				(task) -> {
+					Thread thread = new Thread(task, "daemon-command");
+					thread.setDaemon(true);
+					return thread;
+				});
+		started.prestartCoreThread();
+		return started;
 	}
 
 	/**
 	 * Have the commands that may run beside the loop run.
 	 */
 	synchronized void sort() {
-		if (this.beside == null) {
+		if (this.beside == null || this.beside.isShutdown()) {
 			return;
 		}
 		PendingCommand command = this.slot.next();
@@ -70,6 +82,15 @@ final class CommandDesk {
 			this.executor.execute(command);
 			after.run();
 			command = next();
+		}
+	}
+
+	/**
+	 * Take no more commands. One that runs beside the loop is let run.
+	 */
+	synchronized void close() {
+		if (this.beside != null) {
+			this.beside.shutdown();
 		}
 	}
 

@@ -19,7 +19,8 @@ import org.jspecify.annotations.Nullable;
  * byte and then its fields, numbers in network order, texts as a length and UTF-8. The
  * end of the stream is the last message: the daemon is gone.
  */
-public sealed interface ControlMessage permits Birth, Assignment, ControlMessage.Doorbell, ControlMessage.DumpThreads {
+public sealed interface ControlMessage permits Birth, Assignment, ControlMessage.Doorbell, ControlMessage.DumpThreads,
+		ControlMessage.Interrupt, ControlMessage.Retire {
 
 	/**
 	 * Write this message and flush it.
@@ -61,8 +62,10 @@ public sealed interface ControlMessage permits Birth, Assignment, ControlMessage
 				case -1 -> null;
 				case Birth.TYPE -> Birth.readFields(data);
 				case Assignment.TYPE -> Assignment.readFields(data);
-				case Doorbell.TYPE -> new Doorbell();
+				case Doorbell.TYPE -> new Doorbell(data.readInt());
 				case DumpThreads.TYPE -> new DumpThreads();
+				case Interrupt.TYPE -> new Interrupt(data.readInt());
+				case Retire.TYPE -> new Retire();
 				default -> throw new IOException("No control message has the type " + type);
 			};
 		}
@@ -72,11 +75,32 @@ public sealed interface ControlMessage permits Birth, Assignment, ControlMessage
 	}
 
 	/**
-	 * Something lies in the slot: a command, or another wanted state.
+	 * Something lies in a slot: a command, or another wanted state.
+	 *
+	 * @param slot the slot of the worker whom it concerns
 	 */
-	record Doorbell() implements ControlMessage {
+	record Doorbell(int slot) implements ControlMessage {
 
 		static final byte TYPE = 3;
+
+		@Override
+		public byte type() {
+			return TYPE;
+		}
+
+		@Override
+		public void writeFields(DataOutputStream out) throws IOException {
+			out.writeInt(this.slot);
+		}
+
+	}
+
+	/**
+	 * A worker seems to hang: write the stacks of all threads into the log.
+	 */
+	record DumpThreads() implements ControlMessage {
+
+		static final byte TYPE = 4;
 
 		@Override
 		public byte type() {
@@ -86,11 +110,32 @@ public sealed interface ControlMessage permits Birth, Assignment, ControlMessage
 	}
 
 	/**
-	 * The worker seems to hang: write the stacks of all threads into the log.
+	 * A worker that shares the process does not end in time: interrupt its thread.
+	 *
+	 * @param slot the slot of the worker
 	 */
-	record DumpThreads() implements ControlMessage {
+	record Interrupt(int slot) implements ControlMessage {
 
-		static final byte TYPE = 4;
+		static final byte TYPE = 5;
+
+		@Override
+		public byte type() {
+			return TYPE;
+		}
+
+		@Override
+		public void writeFields(DataOutputStream out) throws IOException {
+			out.writeInt(this.slot);
+		}
+
+	}
+
+	/**
+	 * The process is not needed any more: end in a controlled way.
+	 */
+	record Retire() implements ControlMessage {
+
+		static final byte TYPE = 6;
 
 		@Override
 		public byte type() {

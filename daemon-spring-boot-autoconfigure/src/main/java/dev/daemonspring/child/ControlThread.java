@@ -46,8 +46,14 @@ final class ControlThread {
 		else if (message instanceof ControlMessage.DumpThreads) {
 			ThreadDump.log();
 		}
-		else {
-			this.process.rung();
+		else if (message instanceof ControlMessage.Doorbell doorbell) {
+			this.process.rung(doorbell.slot());
+		}
+		else if (message instanceof ControlMessage.Interrupt interrupt) {
+			this.process.interrupted(interrupt.slot());
+		}
+		else if (message instanceof ControlMessage.Retire) {
+			this.process.retired();
 		}
 	}
 

@@ -3,6 +3,7 @@ package dev.daemonspring.child;
 import java.util.List;
 
 import org.springframework.aop.support.AopUtils;
+import org.springframework.beans.factory.support.DefaultSingletonBeanRegistry;
 import org.springframework.context.ConfigurableApplicationContext;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -45,6 +46,20 @@ final class CrewFactory {
 			return ofSupplier.supplier().get();
 		}
 		return this.context.getAutowireCapableBeanFactory().createBean(((WorkerRegistration.OfType) source).type());
+	}
+
+	/**
+	 * Destroy the singleton that was the worker. What else it depends on lives on.
+	 */
+	void dismiss(Assignment assignment) {
+		DefaultSingletonBeanRegistry singletons = (DefaultSingletonBeanRegistry) this.context.getBeanFactory();
+		Object bean = singletons.getSingleton(assignment.beanName());
+		if (!(bean instanceof WorkerRegistration registration)) {
+			singletons.destroySingleton(assignment.beanName());
+		}
+		else if (registration.source() instanceof WorkerRegistration.OfBean ofBean) {
+			singletons.destroySingleton(ofBean.beanName());
+		}
 	}
 
 	static JsonMapper jsonMapper(ConfigurableApplicationContext context) {

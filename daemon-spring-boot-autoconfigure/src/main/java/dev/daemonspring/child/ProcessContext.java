@@ -1,6 +1,8 @@
 package dev.daemonspring.child;
 
 import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
 
 import org.jspecify.annotations.Nullable;
 
@@ -9,58 +11,81 @@ import dev.daemonspring.worker.WorkerState;
 
 /**
  * The {@link WorkerContext} bean of a worker process. It exists before the process is
- * assigned, so that beans can be wired; before that it can't be asked anything.
+ * assigned, so that beans can be wired; before that it can't be asked anything. Where
+ * workers share the process it speaks for the worker on whose thread, or on a thread
+ * started by whom, it is asked.
  */
 final class ProcessContext implements WorkerContext {
 
-	private volatile @Nullable WorkerContext delegate;
+	private final InheritableThreadLocal<@Nullable WorkerContext> ofThread = new InheritableThreadLocal<>();
 
-	void become(WorkerContext delegate) {
-		this.delegate = delegate;
+	private final List<WorkerContext> present = new CopyOnWriteArrayList<>();
+
+	/**
+	 * A worker lives on the current thread from now on.
+	 */
+	void enter(WorkerContext worker) {
+		this.ofThread.set(worker);
+		this.present.add(worker);
+	}
+
+	void leave(WorkerContext worker) {
+		this.present.remove(worker);
 	}
 
 	@Override
 	public String name() {
-		return delegate().name();
+		return current().name();
 	}
 
 	@Override
 	public Duration looptime() {
-		return delegate().looptime();
+		return current().looptime();
 	}
 
 	@Override
 	public long iterations() {
-		return delegate().iterations();
+		return current().iterations();
 	}
 
 	@Override
 	public WorkerState state() {
-		return delegate().state();
+		return current().state();
 	}
 
 	@Override
 	public void pause() {
-		delegate().pause();
+		current().pause();
 	}
 
 	@Override
 	public void stop() {
-		delegate().stop();
+		current().stop();
 	}
 
 	@Override
 	public void progress() {
-		delegate().progress();
+		current().progress();
 	}
 
-	private WorkerContext delegate() {
-		WorkerContext assigned = this.delegate;
-		if (assigned == null) {
+	private WorkerContext current() {
+		WorkerContext own = this.ofThread.get();
+		if (own != null && this.present.contains(own)) {
+			return own;
+		}
+		List<WorkerContext> candidates = List.copyOf(this.present);
+		if (candidates.isEmpty()) {
 			throw new IllegalStateException("This worker process has no worker yet. Ask the WorkerContext from"
 					+ " spinup(), loop(), spindown() or a command, or from the worker's constructor");
 		}
-		return assigned;
+		if (candidates.size() > 1) {
+			throw new IllegalStateException(
+					"The workers %s share this process, and the thread '%s' is of none of them. Ask the WorkerContext"
+						.formatted(candidates.stream().map(WorkerContext::name).toList(),
+								Thread.currentThread().getName())
+							+ " on a worker's own thread, or give the worker a process of its own");
+		}
+		return candidates.get(0);
 	}
 
 }

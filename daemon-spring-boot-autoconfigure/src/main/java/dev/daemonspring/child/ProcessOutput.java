@@ -9,12 +9,16 @@ import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 
+import org.jspecify.annotations.Nullable;
+
 /**
  * Standard output and error of a worker process, which it shares with the daemon and its
  * siblings: every line tells its worker and is written as a whole, by one call of the
  * operating system.
  */
 final class ProcessOutput {
+
+	private final InheritableThreadLocal<byte @Nullable []> threadPrefix = new InheritableThreadLocal<>();
 
 	private volatile byte[] prefix = new byte[0];
 
@@ -36,7 +40,25 @@ final class ProcessOutput {
 	 * @param label the name of the worker
 	 */
 	void label(String label) {
-		this.prefix = ("[" + label + "] ").getBytes(StandardCharsets.UTF_8);
+		this.prefix = prefix(label);
+	}
+
+	/**
+	 * Name the worker of the current thread, and of the threads that it starts, from now
+	 * on.
+	 * @param label the name of the worker
+	 */
+	void labelThread(String label) {
+		this.threadPrefix.set(prefix(label));
+	}
+
+	private static byte[] prefix(String label) {
+		return ("[" + label + "] ").getBytes(StandardCharsets.UTF_8);
+	}
+
+	private byte[] currentPrefix() {
+		byte[] ofThread = this.threadPrefix.get();
+		return (ofThread != null) ? ofThread : this.prefix;
 	}
 
 	/**
@@ -76,7 +98,7 @@ final class ProcessOutput {
 			if (this.fresh) {
 				this.fresh = false;
 				if (!ProcessOutput.this.structured) {
-					for (byte prefixed : ProcessOutput.this.prefix) {
+					for (byte prefixed : currentPrefix()) {
 						append(prefixed);
 					}
 				}

@@ -45,11 +45,29 @@ final class WorkerBeans {
 	 * @return how it ended
 	 */
 	WorkerRunner.Ending run(Assignment assignment, WorkerRunner runner) {
-		this.workerContext.become(runner);
+		this.workerContext.enter(runner);
 		return runner.run(() -> create(assignment));
 	}
 
-	private WorkerRunner.Crew create(Assignment assignment) {
+	/**
+	 * Destroy the bean of a worker that has left, so that its next incarnation begins
+	 * anew.
+	 * @param assignment says which worker
+	 * @param runner has run it
+	 */
+	void dismiss(Assignment assignment, WorkerRunner runner) {
+		try {
+			new CrewFactory(this.context).dismiss(assignment);
+		}
+		finally {
+			this.workerContext.leave(runner);
+		}
+	}
+
+	/**
+	 * One at a time: which singletons came to life with which worker must be told.
+	 */
+	private synchronized WorkerRunner.Crew create(Assignment assignment) {
 		Set<String> before = new LinkedHashSet<>(Arrays.asList(this.context.getBeanFactory().getSingletonNames()));
 		WorkerRunner.Crew crew = new CrewFactory(this.context).create(assignment);
 		completeSingletons(before);

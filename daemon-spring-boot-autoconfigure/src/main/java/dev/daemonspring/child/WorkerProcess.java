@@ -2,15 +2,12 @@ package dev.daemonspring.child;
 
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.concurrent.CompletableFuture;
 
 import org.apache.commons.logging.Log;
 import org.apache.commons.logging.LogFactory;
-import org.jspecify.annotations.Nullable;
 import org.springframework.context.ConfigurableApplicationContext;
 
 import dev.daemonspring.region.ProcessPhase;
-import dev.daemonspring.region.WantedState;
 import dev.daemonspring.region.WorkerSlot;
 
 /**
@@ -35,17 +32,9 @@ final class WorkerProcess {
 
 	private final WorkerSlot scratch;
 
-	private final CompletableFuture<Assignment> assignment = new CompletableFuture<>();
-
-	private final Object beginning = new Object();
-
-	private volatile @Nullable WorkerSlot slot;
+	private final Household household = new Household();
 
 	private volatile boolean exiting;
-
-	private volatile @Nullable Thread livingThread;
-
-	private volatile @Nullable WorkerRunner runner;
 
 	WorkerProcess(Birth birth, ProcessOutput output) {
 		this.birth = birth;
@@ -58,7 +47,6 @@ final class WorkerProcess {
 	 * Live, and exit. Does not return.
 	 */
 	void live() {
-		this.livingThread = Thread.currentThread();
 		this.scratch.begin(ProcessHandle.current().pid(), 0);
 		this.scratch.phase(ProcessPhase.BOOTING);
 		Runtime.getRuntime().addShutdownHook(new Thread(this::ended, "daemon-exit"));
@@ -93,14 +81,24 @@ final class WorkerProcess {
 		if (isTraining()) {
 			exitWithArchive();
 		}
-		Assignment assigned = this.assignment.join();
-		this.logging.become(assigned.worker(), context.getEnvironment());
-		WorkerRunner begun = begin(assigned);
-		WorkerRunner.Ending ending = beans.run(assigned, begun);
-		if (ending != WorkerRunner.Ending.FAILED) {
-			beans.close();
+		try {
+			Tenancy first = this.household.awaitArrival();
+			this.scratch.phase(ProcessPhase.ASSIGNED);
+			if (first != null) {
+				this.logging.become(first.assignment().label(), context.getEnvironment());
+			}
+			if (first != null && !first.assignment().isShared()) {
+				exit(runAlone(first, beans));
+			}
+			else {
+				new SharedLife(this.household, beans, this.output).host(first);
+				beans.close();
+				exit(ExitCode.CONTROLLED);
+			}
 		}
-		exit(ending.exitCode());
+		catch (InterruptedException ex) {
+			bootFailed(ex);
+		}
 	}
 
 	private boolean isTraining() {
@@ -115,48 +113,53 @@ final class WorkerProcess {
 		System.exit(ExitCode.CONTROLLED);
 	}
 
-	private WorkerRunner begin(Assignment assigned) {
-		synchronized (this.beginning) {
-			WorkerSlot assignedSlot = this.slot;
-			if (assignedSlot == null) {
-				throw new IllegalStateException("Worker '" + assigned.worker() + "' has no slot");
-			}
-			assignedSlot.begin(ProcessHandle.current().pid(), assigned.incarnation());
-			WorkerRunner begun = new WorkerRunner(assigned, assignedSlot);
-			this.runner = begun;
-			this.scratch.phase(ProcessPhase.ASSIGNED);
-			return begun;
+	private int runAlone(Tenancy tenancy, WorkerBeans beans) {
+		WorkerRunner begun = this.household.begin(tenancy);
+		WorkerRunner.Ending ending = (begun != null) ? beans.run(tenancy.assignment(), begun)
+				: WorkerRunner.Ending.ENDED;
+		if (ending != WorkerRunner.Ending.FAILED) {
+			beans.close();
 		}
+		return ending.exitCode();
 	}
 
 	/**
 	 * The daemon has made this the process of a worker.
 	 */
 	void assigned(Assignment assigned) {
-		this.output.label(assigned.worker());
-		synchronized (this.beginning) {
-			this.slot = WorkerSlot.open(Path.of(this.birth.region()), assigned.slot());
-		}
-		this.assignment.complete(assigned);
+		this.output.label(assigned.label());
+		this.household.arrive(new Tenancy(assigned, WorkerSlot.open(Path.of(this.birth.region()), assigned.slot())));
 	}
 
 	/**
-	 * The daemon has put something into the slot.
+	 * The daemon has put something into a slot.
 	 */
-	void rung() {
-		synchronized (this.beginning) {
-			WorkerRunner running = this.runner;
-			WorkerSlot assignedSlot = this.slot;
-			if (assignedSlot != null) {
-				assignedSlot.heard();
-			}
-			if (running != null) {
-				running.rung();
-			}
-			else if (assignedSlot == null || assignedSlot.wanted() == WantedState.STOPPED) {
-				haltBeforeBeginning(ExitCode.CONTROLLED);
-			}
+	void rung(int slot) {
+		Tenancy tenancy = this.household.in(slot);
+		if (tenancy == null) {
+			return;
 		}
+		tenancy.rung();
+		if (!tenancy.assignment().isShared()) {
+			this.household.ifUnwanted(() -> haltBeforeBeginning(ExitCode.CONTROLLED));
+		}
+	}
+
+	/**
+	 * A worker that shares this process does not end in time.
+	 */
+	void interrupted(int slot) {
+		Tenancy tenancy = this.household.in(slot);
+		if (tenancy != null) {
+			tenancy.interrupt();
+		}
+	}
+
+	/**
+	 * The daemon needs this process no more.
+	 */
+	void retired() {
+		end(ExitCode.CONTROLLED);
 	}
 
 	/**
@@ -176,15 +179,7 @@ final class WorkerProcess {
 	}
 
 	private void end(int exitCodeBeforeBeginning) {
-		synchronized (this.beginning) {
-			WorkerRunner running = this.runner;
-			if (running == null) {
-				haltBeforeBeginning(exitCodeBeforeBeginning);
-			}
-			else {
-				running.end();
-			}
-		}
+		this.household.end(() -> haltBeforeBeginning(exitCodeBeforeBeginning));
 	}
 
 	private void haltBeforeBeginning(int exitCode) {
@@ -211,10 +206,11 @@ final class WorkerProcess {
 			return;
 		}
 		logger.error(call.toString());
-		WorkerSlot assignedSlot = this.slot;
-		if (assignedSlot != null && call.thread() == this.livingThread) {
-			// No other thread may write while that one could
-			assignedSlot.failed(call.toString());
+		for (Tenancy tenancy : this.household.all()) {
+			if (tenancy.livesOn(call.thread())) {
+				// No other thread may write while that one could
+				tenancy.failed(call.toString());
+			}
 		}
 	}
 

@@ -76,6 +76,21 @@ final class WorkerRunner implements WorkerContext {
 			this.slot.failed(ErrorText.of(ex));
 			return Ending.FAILED;
 		}
+		finally {
+			CommandDesk known = this.desk;
+			if (known != null) {
+				known.close();
+			}
+		}
+	}
+
+	/**
+	 * End a worker that was told to stop before it could spin up.
+	 * @return how it ended
+	 */
+	Ending stopBeforeSpinup() {
+		this.slot.state(WorkerState.STOPPED);
+		return Ending.STOPPED;
 	}
 
 	private Ending iterate(Crew crew) throws Exception {
@@ -106,7 +121,14 @@ final class WorkerRunner implements WorkerContext {
 				awaitWish(due - now);
 				continue;
 			}
-			iterateOnce(crew, now);
+			try {
+				iterateOnce(crew, now);
+			}
+			catch (InterruptedException ex) {
+				if (wish().ending == null) {
+					throw ex;
+				}
+			}
 			due = nextDue(due, System.nanoTime());
 		}
 	}

@@ -179,6 +179,16 @@ public final class DaemonSlot {
 	}
 
 	/**
+	 * Return how the worker has left a process that lives on.
+	 * @param incarnation the incarnation that is asked about, 1 or more
+	 * @return the exit code, or -1 when that incarnation has not left
+	 */
+	public int departure(int incarnation) {
+		long departure = longAt(RegionDescriptor.DEPARTURE_OFFSET);
+		return (departure >>> 8 == incarnation) ? (int) (departure & 0xFF) : -1;
+	}
+
+	/**
 	 * Return how many doorbells the process has heard.
 	 * @return the count
 	 */

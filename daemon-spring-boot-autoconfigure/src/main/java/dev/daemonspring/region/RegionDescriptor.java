@@ -67,6 +67,9 @@ package dev.daemonspring.region;
  *  +---------------------------------------------------------------+
  *  |        Paused itself: count of the order + 1, 0 = never       | W, release,
  *  |                                                               |    any thread
+ *  +---------------------------------------------------------------+
+ *  |      Departure: incarnation &lt;&lt; 8 | exit code, 0 = none       | W, release, the
+ *  |                                                               |    last of a stay
  *  +-------------------------------------------------------- 384 --+
  *  |                     Doorbells heard                           | W, release,
  *  |                                                               |    control thread
@@ -143,7 +146,7 @@ final class RegionDescriptor {
 	/**
 	 * Changes with every change of this format.
 	 */
-	static final int LAYOUT_VERSION = 1;
+	static final int LAYOUT_VERSION = 2;
 
 	// Header
 
@@ -191,7 +194,9 @@ final class RegionDescriptor {
 
 	static final int PAUSED_AT_OFFSET = align(PHASE_OFFSET + Integer.BYTES, Long.BYTES);
 
-	static final int HEARD_OFFSET = align(PAUSED_AT_OFFSET + Long.BYTES, LINE);
+	static final int DEPARTURE_OFFSET = PAUSED_AT_OFFSET + Long.BYTES;
+
+	static final int HEARD_OFFSET = align(DEPARTURE_OFFSET + Long.BYTES, LINE);
 
 	// Slot, written by the worker process within the seqlock
 

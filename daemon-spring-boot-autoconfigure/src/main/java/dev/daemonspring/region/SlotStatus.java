@@ -28,6 +28,7 @@ final class SlotStatus {
 		memory.setLongRelease(RegionDescriptor.PROGRESS_OFFSET, 0);
 		memory.setIntRelease(RegionDescriptor.PHASE_OFFSET, ProcessPhase.BORN.code());
 		memory.setLongRelease(RegionDescriptor.PAUSED_AT_OFFSET, 0);
+		memory.setLongRelease(RegionDescriptor.DEPARTURE_OFFSET, 0);
 		memory.setLongRelease(RegionDescriptor.HEARD_OFFSET, 0);
 	}
 

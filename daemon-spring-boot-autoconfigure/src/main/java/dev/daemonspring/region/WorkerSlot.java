@@ -214,6 +214,18 @@ public final class WorkerSlot implements AutoCloseable {
 	}
 
 	/**
+	 * Tell that the worker has left its process, which lives on. The last that is told of
+	 * an incarnation.
+	 * @param incarnation which stay of the worker has ended
+	 * @param exitCode how it ended, in the terms of a process, from 0 to 255
+	 */
+	public void departed(int incarnation, int exitCode) {
+		if (!this.closed) {
+			this.memory.setLongRelease(RegionDescriptor.DEPARTURE_OFFSET, ((long) incarnation << 8) | exitCode);
+		}
+	}
+
+	/**
 	 * Tell that a doorbell was heard. The control thread only.
 	 */
 	public void heard() {

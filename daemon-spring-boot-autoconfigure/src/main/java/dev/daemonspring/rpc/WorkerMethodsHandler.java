@@ -78,6 +78,7 @@ class WorkerMethodsHandler implements WorkerMethods {
 		result.put("totalLoop", Json.seconds(info.totalLoop()));
 		result.put("failures", info.failures());
 		result.put("restarts", info.restarts());
+		result.put("process", info.process());
 		result.put("lastExit", info.lastExit());
 		result.put("lastError", info.lastError());
 		result.put("regionError", info.regionError());

@@ -3,6 +3,8 @@ package dev.daemonspring.supervisor;
 import java.util.concurrent.Executor;
 import java.util.function.Consumer;
 
+import org.jspecify.annotations.Nullable;
+
 import dev.daemonspring.child.Assignment;
 import dev.daemonspring.region.DaemonSlot;
 
@@ -10,7 +12,14 @@ import dev.daemonspring.region.DaemonSlot;
  * The daemon's hold on what runs a worker. Thread-safe. A child that is gone takes no
  * messages; its exit is reported all the same, once.
  */
-sealed interface Child permits ChildProcess, ChildThread {
+sealed interface Child permits ChildProcess, SharedChild, ChildThread {
+
+	/**
+	 * Return what ends when the process ends: this child, or the one that it shares.
+	 */
+	default Child home() {
+		return this;
+	}
 
 	/**
 	 * Return the id of the process that the child runs in.
@@ -35,19 +44,36 @@ sealed interface Child permits ChildProcess, ChildThread {
 	void assign(Assignment assignment);
 
 	/**
-	 * Wake the worker to look into its slot. Does not block.
-	 * @param heard how many rings the child says it has heard
+	 * Return how the worker has left, when it can leave while its process lives on.
+	 * @return in the terms of a process how it ended, or {@code null} while it has not
 	 */
-	void ring(long heard);
+	default @Nullable ProcessExit departure() {
+		return null;
+	}
+
+	/**
+	 * Wake a worker to look into its slot. Does not block.
+	 * @param slot the index of the slot
+	 * @param heard how many rings for this slot the child says it has heard
+	 */
+	void ring(int slot, long heard);
 
 	/**
 	 * Have the stacks of the child's threads written into the log.
 	 */
 	void dumpThreads();
 
-	void terminate();
+	/**
+	 * Press the worker to end.
+	 * @return what was done, in words
+	 */
+	String terminate();
 
-	void kill();
+	/**
+	 * End the worker by force, and whatever can't be parted from it.
+	 * @return what was done, in words
+	 */
+	String kill();
 
 	boolean isAlive();
 

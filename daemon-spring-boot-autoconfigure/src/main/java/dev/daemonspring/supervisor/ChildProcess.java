@@ -16,10 +16,10 @@ import dev.daemonspring.region.ProcessPhase;
 final class ChildProcess implements Child {
 
 	/**
-	 * A pipe holds 64 KiB, of one byte a ring. A process that has not heard so many of
-	 * them is stopped, and looks into its slot when it hears the first.
+	 * A pipe holds 64 KiB, and a ring takes five bytes. A process that has not heard so
+	 * many of them is stopped, and looks into its slot when it hears the first.
 	 */
-	private static final int MOST_UNHEARD = 16 * 1024;
+	private static final int MOST_UNHEARD = 8 * 1024;
 
 	private final Process process;
 
@@ -64,11 +64,32 @@ final class ChildProcess implements Child {
 	}
 
 	@Override
-	public synchronized void ring(long heard) {
+	public synchronized void ring(int slot, long heard) {
 		if (this.rings - heard < MOST_UNHEARD) {
 			this.rings++;
-			write(new ControlMessage.Doorbell());
+			ring(slot);
 		}
+	}
+
+	/**
+	 * Wake a worker that shares the process.
+	 */
+	void ring(int slot) {
+		write(new ControlMessage.Doorbell(slot));
+	}
+
+	/**
+	 * Interrupt the thread of a worker that shares the process.
+	 */
+	void interrupt(int slot) {
+		write(new ControlMessage.Interrupt(slot));
+	}
+
+	/**
+	 * Have the process end in a controlled way: no worker needs it any more.
+	 */
+	void retire() {
+		write(new ControlMessage.Retire());
 	}
 
 	@Override
@@ -86,13 +107,15 @@ final class ChildProcess implements Child {
 	}
 
 	@Override
-	public void terminate() {
+	public String terminate() {
 		this.process.destroy();
+		return "sent SIGTERM";
 	}
 
 	@Override
-	public void kill() {
+	public String kill() {
 		this.process.destroyForcibly();
+		return "sent SIGKILL";
 	}
 
 	@Override

@@ -67,7 +67,7 @@ final class ChildThread implements Child {
 	}
 
 	@Override
-	public void ring(long heard) {
+	public void ring(int slot, long heard) {
 		WorkerThread running = this.thread;
 		if (running != null) {
 			running.rung();
@@ -85,19 +85,21 @@ final class ChildThread implements Child {
 	}
 
 	@Override
-	public void terminate() {
+	public String terminate() {
 		WorkerThread running = this.thread;
 		if (running != null) {
 			running.end();
 		}
+		return "told again";
 	}
 
 	@Override
-	public void kill() {
+	public String kill() {
 		WorkerThread running = this.thread;
 		if (running != null) {
 			running.abandon();
 		}
+		return "interrupted and left alone";
 	}
 
 	@Override

@@ -80,6 +80,14 @@ final class ManagedWorker {
 		return this.specification.name();
 	}
 
+	/**
+	 * Return how the log names the worker's process before the worker has it.
+	 */
+	String label() {
+		String shared = this.specification.process();
+		return (shared != null) ? shared : name();
+	}
+
 	WorkerSpecification specification() {
 		return this.specification;
 	}
@@ -170,6 +178,14 @@ final class ManagedWorker {
 	}
 
 	/**
+	 * Return whether the worker lives in a process, alone or with others.
+	 */
+	boolean livesIn(Child home) {
+		Child child = this.process;
+		return child != null && child.home() == home;
+	}
+
+	/**
 	 * Return whether the worker has, or will have, a process.
 	 */
 	boolean isRunning() {
@@ -210,7 +226,7 @@ final class ManagedWorker {
 	void ring() {
 		Child running = this.process;
 		if (running != null) {
-			running.ring(this.slot.heard());
+			running.ring(this.slot.index(), this.slot.heard());
 		}
 	}
 
@@ -258,7 +274,7 @@ final class ManagedWorker {
 		this.process = newProcess;
 		resetStall();
 		newProcess.assign(new Assignment(name(), this.slot.index(), this.incarnation, this.specification.beanName(),
-				this.specification.description().looptime(), maxIterations()));
+				this.specification.description().looptime(), maxIterations(), this.specification.process()));
 	}
 
 	private long maxIterations() {
@@ -381,6 +397,7 @@ final class ManagedWorker {
 		return new WorkerInfo(name(), this.specification.description().looptime(),
 				this.specification.description().forever(), this.slot.state(),
 				WorkerState.ofCode(this.wanted.code()).orElseThrow(), (running != null) ? running.pid() : null,
+				this.specification.process(),
 				Instant.ofEpochMilli(Math.max(snapshot.since(), this.slot.verdictSince())), snapshot.iterations(),
 				Duration.ofNanos(snapshot.lastNanos()), Duration.ofNanos(snapshot.longestNanos()),
 				Duration.ofNanos(snapshot.totalNanos()), snapshot.failures(), this.restarts, this.lastExit, error,

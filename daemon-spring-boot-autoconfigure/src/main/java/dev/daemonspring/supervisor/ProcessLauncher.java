@@ -70,7 +70,13 @@ final class ProcessLauncher implements ChildLauncher {
 	}
 
 	@Override
+	public void end() {
+		this.classData.close();
+	}
+
+	@Override
 	public void close() {
+		end();
 		try {
 			Files.deleteIfExists(this.argumentFile);
 		}

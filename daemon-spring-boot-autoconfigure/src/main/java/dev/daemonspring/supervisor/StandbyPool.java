@@ -13,8 +13,8 @@ import org.jspecify.annotations.Nullable;
 import dev.daemonspring.region.ProcessPhase;
 
 /**
- * Processes that have booted, or boot, and wait to be assigned. Belongs to the
- * supervisor's thread.
+ * Processes of one plan that have booted, or boot, and wait to be assigned. Belongs to
+ * the supervisor's thread.
  */
 final class StandbyPool {
 
@@ -32,6 +32,8 @@ final class StandbyPool {
 	private final Set<Child> ready = new LinkedHashSet<>();
 
 	private boolean launching;
+
+	private boolean stale;
 
 	private @Nullable Long failedAt;
 
@@ -51,13 +53,9 @@ final class StandbyPool {
 
 	/**
 	 * Take a process that is ready to be assigned.
-	 * @param wanted what the process must have been started with
 	 * @return the process, or {@code null} when there is none
 	 */
-	@Nullable Child take(LaunchPlan wanted) {
-		if (!wanted.equals(this.plan)) {
-			return null;
-		}
+	@Nullable Child take() {
 		for (Iterator<Child> children = this.waiting.iterator(); children.hasNext();) {
 			Child child = children.next();
 			if (child.scratch().phase() == ProcessPhase.READY && child.isAlive()) {
@@ -85,16 +83,41 @@ final class StandbyPool {
 	 */
 	boolean wantsMore(long now) {
 		boolean paused = this.failedAt != null && now - this.failedAt < PAUSE.toNanos();
-		return !this.launching && !paused && this.waiting.size() < this.target;
+		return !this.launching && !paused && hasRoom();
+	}
+
+	boolean hasRoom() {
+		return this.waiting.size() < this.target;
 	}
 
 	void launching() {
 		this.launching = true;
+		this.stale = false;
+	}
+
+	boolean isLaunching() {
+		return this.launching;
 	}
 
 	void launched(Child child) {
 		this.launching = false;
-		this.waiting.add(child);
+		if (this.stale) {
+			child.kill();
+		}
+		else {
+			this.waiting.add(child);
+		}
+	}
+
+	/**
+	 * Give up every process: what it has read on its boot is not true any more.
+	 */
+	void discard() {
+		this.stale = true;
+		this.failedAt = null;
+		this.waiting.forEach(Child::kill);
+		this.waiting.clear();
+		this.ready.clear();
 	}
 
 	/**
@@ -116,10 +139,6 @@ final class StandbyPool {
 
 	Collection<Child> waiting() {
 		return List.copyOf(this.waiting);
-	}
-
-	boolean isEmpty() {
-		return this.waiting.isEmpty() && !this.launching;
 	}
 
 }

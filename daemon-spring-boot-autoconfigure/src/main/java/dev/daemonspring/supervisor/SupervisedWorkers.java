@@ -1,6 +1,6 @@
 package dev.daemonspring.supervisor;
 
-import java.nio.file.Path;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -9,15 +9,16 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.function.BiPredicate;
+import java.util.function.Supplier;
 
+import org.apache.commons.logging.Log;
+import org.apache.commons.logging.LogFactory;
 import org.jspecify.annotations.Nullable;
 import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.context.SmartLifecycle;
 import tools.jackson.databind.json.JsonMapper;
 
 import dev.daemonspring.child.CommandRequest;
-import dev.daemonspring.region.RegionLayout;
-import dev.daemonspring.region.StatusRegion;
 import dev.daemonspring.supervisor.CommandException.Reason;
 import dev.daemonspring.supervisor.DaemonSettings.Isolation;
 import dev.daemonspring.worker.WorkerState;
@@ -28,9 +29,7 @@ import dev.daemonspring.worker.WorkerState;
  */
 public final class SupervisedWorkers implements Workers, SmartLifecycle {
 
-	private static final int MAILBOX_CELLS = 8;
-
-	private static final int SPARE_SCRATCH_SLOTS = 2;
+	private static final Log logger = LogFactory.getLog(SupervisedWorkers.class);
 
 	private static final JsonMapper json = JsonMapper.builder().build();
 
@@ -42,13 +41,11 @@ public final class SupervisedWorkers implements Workers, SmartLifecycle {
 
 	private final ConfigurableApplicationContext context;
 
+	private final Supplier<@Nullable Launchpad> earlyStart;
+
 	private final DaemonEnd daemonEnd;
 
 	private volatile @Nullable Supervisor supervisor;
-
-	private @Nullable RegionDirectory directory;
-
-	private ClassData classData = ClassData.NONE;
 
 	/**
 	 * Create the façade; it starts no process until the context starts it.
@@ -56,13 +53,16 @@ public final class SupervisedWorkers implements Workers, SmartLifecycle {
 	 * @param settings what holds for the daemon as a whole
 	 * @param origin how the application was started
 	 * @param context the application's context
+	 * @param earlyStart gives, once, what was started ahead, or {@code null}
 	 */
 	public SupervisedWorkers(Collection<WorkerSpecification> specifications, DaemonSettings settings,
-			ApplicationOrigin origin, ConfigurableApplicationContext context) {
+			ApplicationOrigin origin, ConfigurableApplicationContext context,
+			Supplier<@Nullable Launchpad> earlyStart) {
 		specifications.forEach((specification) -> this.specifications.put(specification.name(), specification));
 		this.settings = settings;
 		this.origin = origin;
 		this.context = context;
+		this.earlyStart = earlyStart;
 		this.daemonEnd = new DaemonEnd(context, origin.ownsProcess());
 	}
 
@@ -71,31 +71,49 @@ public final class SupervisedWorkers implements Workers, SmartLifecycle {
 		if (this.supervisor != null || this.specifications.isEmpty()) {
 			return;
 		}
-		RegionDirectory regionDirectory = RegionDirectory.of(this.settings.directory());
-		Path file = regionDirectory.regionFile();
-		boolean threads = this.settings.isolation() == Isolation.THREAD;
-		int standby = threads ? 0 : this.settings.standby();
-		int slots = 2 * this.specifications.size() + standby + SPARE_SCRATCH_SLOTS;
-		StatusRegion region = StatusRegion.create(file,
-				new RegionLayout(slots, this.settings.mailboxSize(), MAILBOX_CELLS));
-		regionDirectory.occupy();
-		this.directory = regionDirectory;
-		ChildLauncher launcher = switch (this.settings.isolation()) {
-			case PROCESS -> processLauncher(file);
-			case THREAD -> (label, plan, scratch) -> new ChildThread(this.context, file, scratch);
-		};
-		Supervisor started = new Supervisor(this.specifications.values(), region, launcher,
-				new StandbyPool(standby, this.settings.standbyPlan()), new WorkerDiary(this.context),
-				this::workerEndedDaemon);
+		Map<LaunchPlan, Integer> standbys = (this.settings.isolation() == Isolation.THREAD) ? Map.of() : standbys();
+		Supervisor started = new Supervisor(this.specifications.values(), launchpad(standbys),
+				new StandbyPools(standbys, ConfigurationFiles.of(this.context.getEnvironment())),
+				new WorkerDiary(this.context), this::workerEndedDaemon);
 		this.supervisor = started;
 		started.start();
+		awaitSpinup(started);
 	}
 
-	private ProcessLauncher processLauncher(Path region) {
-		JvmEnvironment environment = JvmEnvironment.current();
-		ClassData archives = ClassDataKeeper.of(this.settings.classData(), environment, this.origin);
-		this.classData = archives;
-		return new ProcessLauncher(environment, this.origin, region, this.settings.orphanTimeout(), archives);
+	private Launchpad launchpad(Map<LaunchPlan, Integer> standbys) {
+		int workers = this.specifications.size();
+		Launchpad early = this.earlyStart.get();
+		if (early != null && early.hasRoomFor(workers)) {
+			return early;
+		}
+		if (early != null) {
+			early.close();
+		}
+		int waiting = standbys.values().stream().mapToInt(Integer::intValue).sum();
+		return Launchpad.of(this.settings, this.origin, this.context, workers, waiting);
+	}
+
+	private void awaitSpinup(Supervisor started) {
+		Duration wait = this.settings.startupWait();
+		List<String> late = wait.isZero() ? List.of() : started.awaitSpinup(wait);
+		if (!late.isEmpty()) {
+			logger.warn(("The workers %s have not spun up within %s; the application goes on without them."
+					+ " Raise 'daemon.startup.wait' to give them longer.")
+				.formatted(late, wait));
+		}
+	}
+
+	/**
+	 * How many processes of which plan are to wait: none of a plan that no worker has.
+	 */
+	private Map<LaunchPlan, Integer> standbys() {
+		Map<LaunchPlan, Integer> standbys = new LinkedHashMap<>();
+		for (WorkerSpecification specification : this.specifications.values()) {
+			boolean common = specification.plan().equals(this.settings.standbyPlan());
+			standbys.putIfAbsent(specification.plan(), common ? this.settings.standby() : 0);
+			standbys.merge(specification.plan(), specification.standby(), Integer::sum);
+		}
+		return standbys;
 	}
 
 	private void workerEndedDaemon() {
@@ -108,13 +126,8 @@ public final class SupervisedWorkers implements Workers, SmartLifecycle {
 	public void stop() {
 		Supervisor running = this.supervisor;
 		if (running != null) {
-			this.classData.close();
 			running.stop();
 			this.supervisor = null;
-			RegionDirectory occupied = this.directory;
-			if (occupied != null) {
-				occupied.close();
-			}
 		}
 	}
 
@@ -149,8 +162,7 @@ public final class SupervisedWorkers implements Workers, SmartLifecycle {
 	@Override
 	public WorkerInfo info(String name) {
 		ManagedWorker worker = find(name);
-		return (worker != null) ? worker.info()
-				: WorkerInfo.unsupervised(specification(name).description(), Instant.now());
+		return (worker != null) ? worker.info() : WorkerInfo.unsupervised(specification(name), Instant.now());
 	}
 
 	@Override

@@ -1,13 +1,9 @@
 package dev.daemonspring.supervisor;
 
-import java.io.IOException;
 import java.time.Duration;
-import java.util.ArrayDeque;
 import java.util.Collection;
 import java.util.Collections;
-import java.util.Deque;
-import java.util.HashMap;
-import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.Callable;
@@ -18,15 +14,10 @@ import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
-import java.util.function.Consumer;
 
 import org.apache.commons.logging.Log;
 import org.apache.commons.logging.LogFactory;
-import org.jspecify.annotations.Nullable;
 
-import dev.daemonspring.child.Birth;
-import dev.daemonspring.region.DaemonSlot;
-import dev.daemonspring.region.ProcessPhase;
 import dev.daemonspring.region.StatusRegion;
 import dev.daemonspring.region.WantedState;
 import dev.daemonspring.worker.WorkerState;
@@ -55,11 +46,9 @@ final class Supervisor {
 
 	private final Map<String, ManagedWorker> workers = new TreeMap<>();
 
+	private final Launchpad launchpad;
+
 	private final StatusRegion region;
-
-	private final ChildLauncher launcher;
-
-	private final ScratchSlots scratchSlots;
 
 	private final WorkerDiary diary;
 
@@ -68,21 +57,9 @@ final class Supervisor {
 	private final ScheduledThreadPoolExecutor thread = new ScheduledThreadPoolExecutor(1,
 			(task) -> new Thread(task, "daemon-supervisor"));
 
-	private final ScheduledThreadPoolExecutor launching = new ScheduledThreadPoolExecutor(1, (task) -> {
-		Thread launcherThread = new Thread(task, "daemon-launcher");
-		launcherThread.setDaemon(true);
-		return launcherThread;
-	});
+	private final ChildPool children;
 
-	private final Deque<ManagedWorker> starts = new ArrayDeque<>();
-
-	private final StandbyPool standbys;
-
-	private final Map<Child, ManagedWorker> owners = new HashMap<>();
-
-	private final Map<ManagedWorker, @Nullable Child> booting = new LinkedHashMap<>();
-
-	private final int mostBooting = Math.max(2, Runtime.getRuntime().availableProcessors());
+	private final CompletableFuture<Void> spunUp = new CompletableFuture<>();
 
 	private final CompletableFuture<Void> ended = new CompletableFuture<>();
 
@@ -91,23 +68,21 @@ final class Supervisor {
 	/**
 	 * Create a supervisor; it does nothing until it is started.
 	 * @param specifications the workers
-	 * @param region the status region, with a slot for each worker first
-	 * @param launcher starts processes
+	 * @param launchpad the status region, and who starts processes
 	 * @param standbys processes that wait to be assigned
 	 * @param diary tells the world what happens
 	 * @param onDaemonEnd ends the daemon because a worker that is not forever went down
 	 */
-	Supervisor(Collection<WorkerSpecification> specifications, StatusRegion region, ChildLauncher launcher,
-			StandbyPool standbys, WorkerDiary diary, Runnable onDaemonEnd) {
-		this.region = region;
-		this.launcher = launcher;
-		this.standbys = standbys;
+	Supervisor(Collection<WorkerSpecification> specifications, Launchpad launchpad, StandbyPools standbys,
+			WorkerDiary diary, Runnable onDaemonEnd) {
+		this.launchpad = launchpad;
+		this.region = launchpad.region();
 		this.diary = diary;
 		this.onDaemonEnd = onDaemonEnd;
-		this.scratchSlots = new ScratchSlots(region, specifications.size());
+		this.children = new ChildPool(launchpad, standbys, diary, this::onThread, new Tenants());
 		int index = 0;
 		for (WorkerSpecification specification : specifications) {
-			this.workers.put(specification.name(), new ManagedWorker(specification, region.slot(index++)));
+			this.workers.put(specification.name(), new ManagedWorker(specification, this.region.slot(index++)));
 		}
 		this.thread.setExecuteExistingDelayedTasksAfterShutdownPolicy(false);
 		this.thread.setRemoveOnCancelPolicy(true);
@@ -119,10 +94,38 @@ final class Supervisor {
 
 	void start() {
 		call(() -> {
+			this.children.adopt(this.launchpad.takeAhead());
 			this.workers.values().forEach((worker) -> begin(worker, WorkerState.SPINUP));
+			this.children.settle();
 			look();
 			return true;
 		});
+	}
+
+	/**
+	 * Wait until every worker has spun up, or has gone down.
+	 * @param atMost how long to wait
+	 * @return the workers that have not
+	 */
+	List<String> awaitSpinup(Duration atMost) {
+		try {
+			this.spunUp.get(atMost.toNanos(), TimeUnit.NANOSECONDS);
+		}
+		catch (InterruptedException ex) {
+			Thread.currentThread().interrupt();
+		}
+		catch (ExecutionException | TimeoutException ex) {
+			// Who is late is told below
+		}
+		return spinningUp();
+	}
+
+	private List<String> spinningUp() {
+		return this.workers.values()
+			.stream()
+			.filter((worker) -> worker.state() == WorkerState.SPINUP)
+			.map(ManagedWorker::name)
+			.toList();
 	}
 
 	boolean pause(ManagedWorker worker) {
@@ -161,7 +164,7 @@ final class Supervisor {
 				worker.askRestart();
 				worker.order(WantedState.STOPPED);
 			}
-			else if (!isStarting(worker)) {
+			else if (!this.children.isRequested(worker)) {
 				begin(worker, WorkerState.SPINUP);
 			}
 			return true;
@@ -176,7 +179,7 @@ final class Supervisor {
 			boolean failed = worker.state() == WorkerState.FAILED;
 			worker.want(WantedState.STOPPED);
 			worker.cancelStart();
-			this.starts.remove(worker);
+			this.children.withdraw(worker);
 			if (!isOccupied(worker)) {
 				worker.verdict(WorkerState.STOPPED);
 				worker.mailroom().processEnded(false);
@@ -204,7 +207,7 @@ final class Supervisor {
 			}
 			else {
 				worker.cancelStart();
-				if (!isStarting(worker)) {
+				if (!this.children.isRequested(worker)) {
 					begin(worker, WorkerState.SPINUP);
 				}
 			}
@@ -213,100 +216,15 @@ final class Supervisor {
 	}
 
 	private boolean isOccupied(ManagedWorker worker) {
-		return worker.process() != null || this.booting.containsKey(worker);
+		return worker.process() != null || this.children.isBooting(worker);
 	}
 
-	private boolean isStarting(ManagedWorker worker) {
-		return this.starts.contains(worker) || this.booting.containsKey(worker);
-	}
-
-	/**
-	 * Have a process started for the worker as soon as there is room.
-	 */
 	private void begin(ManagedWorker worker, WorkerState meanwhile) {
 		worker.verdict(meanwhile);
-		Child standby = this.standbys.take(worker.specification().plan());
-		if (standby != null) {
-			occupy(worker, standby);
-			return;
-		}
-		this.starts.addLast(worker);
-		launchNext();
-	}
-
-	private void launchNext() {
-		while (this.booting.size() < this.mostBooting && !this.starts.isEmpty() && !this.ending) {
-			ManagedWorker worker = this.starts.removeFirst();
-			this.booting.put(worker, null);
-			this.launching.execute(() -> launch(worker.name(), worker.specification().plan(),
-					(child) -> launched(worker, child), (failure) -> notLaunched(worker, failure)));
-		}
-	}
-
-	/**
-	 * Start a standby, when nobody waits for a process of its own.
-	 */
-	private void launchStandby(long now) {
-		if (!this.ending && this.starts.isEmpty() && this.booting.isEmpty() && this.standbys.wantsMore(now)) {
-			this.standbys.launching();
-			this.launching.execute(() -> launch(Birth.STANDBY, this.standbys.plan(), this::standbyLaunched,
-					(failure) -> this.standbys.failed(System.nanoTime())));
-		}
-	}
-
-	private void standbyLaunched(Child child) {
-		this.standbys.launched(child);
-		child.onExit(this::onThread, (exit) -> childExited(child, exit));
-		if (this.ending) {
-			child.kill();
-		}
-	}
-
-	private void standbyExited(Child child, ProcessExit exit) {
-		this.standbys.remove(child);
-		this.scratchSlots.giveBack(child.scratch());
-		if (!this.ending) {
-			this.diary.standbyExited(child, exit);
-			if (child.scratch().phase() != ProcessPhase.READY) {
-				this.standbys.failed(System.nanoTime());
-			}
-		}
-		endWhenAllAreGone();
-	}
-
-	private void childExited(Child child, ProcessExit exit) {
-		ManagedWorker owner = this.owners.remove(child);
-		if (owner != null) {
-			exited(owner, child, exit);
-		}
-		else {
-			standbyExited(child, exit);
-		}
-	}
-
-	/**
-	 * Runs on the launching thread: the operating system may take its time.
-	 */
-	private void launch(String label, LaunchPlan plan, Consumer<Child> onSuccess, Consumer<Exception> onFailure) {
-		DaemonSlot scratch = this.scratchSlots.take();
-		try {
-			Child child = this.launcher.launch(label, plan, scratch);
-			onThread(() -> onSuccess.accept(child));
-		}
-		catch (IOException | RuntimeException ex) {
-			this.scratchSlots.giveBack(scratch);
-			onThread(() -> onFailure.accept(ex));
-		}
-	}
-
-	private void launched(ManagedWorker worker, Child process) {
-		this.booting.put(worker, process);
-		process.onExit(this::onThread, (exit) -> childExited(process, exit));
-		occupy(worker, process);
+		this.children.request(worker);
 	}
 
 	private void occupy(ManagedWorker worker, Child process) {
-		this.owners.put(process, worker);
 		worker.occupy(process);
 		this.diary.started(worker, process);
 		if (this.ending || worker.wanted() == WantedState.STOPPED) {
@@ -315,22 +233,17 @@ final class Supervisor {
 	}
 
 	private void notLaunched(ManagedWorker worker, Exception failure) {
-		this.booting.remove(worker);
 		worker.lastError("The process could not be started: " + failure.getMessage());
 		logger.error("The process of worker '" + worker.name() + "' could not be started", failure);
 		follow(worker, false);
-		launchNext();
 	}
 
 	private void exited(ManagedWorker worker, Child process, ProcessExit exit) {
-		this.booting.remove(worker);
 		boolean stoppedItself = worker.vacate(process, exit);
-		this.scratchSlots.giveBack(process.scratch());
 		boolean controlled = this.ending || worker.isRestartAsked() || stoppedItself || worker.limitReached() != null
 				|| worker.wanted() == WantedState.STOPPED;
 		this.diary.exited(worker, process, exit, !controlled);
 		follow(worker, stoppedItself);
-		launchNext();
 	}
 
 	private void follow(ManagedWorker worker, boolean stoppedItself) {
@@ -354,7 +267,7 @@ final class Supervisor {
 	}
 
 	private void endWhenAllAreGone() {
-		if (this.ending && this.standbys.isEmpty() && this.workers.values().stream().noneMatch(this::isOccupied)) {
+		if (this.ending && this.children.isEmpty()) {
 			this.ended.complete(null);
 		}
 	}
@@ -410,14 +323,12 @@ final class Supervisor {
 		long grace = worker.specification().shutdownGrace().toNanos();
 		schedule(grace, () -> {
 			if (process.isAlive()) {
-				this.diary.overdue(worker, process, "SIGTERM");
-				process.terminate();
+				this.diary.overdue(worker, process, process.terminate());
 			}
 		});
 		schedule(2 * grace, () -> {
 			if (process.isAlive()) {
-				this.diary.overdue(worker, process, "SIGKILL");
-				process.kill();
+				this.diary.overdue(worker, process, process.kill());
 			}
 		});
 	}
@@ -437,19 +348,33 @@ final class Supervisor {
 
 	private boolean lookAtAll() {
 		this.region.beat();
-		boolean alert = !this.starts.isEmpty() || !this.booting.isEmpty();
+		boolean alert = this.children.isBusy();
 		long now = System.nanoTime();
 		for (ManagedWorker worker : this.workers.values()) {
 			alert |= look(worker, now);
 		}
-		this.booting.values().removeIf((process) -> process != null && process.hasBooted());
-		launchNext();
-		this.standbys.tellReady(this.diary::standbyReady);
-		launchStandby(now);
+		this.children.look(this::isNeeded, now);
+		if (!this.spunUp.isDone() && spinningUp().isEmpty()) {
+			this.spunUp.complete(null);
+		}
 		return alert;
 	}
 
+	/**
+	 * Return whether a worker lives, or is to live again, in a process that is shared.
+	 */
+	private boolean isNeeded(Child home) {
+		return this.workers.values()
+			.stream()
+			.anyMatch((worker) -> worker.livesIn(home) || (worker.isRunning() && this.children.isHomeOf(worker, home)));
+	}
+
 	private boolean look(ManagedWorker worker, long now) {
+		Child occupied = worker.process();
+		ProcessExit departure = (occupied != null) ? occupied.departure() : null;
+		if (occupied != null && departure != null) {
+			exited(worker, occupied, departure);
+		}
 		WorkerState state = worker.state();
 		worker.observeHealth(state, now);
 		Child process = worker.process();
@@ -472,9 +397,12 @@ final class Supervisor {
 	private void checkLimits(ManagedWorker worker, Child process, long now) {
 		String exceeded = worker.limitWatch().look(process.pid(), now);
 		if (exceeded != null) {
-			worker.limitReached(exceeded);
-			this.diary.limitReached(worker, process);
-			endProcess(worker);
+			this.workers.values().stream().filter((other) -> other.livesIn(process.home())).forEach((other) -> {
+				other.limitReached(exceeded);
+				this.diary.limitReached(other, process);
+				endProcess(other);
+			});
+			this.children.retire((home) -> home == process.home());
 		}
 	}
 
@@ -488,7 +416,11 @@ final class Supervisor {
 		}
 		process.dumpThreads();
 		if (kill) {
-			schedule(DUMP_GRACE.toNanos(), process::kill);
+			schedule(DUMP_GRACE.toNanos(), () -> {
+				if (process.isAlive()) {
+					process.kill();
+				}
+			});
 		}
 	}
 
@@ -499,7 +431,7 @@ final class Supervisor {
 		try {
 			call(() -> {
 				this.ending = true;
-				this.starts.clear();
+				this.children.end();
 				for (ManagedWorker worker : this.workers.values()) {
 					worker.cancelStart();
 					if (isOccupied(worker)) {
@@ -510,8 +442,6 @@ final class Supervisor {
 								(worker.state() == WorkerState.FAILED) ? WorkerState.FAILED : WorkerState.STOPPED);
 					}
 				}
-				// They have nothing to clean up
-				this.standbys.waiting().forEach(Child::kill);
 				endWhenAllAreGone();
 				return true;
 			});
@@ -525,10 +455,9 @@ final class Supervisor {
 		}
 		finally {
 			this.thread.shutdown();
-			this.launching.shutdown();
+			this.children.close();
 			this.diary.close();
-			this.launcher.close();
-			this.region.close();
+			this.launchpad.close();
 		}
 	}
 
@@ -584,6 +513,34 @@ final class Supervisor {
 				logger.error("The supervisor failed in a step and goes on", ex);
 			}
 		};
+	}
+
+	/**
+	 * The workers, as those who live in processes.
+	 */
+	private final class Tenants implements ChildPool.Tenants {
+
+		@Override
+		public void moveIn(ManagedWorker worker, Child child) {
+			occupy(worker, child);
+		}
+
+		@Override
+		public void notMovedIn(ManagedWorker worker, Exception failure) {
+			notLaunched(worker, failure);
+		}
+
+		@Override
+		public void moveOut(Child process, ProcessExit exit) {
+			for (ManagedWorker worker : Supervisor.this.workers.values()) {
+				Child child = worker.process();
+				if (child != null && worker.livesIn(process)) {
+					exited(worker, child, exit);
+				}
+			}
+			endWhenAllAreGone();
+		}
+
 	}
 
 }

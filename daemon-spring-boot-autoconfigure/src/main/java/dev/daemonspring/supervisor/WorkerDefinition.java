@@ -20,9 +20,10 @@ import dev.daemonspring.worker.WorkerLoop;
  * @param type the worker's declared type, or {@code null} when it is not known
  * @param looptime the declared looptime, or {@code null} when left at its default
  * @param forever the declared forever switch, or {@code null} when left at its default
+ * @param process the declared process that the worker shares, or {@code null}
  */
 public record WorkerDefinition(String name, String beanName, @Nullable Class<?> type, @Nullable Duration looptime,
-		@Nullable Boolean forever) {
+		@Nullable Boolean forever, @Nullable String process) {
 
 	private static final Pattern NAME = Pattern.compile("[A-Za-z0-9][A-Za-z0-9._-]{0,62}");
 
@@ -32,7 +33,7 @@ public record WorkerDefinition(String name, String beanName, @Nullable Class<?> 
 	 * be
 	 */
 	public WorkerDefinition {
-		if (!NAME.matcher(name).matches()) {
+		if (!isName(name)) {
 			throw new WorkerConfigurationException(
 					"The worker of bean '%s' has the name '%s', which does not match '%s'.".formatted(beanName, name,
 							NAME),
@@ -47,6 +48,15 @@ public record WorkerDefinition(String name, String beanName, @Nullable Class<?> 
 						.formatted(beanName, type.getName()),
 					"Implement dev.daemonspring.worker.WorkerLoop, or remove @Worker.");
 		}
+	}
+
+	/**
+	 * Return whether a text can be the name of a worker, of a process or of a command.
+	 * @param name the text
+	 * @return whether it can
+	 */
+	public static boolean isName(String name) {
+		return NAME.matcher(name).matches();
 	}
 
 	static void requireLooptime(@Nullable Duration looptime, String whose, String action) {
@@ -68,7 +78,7 @@ public record WorkerDefinition(String name, String beanName, @Nullable Class<?> 
 		try {
 			List<CommandDescription> descriptions = new ArrayList<>();
 			for (CommandMethod method : CommandMethods.of(this.type).all()) {
-				if (!NAME.matcher(method.name()).matches()) {
+				if (!isName(method.name())) {
 					throw new IllegalArgumentException(
 							"The command name '%s' does not match '%s'".formatted(method.name(), NAME));
 				}

@@ -96,9 +96,9 @@ final class WorkerDiary {
 				.formatted(worker.name()));
 	}
 
-	void overdue(ManagedWorker worker, Child process, String signal) {
-		logger.warn("%s has not ended in time and is sent %s. Raise 'daemon.shutdown.grace' to give it longer."
-			.formatted(named(worker, process), signal));
+	void overdue(ManagedWorker worker, Child process, String done) {
+		logger.warn("%s has not ended in time and is %s. Raise 'daemon.shutdown.grace' to give it longer."
+			.formatted(named(worker, process), done));
 	}
 
 	void stalled(ManagedWorker worker, Child process, Duration still) {

@@ -130,7 +130,9 @@ public final class WorkerDiscovery implements BeanFactoryPostProcessor {
 			looptime = Duration.of(annotation.getLong("looptime"), unit.toChronoUnit());
 		}
 		Boolean forever = annotation.hasNonDefaultValue("forever") ? annotation.getBoolean("forever") : null;
-		return new WorkerDefinition(StringUtils.hasLength(name) ? name : beanName, beanName, type, looptime, forever);
+		String process = annotation.getString("process");
+		return new WorkerDefinition(StringUtils.hasLength(name) ? name : beanName, beanName, type, looptime, forever,
+				StringUtils.hasLength(process) ? process : null);
 	}
 
 }

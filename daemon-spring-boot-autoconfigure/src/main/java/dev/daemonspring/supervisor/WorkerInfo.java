@@ -17,6 +17,7 @@ import dev.daemonspring.worker.WorkerState;
  * @param state the observed state
  * @param wanted the state that was asked for: LOOPING, PAUSED or STOPPED
  * @param pid the id of the worker's process, or {@code null} when it has none
+ * @param process the name of the process when workers share it, or {@code null}
  * @param since when the worker entered its state
  * @param iterations the number of finished iterations
  * @param lastLoop how long the last iteration took
@@ -32,14 +33,15 @@ import dev.daemonspring.worker.WorkerState;
  * limit
  */
 public record WorkerInfo(String name, Duration looptime, boolean forever, WorkerState state, WorkerState wanted,
-		@Nullable Long pid, Instant since, long iterations, Duration lastLoop, Duration longestLoop, Duration totalLoop,
-		long failures, long restarts, @Nullable String lastExit, @Nullable String lastError,
-		@Nullable String regionError, long replacements) {
+		@Nullable Long pid, @Nullable String process, Instant since, long iterations, Duration lastLoop,
+		Duration longestLoop, Duration totalLoop, long failures, long restarts, @Nullable String lastExit,
+		@Nullable String lastError, @Nullable String regionError, long replacements) {
 
-	static WorkerInfo unsupervised(WorkerDescription description, Instant now) {
+	static WorkerInfo unsupervised(WorkerSpecification specification, Instant now) {
+		WorkerDescription description = specification.description();
 		return new WorkerInfo(description.name(), description.looptime(), description.forever(), WorkerState.STOPPED,
-				WorkerState.STOPPED, null, now, 0, Duration.ZERO, Duration.ZERO, Duration.ZERO, 0, 0, null, null, null,
-				0);
+				WorkerState.STOPPED, null, specification.process(), now, 0, Duration.ZERO, Duration.ZERO, Duration.ZERO,
+				0, 0, null, null, null, 0);
 	}
 
 }

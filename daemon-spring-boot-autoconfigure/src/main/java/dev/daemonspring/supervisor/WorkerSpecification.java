@@ -20,10 +20,13 @@ import org.jspecify.annotations.Nullable;
  * @param stallAction what happens to a worker that stalls
  * @param limits at what the worker's process is exchanged
  * @param plan what the worker's process is started with
+ * @param process the name of the process when workers share it, or {@code null} for one
+ * of the worker's own
+ * @param standby how many processes wait for this worker beside the daemon's standbys
  */
 public record WorkerSpecification(WorkerDescription description, String beanName, RestartPolicy restart,
 		Duration shutdownGrace, Duration commandTimeout, Duration startTimeout, @Nullable Duration stallTimeout,
-		StallAction stallAction, WorkerLimits limits, LaunchPlan plan) {
+		StallAction stallAction, WorkerLimits limits, LaunchPlan plan, @Nullable String process, int standby) {
 
 	/**
 	 * Return the worker's name.

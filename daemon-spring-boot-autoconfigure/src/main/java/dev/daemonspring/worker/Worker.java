@@ -67,4 +67,14 @@ public @interface Worker {
 	 */
 	boolean forever() default false;
 
+	/**
+	 * Name of a process that the worker shares with all others that name it, each on a
+	 * thread of its own. Such workers are started, stopped and restarted one by one, but
+	 * a crash, a stall or a killing of the process is one of all that are in it. Matches
+	 * {@code [A-Za-z0-9][A-Za-z0-9._-]{0,62}}; another one stops the application at
+	 * startup. Defaults to a process of the worker's own.
+	 * @return the name of the process, or an empty text
+	 */
+	String process() default "";
+
 }

@@ -33,12 +33,16 @@ public final class WorkerRegistration {
 
 	private final boolean forever;
 
-	private WorkerRegistration(String name, Source source, Duration looptime, boolean forever) {
+	private final @Nullable String process;
+
+	private WorkerRegistration(String name, Source source, Duration looptime, boolean forever,
+			@Nullable String process) {
 		Assert.notNull(name, "'name' must not be null");
 		this.name = name;
 		this.source = source;
 		this.looptime = looptime;
 		this.forever = forever;
+		this.process = process;
 	}
 
 	/**
@@ -50,7 +54,7 @@ public final class WorkerRegistration {
 	 */
 	public static WorkerRegistration of(String name, Class<? extends WorkerLoop> type) {
 		Assert.notNull(type, "'type' must not be null");
-		return new WorkerRegistration(name, new OfType(type), Duration.ofSeconds(1), false);
+		return new WorkerRegistration(name, new OfType(type), Duration.ofSeconds(1), false, null);
 	}
 
 	/**
@@ -61,7 +65,7 @@ public final class WorkerRegistration {
 	 */
 	public static WorkerRegistration of(String name, Supplier<? extends WorkerLoop> supplier) {
 		Assert.notNull(supplier, "'supplier' must not be null");
-		return new WorkerRegistration(name, new OfSupplier(supplier), Duration.ofSeconds(1), false);
+		return new WorkerRegistration(name, new OfSupplier(supplier), Duration.ofSeconds(1), false, null);
 	}
 
 	/**
@@ -72,7 +76,7 @@ public final class WorkerRegistration {
 	 */
 	public static WorkerRegistration ofBean(String name, String beanName) {
 		Assert.hasText(beanName, "'beanName' must not be empty");
-		return new WorkerRegistration(name, new OfBean(beanName), Duration.ofSeconds(1), false);
+		return new WorkerRegistration(name, new OfBean(beanName), Duration.ofSeconds(1), false, null);
 	}
 
 	/**
@@ -84,7 +88,7 @@ public final class WorkerRegistration {
 	 */
 	public WorkerRegistration looptime(Duration looptime) {
 		Assert.notNull(looptime, "'looptime' must not be null");
-		return new WorkerRegistration(this.name, this.source, looptime, this.forever);
+		return new WorkerRegistration(this.name, this.source, looptime, this.forever, this.process);
 	}
 
 	/**
@@ -94,7 +98,18 @@ public final class WorkerRegistration {
 	 * @see Worker#forever()
 	 */
 	public WorkerRegistration forever(boolean forever) {
-		return new WorkerRegistration(this.name, this.source, this.looptime, forever);
+		return new WorkerRegistration(this.name, this.source, this.looptime, forever, this.process);
+	}
+
+	/**
+	 * Return this registration in a process that it shares.
+	 * @param process the name of the process
+	 * @return a registration
+	 * @see Worker#process()
+	 */
+	public WorkerRegistration process(String process) {
+		Assert.hasText(process, "'process' must not be empty");
+		return new WorkerRegistration(this.name, this.source, this.looptime, this.forever, process);
 	}
 
 	/**
@@ -119,6 +134,14 @@ public final class WorkerRegistration {
 	 */
 	public boolean forever() {
 		return this.forever;
+	}
+
+	/**
+	 * Return the process that the worker shares.
+	 * @return the name of the process, or {@code null} for one of the worker's own
+	 */
+	public @Nullable String process() {
+		return this.process;
 	}
 
 	/**

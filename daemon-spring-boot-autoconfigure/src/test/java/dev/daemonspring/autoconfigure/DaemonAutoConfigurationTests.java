@@ -182,6 +182,55 @@ class DaemonAutoConfigurationTests {
 	}
 
 	@Test
+	void processIsSharedByRegistrationAndProperty() {
+		this.lazyRunner.withUserConfiguration(TwoWorkers.class)
+			.withBean("r", WorkerRegistration.class, () -> WorkerRegistration.of("nightly", Copy.class).process("crew"))
+			.withPropertyValues("daemon.workers.copy.process=crew")
+			.run((context) -> {
+				assertThat(context.getBean(Workers.class).info("nightly").process()).isEqualTo("crew");
+				assertThat(context.getBean(Workers.class).info("copy").process()).isEqualTo("crew");
+				assertThat(context.getBean(Workers.class).info("ping").process()).isNull();
+			});
+	}
+
+	@Test
+	void badNameOfProcessStopsWithAnalysis() {
+		this.runner.withUserConfiguration(TwoWorkers.class)
+			.withPropertyValues("daemon.workers.copy.process=no blanks")
+			.run((context) -> {
+				FailureAnalysis analysis = analyze(context.getStartupFailure());
+				assertThat(analysis.getDescription()).contains("'copy'").contains("'no blanks'");
+				assertThat(analysis.getAction()).contains("daemon.workers.copy.process");
+			});
+	}
+
+	@Test
+	void processNamedLikeAnotherWorkerStopsWithAnalysis() {
+		this.runner.withUserConfiguration(TwoWorkers.class)
+			.withPropertyValues("daemon.workers.copy.process=ping")
+			.run((context) -> assertThat(analyze(context.getStartupFailure()).getDescription()).contains("'copy'")
+				.contains("'ping'"));
+	}
+
+	@Test
+	void processThatWouldBeStartedInTwoWaysStopsWithAnalysis() {
+		this.runner.withUserConfiguration(TwoWorkers.class)
+			.withPropertyValues("daemon.defaults.process=crew", "daemon.workers.copy.max-heap=64MB")
+			.run((context) -> {
+				FailureAnalysis analysis = analyze(context.getStartupFailure());
+				assertThat(analysis.getDescription()).contains("'copy'").contains("'ping'").contains("'crew'");
+				assertThat(analysis.getAction()).contains("max-heap");
+			});
+	}
+
+	@Test
+	void tooManyStandbysStop() {
+		this.runner.withUserConfiguration(TwoWorkers.class)
+			.withPropertyValues("daemon.workers.copy.standby=101")
+			.run((context) -> assertThat(context).getFailure().rootCause().hasMessageContaining("'101'"));
+	}
+
+	@Test
 	void unwritableDirectoryStopsWithAnalysis() {
 		this.runner.withUserConfiguration(TwoWorkers.class)
 			.withPropertyValues("daemon.directory=/proc/nowhere")

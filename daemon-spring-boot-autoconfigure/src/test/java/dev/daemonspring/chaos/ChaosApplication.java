@@ -15,7 +15,8 @@ import dev.daemonspring.worker.WorkerContext;
 import dev.daemonspring.worker.WorkerRegistration;
 
 /**
- * Six workers that do harm to themselves when they are asked to.
+ * Six workers that do harm to themselves when they are asked to. Two of them share a
+ * process.
  */
 @Configuration(proxyBeanMethods = false)
 @ImportAutoConfiguration({ ConfigurationPropertiesAutoConfiguration.class, DaemonAutoConfiguration.class })
@@ -43,12 +44,12 @@ class ChaosApplication {
 
 	@Bean
 	WorkerRegistration five(Environment environment, WorkerContextSource context) {
-		return registration("five", environment, context);
+		return registration("five", environment, context).process("shared");
 	}
 
 	@Bean
 	WorkerRegistration six(Environment environment, WorkerContextSource context) {
-		return registration("six", environment, context);
+		return registration("six", environment, context).process("shared");
 	}
 
 	@Bean

@@ -6,6 +6,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -47,7 +48,7 @@ class ChaosTests {
 
 	private final CommandLedger ledger = new CommandLedger();
 
-	private final List<Long> survivors = new ArrayList<>();
+	private final List<String> survivors = new ArrayList<>();
 
 	private int faults;
 
@@ -83,11 +84,11 @@ class ChaosTests {
 			assertThat(callers.awaitTermination(PATIENCE.toSeconds(), TimeUnit.SECONDS)).isTrue();
 			awaitWanted(workers);
 			awaitRecovery(workers);
-			this.wanted.keySet()
-				.stream()
-				.map((name) -> workers.info(name).pid())
-				.filter(Objects::nonNull)
-				.forEach(this.survivors::add);
+			for (String name : this.wanted.keySet()) {
+				if (workers.info(name).pid() != null) {
+					this.survivors.add(lives(this.directory.resolve(name)).get(0));
+				}
+			}
 		}
 	}
 
@@ -179,13 +180,25 @@ class ChaosTests {
 	}
 
 	/**
-	 * No process spins down twice, and none that lived to see the end of the daemon
-	 * misses it.
+	 * No life spins down twice, and none that lasted to the end of the daemon misses it.
 	 */
 	private void assertSpindowns() throws IOException {
 		List<String> spindowns = diaryLines("spindown ").toList();
 		assertThat(spindowns).doesNotHaveDuplicates();
-		assertThat(spindowns).containsAll(this.survivors.stream().map((pid) -> "spindown " + pid).toList());
+		assertThat(spindowns).containsAll(this.survivors.stream().map((life) -> "spindown " + life).toList());
+	}
+
+	/**
+	 * Return the lives of a worker, the last one first.
+	 */
+	private List<String> lives(Path diary) throws IOException {
+		List<String> lives = new ArrayList<>(Files.readAllLines(diary)
+			.stream()
+			.filter((line) -> line.startsWith("spinup "))
+			.map((line) -> line.split(" ")[1])
+			.toList());
+		Collections.reverse(lives);
+		return lives;
 	}
 
 	private Stream<String> diaryLines(String prefix) throws IOException {

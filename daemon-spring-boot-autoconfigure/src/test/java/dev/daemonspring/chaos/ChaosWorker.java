@@ -6,6 +6,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.UUID;
 
 import dev.daemonspring.worker.WorkerCommand;
 import dev.daemonspring.worker.WorkerContext;
@@ -19,6 +20,8 @@ class ChaosWorker implements WorkerLoop {
 	private final Path diary;
 
 	private final WorkerContext context;
+
+	private final UUID life = UUID.randomUUID();
 
 	private String fault = "";
 
@@ -80,7 +83,7 @@ class ChaosWorker implements WorkerLoop {
 	}
 
 	private void write(String line) throws IOException {
-		Files.writeString(this.diary, line + " " + ProcessHandle.current().pid() + "\n", StandardOpenOption.CREATE,
+		Files.writeString(this.diary, line + " " + this.life + "\n", StandardOpenOption.CREATE,
 				StandardOpenOption.APPEND);
 	}
 

@@ -24,13 +24,14 @@ class ControlMessageTests {
 			"org.example.App", List.of("org.example.App"), List.of("--a=b", ""), Map.of("k", "v"),
 			Duration.ofSeconds(30));
 
-	private static final Assignment ASSIGNMENT = new Assignment("handyman", 1, 7, "copyWorker", Duration.ofNanos(1), 9);
+	private static final Assignment ASSIGNMENT = new Assignment("handyman", 1, 7, "copyWorker", Duration.ofNanos(1), 9,
+			"crew");
 
 	@Test
 	void readGivesBackWhatWasWritten() throws IOException {
 		ByteArrayOutputStream pipe = new ByteArrayOutputStream();
-		List<ControlMessage> messages = List.of(BIRTH, ASSIGNMENT, new ControlMessage.Doorbell(),
-				new ControlMessage.DumpThreads());
+		List<ControlMessage> messages = List.of(BIRTH, ASSIGNMENT, new ControlMessage.Doorbell(3),
+				new ControlMessage.Interrupt(4), new ControlMessage.Retire(), new ControlMessage.DumpThreads());
 		for (ControlMessage message : messages) {
 			message.writeTo(pipe);
 		}

@@ -284,7 +284,7 @@ class WorkerRunnerTests {
 	}
 
 	private void start(Duration looptime, WorkerLoop loop, WorkerLoopListener... listeners) {
-		this.runner = new WorkerRunner(new Assignment("test", 0, 1, "test", looptime, 0), this.slot);
+		this.runner = new WorkerRunner(new Assignment("test", 0, 1, "test", looptime, 0, null), this.slot);
 		CommandExecutor commands = new CommandExecutor("test", loop, CommandMethods.of(loop.getClass()),
 				() -> JsonMapper.builder().build());
 		Thread thread = new Thread(() -> this.ending

@@ -28,8 +28,8 @@ public class FixedWorkers implements Workers {
 	 * @return this
 	 */
 	public FixedWorkers with(String name, WorkerState state) {
-		return with(new WorkerInfo(name, Duration.ofSeconds(10), true, state, WorkerState.LOOPING, null, Instant.EPOCH,
-				0, Duration.ZERO, Duration.ZERO, Duration.ZERO, 0, 0, null, null, null, 0));
+		return with(new WorkerInfo(name, Duration.ofSeconds(10), true, state, WorkerState.LOOPING, null, null,
+				Instant.EPOCH, 0, Duration.ZERO, Duration.ZERO, Duration.ZERO, 0, 0, null, null, null, 0));
 	}
 
 	/**

@@ -42,7 +42,7 @@ class RpcEngineTests {
 				+ "{\"name\":\"handyman\",\"looptime\":10,\"forever\":true,\"state\":\"LOOPING\",\"code\":1,"
 				+ "\"wanted\":\"LOOPING\",\"wantedCode\":1,\"pid\":4711,\"since\":\"2026-01-02T03:04:05.678Z\","
 				+ "\"iterations\":42,\"lastLoop\":0.003,\"longestLoop\":0.012,\"totalLoop\":2.5,\"failures\":1,"
-				+ "\"restarts\":2,\"lastExit\":\"exit code 1\",\"lastError\":null,\"regionError\":null,\"replacements\":0}}");
+				+ "\"restarts\":2,\"process\":null,\"lastExit\":\"exit code 1\",\"lastError\":null,\"regionError\":null,\"replacements\":0}}");
 		assertThat(call("worker.info", "[]")).startsWith("{\"jsonrpc\":\"2.0\",\"id\":1,\"result\":{\"handyman\":{");
 	}
 

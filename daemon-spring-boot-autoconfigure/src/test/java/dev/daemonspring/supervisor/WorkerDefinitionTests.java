@@ -46,19 +46,19 @@ class WorkerDefinitionTests {
 	@Test
 	void createWhenTypeIsNoWorkerLoopFails() {
 		assertThatExceptionOfType(WorkerConfigurationException.class)
-			.isThrownBy(() -> new WorkerDefinition("copy", "bean", String.class, null, null))
+			.isThrownBy(() -> new WorkerDefinition("copy", "bean", String.class, null, null, null))
 			.withMessageContaining("java.lang.String")
 			.withMessageContaining("WorkerLoop");
 	}
 
 	@Test
 	void commandsWhenTypeIsInterfaceAreNotKnown() {
-		assertThat(new WorkerDefinition("copy", "bean", WorkerLoop.class, null, null).commands()).isNull();
+		assertThat(new WorkerDefinition("copy", "bean", WorkerLoop.class, null, null, null).commands()).isNull();
 	}
 
 	@Test
 	void commandsDescribesNamesParametersAndResults() {
-		List<CommandDescription> commands = new WorkerDefinition("copy", "bean", Commanded.class, null, null)
+		List<CommandDescription> commands = new WorkerDefinition("copy", "bean", Commanded.class, null, null, null)
 			.commands();
 		assertThat(commands).extracting(CommandDescription::name).containsExactly("count", "rename");
 		CommandDescription rename = commands.get(1);
@@ -73,12 +73,12 @@ class WorkerDefinitionTests {
 	@Test
 	void commandsWhenTwoShareANameFails() {
 		assertThatExceptionOfType(WorkerConfigurationException.class)
-			.isThrownBy(() -> new WorkerDefinition("copy", "bean", Clashing.class, null, null).commands())
+			.isThrownBy(() -> new WorkerDefinition("copy", "bean", Clashing.class, null, null, null).commands())
 			.withMessageContaining("'same'");
 	}
 
 	private WorkerDefinition definition(String name, @Nullable Duration looptime) {
-		return new WorkerDefinition(name, "bean", null, looptime, null);
+		return new WorkerDefinition(name, "bean", null, looptime, null, null);
 	}
 
 	static class Commanded implements WorkerLoop {

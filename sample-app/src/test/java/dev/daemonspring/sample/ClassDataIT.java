@@ -151,6 +151,9 @@ class ClassDataIT {
 
 	private SampleProcess start(String... application) {
 		List<String> arguments = new ArrayList<>(List.of(application));
+		if (arguments.stream().noneMatch((argument) -> argument.startsWith("--daemon.class-data="))) {
+			arguments.add("--daemon.class-data=auto");
+		}
 		arguments.addAll(List.of("--daemon.cache-directory=" + this.cache, "--daemon.class-data-calm=100ms"));
 		return SampleProcess.start(this.temp, this.temp.resolve("files"), arguments.toArray(String[]::new));
 	}

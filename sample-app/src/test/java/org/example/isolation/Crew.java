@@ -37,9 +37,10 @@ final class Crew {
 	 * @return the daemon
 	 */
 	JavaProcess start(String... properties) {
-		List<String> arguments = new ArrayList<>(List.of("-cp", InheritanceIT.classPath(),
-				CrewApplication.class.getName(), "--crew.size=" + this.size, "--daemon.defaults.max-heap=32MB",
-				"--daemon.defaults.jvm-args=" + JavaProcess.QUICK_START, "--daemon.shutdown.grace=60s"));
+		List<String> arguments = new ArrayList<>(
+				List.of("-cp", InheritanceIT.classPath(), CrewApplication.class.getName(), "--crew.size=" + this.size,
+						"--daemon.defaults.max-heap=32MB", "--daemon.defaults.jvm-args=" + JavaProcess.QUICK_START,
+						"--daemon.shutdown.grace=60s", "--daemon.standby=0"));
 		arguments.addAll(List.of(properties));
 		return JavaProcess.startGroup(this.directory, Map.of(), arguments);
 	}

@@ -1,13 +1,16 @@
 package org.example.isolation;
 
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.Random;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -18,12 +21,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 /**
  * What the original got wrong with several workers, again and again: as often as the
- * system property {@code daemon.repeat.daemons} says. Times are printed and never
- * asserted.
+ * system properties {@code daemon.repeat.daemons} and {@code daemon.repeat.restarts} say.
+ * Times are printed and never asserted.
  */
 class CrewIT {
 
 	private static final int REPEAT = Integer.getInteger("daemon.repeat.daemons", 2);
+
+	private static final int RESTARTS = Integer.getInteger("daemon.repeat.restarts", 3);
 
 	private static final Duration FREEZE = Duration.parse(System.getProperty("daemon.freeze", "PT5S"));
 
@@ -54,6 +59,40 @@ class CrewIT {
 
 	private List<Integer> indexes(List<String> lines, String what) {
 		return IntStream.range(0, lines.size()).filter((i) -> lines.get(i).contains(what)).boxed().toList();
+	}
+
+	@Test
+	void workersThatDieTogetherBothComeBackWhileCallsKeepComing() {
+		Crew crew = new Crew(this.temp, 2);
+		Path socket = this.temp.resolve("run/s");
+		Random random = new Random();
+		try (JavaProcess daemon = crew.start("--daemon.rpc.sockets=unix://" + socket,
+				"--daemon.defaults.restart.reset-after=1ms")) {
+			List<Long> workers = crew.awaitLooping(daemon);
+			JavaProcess.await().until(() -> Files.exists(socket));
+			List<Caller> callers = Stream.generate(() -> Caller.start(socket)).limit(4).toList();
+			for (int i = 0; i < RESTARTS; i++) {
+				List<Long> dying = workers;
+				Signals.send("KILL", dying.get(0));
+				LockSupport.parkNanos(random.nextInt(20_000_000));
+				Signals.send("KILL", dying.get(1));
+				JavaProcess.await()
+					.until(daemon::children, (now) -> now.size() == 2 && Collections.disjoint(now, dying));
+				workers = crew.awaitLooping(daemon);
+			}
+			assertThat(callers).allMatch((caller) -> caller.answers() > 0);
+			long calls = callers.stream().mapToLong(Caller::answers).sum();
+			List<Long> last = workers;
+			long begin = System.nanoTime();
+			daemon.terminate();
+			assertThat(daemon.awaitExit()).isEqualTo(143);
+			System.out.printf("Two workers came back %d times during %d calls and were stopped in %d ms%n", RESTARTS,
+					calls, millisSince(begin));
+			callers.forEach(Caller::close);
+			assertThat(crew.ledger().doers("hand-0-end")).as("spindowns").hasSize(1);
+			assertThat(crew.ledger().doers("hand-1-end")).as("spindowns").hasSize(1);
+			assertThat(last).allMatch(Signals::isGone);
+		}
 	}
 
 	@Test

@@ -177,8 +177,8 @@ class FaultsIT {
 		return JavaProcess.startGroup(this.temp, Map.of(),
 				List.of("-cp", InheritanceIT.classPath(), FaultApplication.class.getName(),
 						"--daemon.defaults.jvm-args=" + JavaProcess.QUICK_START, "--daemon.defaults.max-heap=32MB",
-						"--daemon.shutdown.grace=30s", "--daemon.defaults.restart.max-delay=100ms",
-						"--daemon.defaults.restart.initial-delay=50ms"));
+						"--daemon.standby=0", "--daemon.shutdown.grace=30s",
+						"--daemon.defaults.restart.max-delay=100ms", "--daemon.defaults.restart.initial-delay=50ms"));
 	}
 
 }

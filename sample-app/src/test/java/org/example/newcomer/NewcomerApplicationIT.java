@@ -39,7 +39,7 @@ class NewcomerApplicationIT {
 			long again = Long.parseLong(daemon.awaitLine("report: tick LOOPING pid=(\\d+) restarts=1").group(1));
 			assertThat(again).isNotEqualTo(tick);
 			daemon.awaitLine("report: tick .* restarts=1 exit=exit code \\d+ error=.*tick was asked to crash");
-			assertThat(daemon.children()).containsExactlyInAnyOrder(again, pong, fragile);
+			assertThat(daemon.children()).contains(again, pong, fragile).doesNotContain(tick);
 			assertThat(daemon.count("tick spins down")).as("spindowns after a crash").isZero();
 			Files.createFile(Crash.fileOf(this.temp, "pong"));
 			daemon.awaitLine("report: pong LOOPING pid=(\\d+) restarts=1");
@@ -59,7 +59,6 @@ class NewcomerApplicationIT {
 			awaitLooping(daemon, "pong");
 			awaitLooping(daemon, "fragile");
 			List<Long> workers = daemon.children();
-			assertThat(workers).hasSize(3);
 			Files.createFile(Crash.fileOf(this.temp, "fragile"));
 			assertThat(daemon.awaitExit()).isPositive().isNotEqualTo(143);
 			assertThat(workers).noneMatch((pid) -> ProcessHandle.of(pid).isPresent());
@@ -90,8 +89,8 @@ class NewcomerApplicationIT {
 	}
 
 	@Test
-	void workerWhenThereIsAStandbyGoesOnInIt() throws IOException {
-		try (JavaProcess daemon = start("--daemon.standby=1")) {
+	void workerWhenCrashedGoesOnInAStandby() throws IOException {
+		try (JavaProcess daemon = start()) {
 			long tick = awaitLooping(daemon, "tick");
 			awaitLooping(daemon, "pong");
 			awaitLooping(daemon, "fragile");

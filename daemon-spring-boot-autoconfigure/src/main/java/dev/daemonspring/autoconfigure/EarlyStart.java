@@ -1,0 +1,122 @@
+package dev.daemonspring.autoconfigure;
+
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+
+import org.apache.commons.logging.Log;
+import org.apache.commons.logging.LogFactory;
+import org.jspecify.annotations.Nullable;
+import org.springframework.beans.factory.DisposableBean;
+import org.springframework.beans.factory.config.BeanFactoryPostProcessor;
+import org.springframework.beans.factory.config.ConfigurableListableBeanFactory;
+import org.springframework.boot.context.properties.bind.Binder;
+import org.springframework.context.ConfigurableApplicationContext;
+
+import dev.daemonspring.supervisor.ApplicationOrigin;
+import dev.daemonspring.supervisor.DaemonSettings;
+import dev.daemonspring.supervisor.DaemonSettings.Isolation;
+import dev.daemonspring.supervisor.LaunchPlan;
+import dev.daemonspring.supervisor.Launchpad;
+import dev.daemonspring.supervisor.WorkerDiscovery;
+import dev.daemonspring.supervisor.WorkerSpecification;
+import dev.daemonspring.worker.WorkerRegistration;
+
+/**
+ * Has worker processes boot while the daemon's own context still refreshes. They get
+ * their workers when it has refreshed, so that no worker runs before the daemon is ready
+ * for it. One processor is left to the daemon.
+ */
+final class EarlyStart implements BeanFactoryPostProcessor, DisposableBean {
+
+	private static final Log logger = LogFactory.getLog(EarlyStart.class);
+
+	private static final String WORKERS = "workers";
+
+	private final ConfigurableApplicationContext context;
+
+	private final WorkerDiscovery discovery;
+
+	private final int most;
+
+	private @Nullable Launchpad launchpad;
+
+	EarlyStart(ConfigurableApplicationContext context, WorkerDiscovery discovery, int processors) {
+		this.context = context;
+		this.discovery = discovery;
+		this.most = processors - 1;
+	}
+
+	@Override
+	public void postProcessBeanFactory(ConfigurableListableBeanFactory beanFactory) {
+		String origin = ApplicationOrigin.class.getName();
+		if (this.most < 1 || !beanFactory.containsBeanDefinition(WORKERS) || !beanFactory.containsSingleton(origin)
+				|| beanFactory.getBeanDefinition(WORKERS).isLazyInit()) {
+			return;
+		}
+		try {
+			start(beanFactory, beanFactory.getBean(origin, ApplicationOrigin.class));
+		}
+		catch (RuntimeException ex) {
+			// What is wrong is told when the workers are started in their turn
+			logger.debug("No worker process is started early", ex);
+		}
+	}
+
+	private void start(ConfigurableListableBeanFactory beanFactory, ApplicationOrigin origin) {
+		DaemonProperties properties = Binder.get(this.context.getEnvironment())
+			.bindOrCreate("daemon", DaemonProperties.class);
+		if (properties.getIsolation() == Isolation.THREAD) {
+			return;
+		}
+		WorkerSpecifications specifications = new WorkerSpecifications(properties);
+		List<WorkerSpecification> annotated = specifications.of(this.discovery.found());
+		int registered = beanFactory.getBeanNamesForType(WorkerRegistration.class, true, false).length;
+		List<LaunchPlan> plans = plans(annotated, registered, specifications.standbyPlan());
+		if (!plans.isEmpty()) {
+			DaemonSettings settings = properties.toSettings(specifications.standbyPlan());
+			int standbys = properties.getStandby() + annotated.stream().mapToInt(WorkerSpecification::standby).sum();
+			Launchpad started = Launchpad.of(settings, origin, this.context, annotated.size() + registered, standbys);
+			this.launchpad = started;
+			started.launchAhead(plans);
+		}
+	}
+
+	/**
+	 * What is known of a worker that is registered in code is that it has one.
+	 */
+	private List<LaunchPlan> plans(List<WorkerSpecification> annotated, int registered, LaunchPlan common) {
+		List<LaunchPlan> plans = new ArrayList<>();
+		Set<String> shared = new LinkedHashSet<>();
+		for (WorkerSpecification specification : annotated) {
+			String process = specification.process();
+			if (process == null || shared.add(process)) {
+				plans.add(specification.plan());
+			}
+		}
+		if (registered > 0) {
+			plans.add(common);
+		}
+		return plans.subList(0, Math.min(this.most, plans.size()));
+	}
+
+	/**
+	 * Take over what was started.
+	 * @return what was started, or {@code null} when nothing was, or it was taken before
+	 */
+	@Nullable Launchpad take() {
+		Launchpad started = this.launchpad;
+		this.launchpad = null;
+		return started;
+	}
+
+	@Override
+	public void destroy() {
+		Launchpad unused = take();
+		if (unused != null) {
+			unused.close();
+		}
+	}
+
+}

@@ -1,0 +1,117 @@
+package dev.daemonspring.supervisor;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Consumer;
+import java.util.function.LongSupplier;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The standbys of every kind that workers can use: one pool for each plan. Belongs to the
+ * supervisor's thread. A standby that has read a configuration that has changed since is
+ * given to nobody, and replaced.
+ */
+final class StandbyPools {
+
+	private static final long LOOK_FOR_CHANGE = Duration.ofSeconds(2).toNanos();
+
+	private final Map<LaunchPlan, StandbyPool> pools = new LinkedHashMap<>();
+
+	private final LongSupplier configuration;
+
+	private long current;
+
+	private @Nullable Long lookedAt;
+
+	/**
+	 * Create pools, which are empty.
+	 * @param standbys how many processes of each plan shall wait
+	 * @param configuration gives a number that changes with the configuration
+	 */
+	StandbyPools(Map<LaunchPlan, Integer> standbys, LongSupplier configuration) {
+		standbys.forEach((plan, target) -> this.pools.put(plan, new StandbyPool(target, plan)));
+		this.configuration = configuration;
+		this.current = configuration.getAsLong();
+	}
+
+	/**
+	 * Take a process that is ready to be assigned.
+	 * @param plan what the process must have been started with
+	 * @return the process, or {@code null} when there is none
+	 */
+	@Nullable Child take(LaunchPlan plan) {
+		StandbyPool pool = this.pools.get(plan);
+		if (pool == null) {
+			return null;
+		}
+		discardStale();
+		return pool.take();
+	}
+
+	/**
+	 * Have a process wait that was started for a worker and is not needed for it.
+	 */
+	void settle(LaunchPlan plan, Child child) {
+		StandbyPool pool = this.pools.get(plan);
+		if (pool != null && pool.hasRoom()) {
+			pool.launched(child);
+		}
+		else {
+			child.kill();
+		}
+	}
+
+	/**
+	 * Return a pool in which another process shall be started.
+	 * @param now the current time in nanoseconds
+	 * @return the pool, or {@code null}
+	 */
+	@Nullable StandbyPool wantingMore(long now) {
+		if (this.lookedAt == null || now - this.lookedAt > LOOK_FOR_CHANGE) {
+			this.lookedAt = now;
+			discardStale();
+		}
+		boolean launching = this.pools.values().stream().anyMatch(StandbyPool::isLaunching);
+		return launching ? null
+				: this.pools.values().stream().filter((pool) -> pool.wantsMore(now)).findFirst().orElse(null);
+	}
+
+	private void discardStale() {
+		long now = this.configuration.getAsLong();
+		if (now != this.current) {
+			this.current = now;
+			this.pools.values().forEach(StandbyPool::discard);
+		}
+	}
+
+	void tellReady(Consumer<Child> listener) {
+		this.pools.values().forEach((pool) -> pool.tellReady(listener));
+	}
+
+	/**
+	 * Note that a process is gone.
+	 * @return the pool in which it had waited, or {@code null}
+	 */
+	@Nullable StandbyPool remove(Child child) {
+		return this.pools.values().stream().filter((pool) -> pool.remove(child)).findFirst().orElse(null);
+	}
+
+	Collection<Child> waiting() {
+		List<Child> waiting = new ArrayList<>();
+		this.pools.values().forEach((pool) -> waiting.addAll(pool.waiting()));
+		return waiting;
+	}
+
+	/**
+	 * Return whether a process is being started.
+	 */
+	boolean isLaunching() {
+		return this.pools.values().stream().anyMatch(StandbyPool::isLaunching);
+	}
+
+}
