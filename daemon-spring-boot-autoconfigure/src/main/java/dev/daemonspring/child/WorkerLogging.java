@@ -60,7 +60,11 @@ final class WorkerLogging implements ApplicationListener<ApplicationEnvironmentP
 		Map<String, Object> properties = new LinkedHashMap<>();
 		String file = environment.getProperty(FILE_NAME);
 		String path = environment.getProperty(FILE_PATH);
-		if (StringUtils.hasLength(file)) {
+		if (this.worker.equals(Birth.TRAINING)) {
+			properties.put(FILE_NAME, "");
+			properties.put(FILE_PATH, "");
+		}
+		else if (StringUtils.hasLength(file)) {
 			properties.put(FILE_NAME, ofWorker(file));
 		}
 		else if (StringUtils.hasLength(path)) {
