@@ -13,6 +13,7 @@ import org.springframework.boot.context.properties.NestedConfigurationProperty;
 import org.springframework.util.Assert;
 import org.springframework.util.unit.DataSize;
 
+import dev.daemonspring.supervisor.ClassDataSettings;
 import dev.daemonspring.supervisor.DaemonSettings;
 import dev.daemonspring.supervisor.DaemonSettings.Isolation;
 import dev.daemonspring.supervisor.LaunchPlan;
@@ -50,6 +51,24 @@ public class DaemonProperties {
 	 * without options of their own for the JVM.
 	 */
 	private int standby = DEFAULT_STANDBYS;
+
+	/**
+	 * Whether archives of classes are made and used, with which worker processes start in
+	 * less than half the time.
+	 */
+	private ClassData classData = ClassData.AUTO;
+
+	/**
+	 * Time without a start of a process after which a missing archive of classes is made,
+	 * in the background.
+	 */
+	private Duration classDataCalm = ClassDataSettings.DEFAULT_CALM;
+
+	/**
+	 * Directory of what outlives the daemon, the archives of classes. Defaults to
+	 * 'daemonspring' in the user's cache directory.
+	 */
+	private @Nullable Path cacheDirectory;
 
 	/**
 	 * File that is locked and holds the daemon's process id, so that a second daemon
@@ -125,6 +144,30 @@ public class DaemonProperties {
 		return standby;
 	}
 
+	public ClassData getClassData() {
+		return this.classData;
+	}
+
+	public void setClassData(ClassData classData) {
+		this.classData = classData;
+	}
+
+	public Duration getClassDataCalm() {
+		return this.classDataCalm;
+	}
+
+	public void setClassDataCalm(Duration classDataCalm) {
+		this.classDataCalm = classDataCalm;
+	}
+
+	public @Nullable Path getCacheDirectory() {
+		return this.cacheDirectory;
+	}
+
+	public void setCacheDirectory(@Nullable Path cacheDirectory) {
+		this.cacheDirectory = cacheDirectory;
+	}
+
 	public @Nullable Path getPidfile() {
 		return this.pidfile;
 	}
@@ -180,7 +223,8 @@ public class DaemonProperties {
 	DaemonSettings toSettings(LaunchPlan standbyPlan) {
 		return new DaemonSettings(this.directory, Math.toIntExact(this.mailboxSize.toBytes()),
 				this.shutdown.getOrphanTimeout(), this.onWorkerExit == OnWorkerExit.SHUTDOWN, this.isolation,
-				this.standby, standbyPlan, this.startup.getWait());
+				this.standby, standbyPlan, this.startup.getWait(),
+				new ClassDataSettings(this.classData == ClassData.AUTO, this.cacheDirectory, this.classDataCalm));
 	}
 
 	/**
@@ -238,6 +282,24 @@ public class DaemonProperties {
 		public void setOrphanTimeout(Duration orphanTimeout) {
 			this.orphanTimeout = orphanTimeout;
 		}
+
+	}
+
+	/**
+	 * Whether archives of classes are made and used.
+	 */
+	public enum ClassData {
+
+		/**
+		 * Wherever the JVM can.
+		 */
+		AUTO,
+
+		/**
+		 * Not at all. YAML takes a bare 'off' for 'false', which Spring Boot takes for
+		 * this.
+		 */
+		OFF
 
 	}
 

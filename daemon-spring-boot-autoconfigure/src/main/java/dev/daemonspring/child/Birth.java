@@ -35,6 +35,12 @@ public record Birth(String label, String region, int scratchSlot, Map<String, St
 	 */
 	public static final String STANDBY = "standby";
 
+	/**
+	 * The label of a process that boots and exits, so that its JVM makes an archive of
+	 * the classes it has loaded. No worker can have a name with a blank.
+	 */
+	public static final String TRAINING = "class data";
+
 	static final byte TYPE = 1;
 
 	@Override

@@ -18,9 +18,9 @@ import org.jspecify.annotations.Nullable;
  */
 final class ProcessOutput {
 
-	private final InheritableThreadLocal<byte @Nullable []> threadPrefix = new InheritableThreadLocal<>();
+	private static final InheritableThreadLocal<@Nullable String> threadLabel = new InheritableThreadLocal<>();
 
-	private volatile byte[] prefix = new byte[0];
+	private static volatile String processLabel = "";
 
 	private volatile boolean structured;
 
@@ -37,10 +37,10 @@ final class ProcessOutput {
 
 	/**
 	 * Name the process from now on.
-	 * @param label the name of the worker
+	 * @param label the name of the worker, or of the process that workers share
 	 */
 	void label(String label) {
-		this.prefix = prefix(label);
+		processLabel = label;
 	}
 
 	/**
@@ -49,16 +49,20 @@ final class ProcessOutput {
 	 * @param label the name of the worker
 	 */
 	void labelThread(String label) {
-		this.threadPrefix.set(prefix(label));
+		threadLabel.set(label);
 	}
 
-	private static byte[] prefix(String label) {
-		return ("[" + label + "] ").getBytes(StandardCharsets.UTF_8);
+	/**
+	 * Return who writes on the current thread.
+	 * @return the name of the worker, or of the process that workers share
+	 */
+	static String currentLabel() {
+		String ofThread = threadLabel.get();
+		return (ofThread != null) ? ofThread : processLabel;
 	}
 
-	private byte[] currentPrefix() {
-		byte[] ofThread = this.threadPrefix.get();
-		return (ofThread != null) ? ofThread : this.prefix;
+	private static byte[] currentPrefix() {
+		return ("[" + currentLabel() + "] ").getBytes(StandardCharsets.UTF_8);
 	}
 
 	/**

@@ -1,12 +1,16 @@
 package dev.daemonspring.child;
 
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.Map;
+import java.util.Set;
 
 import org.springframework.boot.SpringApplication;
 import org.springframework.boot.bootstrap.DefaultBootstrapContext;
 import org.springframework.boot.context.event.ApplicationEnvironmentPreparedEvent;
 import org.springframework.boot.context.logging.LoggingApplicationListener;
+import org.springframework.boot.context.properties.bind.Bindable;
+import org.springframework.boot.context.properties.bind.Binder;
 import org.springframework.boot.logging.LoggingSystem;
 import org.springframework.context.ApplicationListener;
 import org.springframework.core.Ordered;
@@ -28,6 +32,8 @@ final class WorkerLogging implements ApplicationListener<ApplicationEnvironmentP
 	private static final String CONSOLE_FORMAT = "logging.structured.format.console";
 
 	private static final String FILE_FORMAT = "logging.structured.format.file";
+
+	private static final String CUSTOMIZERS = "logging.structured.json.customizer";
 
 	private static final String PROPERTIES = "workerLogging";
 
@@ -54,7 +60,11 @@ final class WorkerLogging implements ApplicationListener<ApplicationEnvironmentP
 		Map<String, Object> properties = new LinkedHashMap<>();
 		String file = environment.getProperty(FILE_NAME);
 		String path = environment.getProperty(FILE_PATH);
-		if (StringUtils.hasLength(file)) {
+		if (this.worker.equals(Birth.TRAINING)) {
+			properties.put(FILE_NAME, "");
+			properties.put(FILE_PATH, "");
+		}
+		else if (StringUtils.hasLength(file)) {
 			properties.put(FILE_NAME, ofWorker(file));
 		}
 		else if (StringUtils.hasLength(path)) {
@@ -64,15 +74,27 @@ final class WorkerLogging implements ApplicationListener<ApplicationEnvironmentP
 			this.output.structured();
 		}
 		if (environment.containsProperty(CONSOLE_FORMAT) || environment.containsProperty(FILE_FORMAT)) {
-			properties.put("logging.structured.json.add.worker", this.worker);
+			properties.put(CUSTOMIZERS, customizers(environment));
 		}
 		environment.getPropertySources().addFirst(new MapPropertySource(PROPERTIES, properties));
-		return !properties.isEmpty();
+		return properties.containsKey(FILE_NAME);
+	}
+
+	/**
+	 * Add the worker to what the application customizes itself.
+	 */
+	private static String customizers(ConfigurableEnvironment environment) {
+		Set<String> customizers = Binder.get(environment)
+			.bind(CUSTOMIZERS, Bindable.setOf(String.class))
+			.orElseGet(Set::of);
+		Set<String> all = new LinkedHashSet<>(customizers);
+		all.add(WorkerMember.class.getName());
+		return StringUtils.collectionToCommaDelimitedString(all);
 	}
 
 	/**
 	 * Log for another worker from now on: a standby was assigned. Costs nothing where the
-	 * log has neither files nor structure.
+	 * log has no files.
 	 * @param assigned the name of the worker
 	 * @param environment the environment of the application
 	 */

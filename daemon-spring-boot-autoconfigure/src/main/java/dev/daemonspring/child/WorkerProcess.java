@@ -74,10 +74,13 @@ final class WorkerProcess {
 			bootFailed(ex);
 			return;
 		}
-		if (this.birth.label().equals(Birth.STANDBY)) {
+		if (this.birth.label().equals(Birth.STANDBY) || isTraining()) {
 			WarmUp.run(context, this.scratch);
 		}
 		this.scratch.phase(ProcessPhase.READY);
+		if (isTraining()) {
+			exitWithArchive();
+		}
 		try {
 			Tenancy first = this.household.awaitArrival();
 			this.scratch.phase(ProcessPhase.ASSIGNED);
@@ -96,6 +99,18 @@ final class WorkerProcess {
 		catch (InterruptedException ex) {
 			bootFailed(ex);
 		}
+	}
+
+	private boolean isTraining() {
+		return this.birth.label().equals(Birth.TRAINING);
+	}
+
+	/**
+	 * Exit and take the time for it: the JVM writes its archive now.
+	 */
+	private void exitWithArchive() {
+		this.exiting = true;
+		System.exit(ExitCode.CONTROLLED);
 	}
 
 	private int runAlone(Tenancy tenancy, WorkerBeans beans) {
@@ -168,6 +183,10 @@ final class WorkerProcess {
 	}
 
 	private void haltBeforeBeginning(int exitCode) {
+		if (isTraining()) {
+			// A JVM may have another one write its archive
+			ProcessHandle.current().descendants().forEach(ProcessHandle::destroyForcibly);
+		}
 		Runtime.getRuntime().halt(exitCode);
 	}
 

@@ -1,5 +1,7 @@
 package dev.daemonspring.supervisor;
 
+import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 
@@ -7,6 +9,7 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.boot.SpringApplication;
 
 import dev.daemonspring.child.ApplicationBoot;
+import dev.daemonspring.child.Birth;
 import dev.daemonspring.child.MainMethod;
 
 /**
@@ -35,6 +38,19 @@ public record ApplicationOrigin(@Nullable String mainClass, List<String> sources
 		MainMethod main = (mainClass != null) ? MainMethod.find(mainClass) : null;
 		return new ApplicationOrigin((main != null) ? main.className() : null, ApplicationBoot.sourcesOf(application),
 				arguments, properties);
+	}
+
+	/**
+	 * Return what a process is born with.
+	 * @param label how the log names it until it is assigned
+	 * @param region the file of the status region
+	 * @param slot the slot that it uses until it is assigned
+	 * @param environment the daemon's JVM
+	 * @param orphanTimeout how long the process may outlive the daemon
+	 */
+	Birth birth(String label, Path region, int slot, JvmEnvironment environment, Duration orphanTimeout) {
+		return new Birth(label, region.toString(), slot, Inheritance.systemProperties(environment.systemProperties()),
+				this.mainClass, this.sources, this.arguments, this.properties, orphanTimeout);
 	}
 
 	/**

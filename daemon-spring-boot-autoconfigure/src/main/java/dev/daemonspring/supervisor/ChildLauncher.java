@@ -20,6 +20,12 @@ interface ChildLauncher {
 	Child launch(String label, LaunchPlan plan, DaemonSlot scratch) throws IOException;
 
 	/**
+	 * End what goes on in the background: the daemon ends.
+	 */
+	default void end() {
+	}
+
+	/**
 	 * Remove what starting children has left behind.
 	 */
 	default void close() {

@@ -313,6 +313,7 @@ final class ChildPool {
 	 */
 	void end() {
 		this.ending = true;
+		this.launcher.end();
 		this.waiting.clear();
 		this.standbys.waiting().forEach(Child::kill);
 		this.shared.values().forEach(ChildProcess::retire);

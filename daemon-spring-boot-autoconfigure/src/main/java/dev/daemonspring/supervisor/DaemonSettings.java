@@ -18,9 +18,10 @@ import org.jspecify.annotations.Nullable;
  * @param standby how many booted processes wait to be assigned
  * @param standbyPlan what these are started with; workers of another plan can't use them
  * @param startupWait how long the start of the application waits for its workers
+ * @param classData whether and where archives of classes are kept
  */
 public record DaemonSettings(@Nullable Path directory, int mailboxSize, Duration orphanTimeout, boolean endsWithWorker,
-		Isolation isolation, int standby, LaunchPlan standbyPlan, Duration startupWait) {
+		Isolation isolation, int standby, LaunchPlan standbyPlan, Duration startupWait, ClassDataSettings classData) {
 
 	/**
 	 * What parts a worker from the daemon.

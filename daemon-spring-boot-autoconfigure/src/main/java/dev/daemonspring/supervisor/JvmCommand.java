@@ -37,18 +37,7 @@ final class JvmCommand {
 	List<String> command(String argumentFile, List<String> jvmArgs, @Nullable DataSize maxHeap) {
 		List<String> command = new ArrayList<>();
 		command.add(this.environment.java().toString());
-		command.addAll(Inheritance.options(this.environment.options()));
-		command.add("-XX:+ExitOnOutOfMemoryError");
-		if (jvmArgs.stream().noneMatch((option) -> option.matches("-XX:\\+Use\\w+GC"))) {
-			command.add("-XX:+UseSerialGC");
-		}
-		if (jvmArgs.stream().noneMatch(JvmCommand::sizesHeap)) {
-			command.add("-Xms" + initialHeap(maxHeap).toBytes());
-		}
-		if (maxHeap != null) {
-			command.add("-Xmx" + maxHeap.toBytes());
-		}
-		command.addAll(jvmArgs);
+		command.addAll(options(List.of(), jvmArgs, maxHeap));
 		command.add("@" + argumentFile);
 		if (this.environment.launched()) {
 			command.add("-Dloader.main=" + WorkerMain.class.getName());
@@ -61,6 +50,47 @@ final class JvmCommand {
 	}
 
 	/**
+	 * Return the command for a worker process that uses, or makes, an archive. On the
+	 * archive's class path the application's classes need no launcher.
+	 * @param archive the archive
+	 * @param jvmArgs options that were configured, which come last and so win
+	 * @param maxHeap the largest heap, or {@code null}
+	 * @return the command and its arguments
+	 */
+	List<String> command(ClassDataArchive archive, List<String> jvmArgs, @Nullable DataSize maxHeap) {
+		List<String> command = new ArrayList<>();
+		command.add(this.environment.java().toString());
+		command.addAll(options(archive.options(), jvmArgs, maxHeap));
+		command.add("@" + archive.argumentFile());
+		command.add(WorkerMain.class.getName());
+		return command;
+	}
+
+	/**
+	 * Return the options for the JVM of a worker process.
+	 * @param own options of the daemon's choice
+	 * @param jvmArgs options that were configured, which come last and so win
+	 * @param maxHeap the largest heap, or {@code null}
+	 * @return the options
+	 */
+	List<String> options(List<String> own, List<String> jvmArgs, @Nullable DataSize maxHeap) {
+		List<String> command = new ArrayList<>(Inheritance.options(this.environment.options()));
+		command.addAll(own);
+		command.add("-XX:+ExitOnOutOfMemoryError");
+		if (jvmArgs.stream().noneMatch((option) -> option.matches("-XX:\\+Use\\w+GC"))) {
+			command.add("-XX:+UseSerialGC");
+		}
+		if (jvmArgs.stream().noneMatch(JvmCommand::sizesHeap)) {
+			command.add("-Xms" + initialHeap(maxHeap).toBytes());
+		}
+		if (maxHeap != null) {
+			command.add("-Xmx" + maxHeap.toBytes());
+		}
+		command.addAll(jvmArgs);
+		return command;
+	}
+
+	/**
 	 * The JVM's own initial heap, a 64th of the machine's memory, is more than most
 	 * workers ever need; one that needs more grows.
 	 */
@@ -68,7 +98,7 @@ final class JvmCommand {
 		return (maxHeap != null && maxHeap.compareTo(INITIAL_HEAP) < 0) ? maxHeap : INITIAL_HEAP;
 	}
 
-	private static boolean sizesHeap(String option) {
+	static boolean sizesHeap(String option) {
 		return HEAP_OPTIONS.stream().anyMatch(option::startsWith);
 	}
 
@@ -80,7 +110,11 @@ final class JvmCommand {
 	 * command-line argument files</a>
 	 */
 	String classPathArgument() {
-		String escaped = this.environment.classPath().replace("\\", "\\\\").replace("\"", "\\\"");
+		return classPathArgument(this.environment.classPath());
+	}
+
+	static String classPathArgument(String classPath) {
+		String escaped = classPath.replace("\\", "\\\\").replace("\"", "\\\"");
 		return "-cp\n\"" + escaped + "\"\n";
 	}
 

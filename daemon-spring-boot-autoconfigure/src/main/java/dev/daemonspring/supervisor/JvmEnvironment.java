@@ -21,6 +21,11 @@ import dev.daemonspring.child.WorkerMain;
 record JvmEnvironment(Path java, List<String> options, String classPath, boolean launched,
 		Map<String, String> systemProperties) {
 
+	/**
+	 * Environment variables that hold options of JVMs.
+	 */
+	static final List<String> OPTION_VARIABLES = List.of("JAVA_TOOL_OPTIONS", "JDK_JAVA_OPTIONS");
+
 	static JvmEnvironment current() {
 		String name = WorkerMain.class.getName().replace('.', '/') + ".class";
 		boolean launched = ClassLoader.getSystemClassLoader().getResource(name) == null;

@@ -71,8 +71,14 @@ public final class Launchpad implements AutoCloseable {
 		directory.occupy();
 		ChildLauncher launcher = (settings.isolation() == Isolation.THREAD)
 				? (label, plan, scratch) -> new ChildThread(context, file, scratch)
-				: new ProcessLauncher(JvmEnvironment.current(), origin, file, settings.orphanTimeout());
+				: processLauncher(settings, origin, file);
 		return new Launchpad(workers, directory, region, launcher);
+	}
+
+	private static ProcessLauncher processLauncher(DaemonSettings settings, ApplicationOrigin origin, Path region) {
+		JvmEnvironment environment = JvmEnvironment.current();
+		return new ProcessLauncher(environment, origin, region, settings.orphanTimeout(),
+				ClassDataKeeper.of(settings.classData(), environment, origin));
 	}
 
 	/**

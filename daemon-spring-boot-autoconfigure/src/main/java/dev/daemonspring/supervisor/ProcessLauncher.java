@@ -7,7 +7,6 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 
-import dev.daemonspring.child.Birth;
 import dev.daemonspring.region.DaemonSlot;
 
 /**
@@ -28,13 +27,17 @@ final class ProcessLauncher implements ChildLauncher {
 
 	private final Duration orphanTimeout;
 
-	ProcessLauncher(JvmEnvironment environment, ApplicationOrigin origin, Path region, Duration orphanTimeout) {
+	private final ClassData classData;
+
+	ProcessLauncher(JvmEnvironment environment, ApplicationOrigin origin, Path region, Duration orphanTimeout,
+			ClassData classData) {
 		this.environment = environment;
 		this.jvmCommand = new JvmCommand(environment);
 		this.origin = origin;
 		this.region = region;
 		this.argumentFile = argumentFile(region);
 		this.orphanTimeout = orphanTimeout;
+		this.classData = classData;
 	}
 
 	static Path argumentFile(Path region) {
@@ -50,7 +53,9 @@ final class ProcessLauncher implements ChildLauncher {
 		if (plan.nice() != null) {
 			command.addAll(List.of("nice", "-n", plan.nice().toString()));
 		}
-		command.addAll(this.jvmCommand.command(this.argumentFile.toString(), plan.jvmArgs(), plan.maxHeap()));
+		ClassDataArchive archive = this.classData.archiveFor(plan);
+		command.addAll((archive != null) ? this.jvmCommand.command(archive, plan.jvmArgs(), plan.maxHeap())
+				: this.jvmCommand.command(this.argumentFile.toString(), plan.jvmArgs(), plan.maxHeap()));
 		ProcessBuilder builder = new ProcessBuilder(command);
 		builder.redirectOutput(ProcessBuilder.Redirect.INHERIT);
 		builder.redirectError(ProcessBuilder.Redirect.INHERIT);
@@ -59,15 +64,19 @@ final class ProcessLauncher implements ChildLauncher {
 		builder.environment().remove("JDK_JAVA_OPTIONS");
 		Process process = builder.start();
 		ChildProcess child = new ChildProcess(process, scratch);
-		Birth birth = new Birth(label, this.region.toString(), scratch.index(),
-				Inheritance.systemProperties(this.environment.systemProperties()), this.origin.mainClass(),
-				this.origin.sources(), this.origin.arguments(), this.origin.properties(), this.orphanTimeout);
-		child.bear(birth);
+		child.bear(this.origin.birth(label, this.region, scratch.index(), this.environment, this.orphanTimeout));
+		this.classData.launched(child, archive);
 		return child;
 	}
 
 	@Override
+	public void end() {
+		this.classData.close();
+	}
+
+	@Override
 	public void close() {
+		end();
 		try {
 			Files.deleteIfExists(this.argumentFile);
 		}

@@ -55,6 +55,27 @@ class ProcessOutputTests {
 	}
 
 	@Test
+	void lineOfAThreadTellsTheWorkerThatItIsOf() throws InterruptedException {
+		this.output.label("crew");
+		Thread thread = new Thread(() -> {
+			this.output.labelThread("copy");
+			this.stream.println("own");
+			Thread child = new Thread(() -> this.stream.println("helper"));
+			child.start();
+			try {
+				child.join();
+			}
+			catch (InterruptedException ex) {
+				throw new IllegalStateException(ex);
+			}
+		});
+		thread.start();
+		thread.join();
+		this.stream.println("other");
+		assertThat(this.writes).containsExactly("[copy] own\n", "[copy] helper\n", "[crew] other\n");
+	}
+
+	@Test
 	void lineOfAStructuredLogHasNoPrefix() {
 		this.output.label("copy");
 		this.output.structured();

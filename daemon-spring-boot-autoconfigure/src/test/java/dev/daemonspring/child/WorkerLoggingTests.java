@@ -37,14 +37,23 @@ class WorkerLoggingTests {
 	@Test
 	void structuredLogHasTheWorkerAsAField() {
 		prepare(Map.of("logging.structured.format.console", "ecs"));
-		assertThat(this.environment.getProperty("logging.structured.json.add.worker")).isEqualTo("copy");
+		assertThat(this.environment.getProperty("logging.structured.json.customizer"))
+			.isEqualTo(WorkerMember.class.getName());
+	}
+
+	@Test
+	void structuredLogKeepsWhatTheApplicationCustomizes() {
+		prepare(Map.of("logging.structured.format.console", "ecs", "logging.structured.json.customizer[0]",
+				"com.example.Own"));
+		assertThat(this.environment.getProperty("logging.structured.json.customizer"))
+			.isEqualTo("com.example.Own," + WorkerMember.class.getName());
 	}
 
 	@Test
 	void plainConsoleLogIsLeftAlone() {
 		prepare(Map.of());
 		assertThat(this.environment.containsProperty("logging.file.name")).isFalse();
-		assertThat(this.environment.containsProperty("logging.structured.json.add.worker")).isFalse();
+		assertThat(this.environment.containsProperty("logging.structured.json.customizer")).isFalse();
 	}
 
 	private void prepare(Map<String, Object> properties) {

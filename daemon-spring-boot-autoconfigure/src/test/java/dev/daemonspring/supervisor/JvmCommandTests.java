@@ -59,6 +59,15 @@ class JvmCommandTests {
 	}
 
 	@Test
+	void commandWhenThereIsAnArchiveNeedsNoLauncher() {
+		ClassDataArchive archive = new ClassDataArchive(List.of("-XX:SharedArchiveFile=a.jsa"), Path.of("a b.args"));
+		List<String> command = new JvmCommand(environment(true, List.of())).command(archive, List.of("-Xss2m"), null);
+		assertThat(command).containsSubsequence("-XX:SharedArchiveFile=a.jsa", "-Xss2m", "@a b.args",
+				"dev.daemonspring.child.WorkerMain");
+		assertThat(command).noneMatch((argument) -> argument.contains("oader"));
+	}
+
+	@Test
 	void commandStartsWithASmallHeap() {
 		assertThat(command(false, List.of())).contains("-Xms16777216");
 		assertThat(new JvmCommand(environment(false, List.of())).command("args", List.of(), DataSize.ofMegabytes(8)))

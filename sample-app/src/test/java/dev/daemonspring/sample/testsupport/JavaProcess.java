@@ -66,7 +66,24 @@ public final class JavaProcess implements AutoCloseable {
 	 * @return the process
 	 */
 	public static JavaProcess startGroup(Path directory, Map<String, String> environment, List<String> arguments) {
+		return startGroup(directory, environment, arguments, List.of());
+	}
+
+	/**
+	 * Start a JVM that writes into a pipe, as in {@code java … | less}. The process is
+	 * that of the shell.
+	 * @param directory its working directory
+	 * @param arguments the arguments of the {@code java} command
+	 * @return the process
+	 */
+	public static JavaProcess startPiped(Path directory, List<String> arguments) {
+		return startGroup(directory, Map.of(), arguments, List.of("sh", "-c", "\"$@\" 2>&1 | cat", "sh"));
+	}
+
+	private static JavaProcess startGroup(Path directory, Map<String, String> environment, List<String> arguments,
+			List<String> shell) {
 		List<String> command = command(arguments);
+		command.addAll(0, shell);
 		// Where these tests run in the background, or under nohup, signals are ignored,
 		// and a
 		// JVM would inherit that

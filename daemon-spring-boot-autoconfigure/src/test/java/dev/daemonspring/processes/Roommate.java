@@ -1,4 +1,4 @@
-package dev.daemonspring.sharing;
+package dev.daemonspring.processes;
 
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -1,4 +1,4 @@
-package dev.daemonspring.sharing;
+package dev.daemonspring.processes;
 
 import org.springframework.boot.autoconfigure.ImportAutoConfiguration;
 import org.springframework.boot.autoconfigure.context.ConfigurationPropertiesAutoConfiguration;

@@ -1,4 +1,4 @@
-package dev.daemonspring.sharing;
+package dev.daemonspring.processes;
 
 import java.io.IOException;
 import java.nio.file.Files;

@@ -1,0 +1,190 @@
+package dev.daemonspring.supervisor;
+
+import java.io.IOException;
+import java.nio.channels.FileChannel;
+import java.nio.channels.OverlappingFileLockException;
+import java.nio.file.DirectoryStream;
+import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.FileSystems;
+import java.nio.file.Files;
+import java.nio.file.LinkOption;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.FileAttribute;
+import java.nio.file.attribute.FileTime;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Map;
+
+import org.apache.commons.logging.Log;
+import org.apache.commons.logging.LogFactory;
+import org.jspecify.annotations.Nullable;
+import org.springframework.util.FileSystemUtils;
+
+/**
+ * The cache of archives, a directory for each. All daemons of a user share it; the one
+ * that holds its lock makes an archive, and removes what has become useless.
+ */
+final class ArchiveDirectory {
+
+	private static final Log logger = LogFactory.getLog(ArchiveDirectory.class);
+
+	private static final String NAME = "daemonspring";
+
+	private static final Duration UNUSED = Duration.ofDays(30);
+
+	/**
+	 * How long after its last use an archive is kept that is not up to date: running
+	 * processes may still load classes from its jars. Each daemon notes the use of its
+	 * archives much more often.
+	 */
+	private static final Duration SUPERSEDED = Duration.ofMinutes(10);
+
+	private static final String LOCK = "lock";
+
+	private final Path path;
+
+	private final Clock clock;
+
+	ArchiveDirectory(Path path, Clock clock) {
+		this.path = path.toAbsolutePath();
+		this.clock = clock;
+	}
+
+	/**
+	 * Return where the archives of a user lie: in the user's cache directory or, in a
+	 * container that has no home for its user, in the temporary directory.
+	 * @param variables the environment variables
+	 * @param properties the system properties
+	 */
+	static Path defaultPath(Map<String, String> variables, Map<String, String> properties) {
+		String cache = variables.getOrDefault("XDG_CACHE_HOME", variables.getOrDefault("LOCALAPPDATA", ""));
+		if (!cache.isEmpty() && Path.of(cache).isAbsolute()) {
+			return Path.of(cache, NAME);
+		}
+		Path home = Path.of(properties.getOrDefault("user.home", ""));
+		if (home.isAbsolute() && (Files.isWritable(home.resolve(".cache")) || Files.isWritable(home))) {
+			return home.resolve(".cache").resolve(NAME);
+		}
+		String user = properties.getOrDefault("user.name", "unknown").replaceAll("\\W", "_");
+		return Path.of(properties.getOrDefault("java.io.tmpdir", ""), NAME + "-" + user + "-cache");
+	}
+
+	Path path() {
+		return this.path;
+	}
+
+	Path of(ArchiveKey key) {
+		return this.path.resolve(key.directoryName());
+	}
+
+	/**
+	 * Refuse a directory that is not this user's own.
+	 */
+	void requirePrivate(ArchiveKey key) throws IOException {
+		FileOwner.requirePrivate(this.path);
+		FileOwner.requirePrivate(of(key));
+	}
+
+	/**
+	 * Note that an archive is in use, so that it is not removed as one that is not.
+	 */
+	void used(ArchiveKey key) {
+		try {
+			Files.setLastModifiedTime(of(key).resolve(ArchiveSeal.NAME), FileTime.from(this.clock.instant()));
+		}
+		catch (IOException ex) {
+			logger.debug("The use of a class data archive could not be noted", ex);
+		}
+	}
+
+	/**
+	 * Become the one who changes this directory, which is made when there is none.
+	 * @return the lock, or {@code null} when another daemon has it
+	 * @throws IOException when the directory can't be made, or is not this user's own
+	 */
+	@Nullable FileChannel tryLock() throws IOException {
+		if (!Files.isDirectory(this.path)) {
+			Path parent = this.path.getParent();
+			if (parent != null) {
+				Files.createDirectories(parent);
+			}
+			try {
+				makePrivate(this.path);
+			}
+			catch (FileAlreadyExistsException ex) {
+				// Another daemon was as quick
+			}
+		}
+		FileOwner.requirePrivate(this.path);
+		FileChannel channel = FileChannel.open(this.path.resolve(LOCK), StandardOpenOption.CREATE,
+				StandardOpenOption.WRITE, LinkOption.NOFOLLOW_LINKS);
+		boolean locked = false;
+		try {
+			locked = channel.tryLock() != null;
+		}
+		catch (OverlappingFileLockException ex) {
+			// Another daemon of this JVM has it
+		}
+		finally {
+			if (!locked) {
+				channel.close();
+			}
+		}
+		return locked ? channel : null;
+	}
+
+	/**
+	 * Make the directory of a new archive, empty. Only for the holder of the lock.
+	 */
+	Path make(ArchiveKey key) throws IOException {
+		Path directory = of(key);
+		remove(directory);
+		makePrivate(directory);
+		return directory;
+	}
+
+	private static void makePrivate(Path directory) throws IOException {
+		boolean posix = FileSystems.getDefault().supportedFileAttributeViews().contains("posix");
+		FileAttribute<?>[] attributes = posix
+				? new FileAttribute<?>[] {
+						PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------")) }
+				: new FileAttribute<?>[0];
+		Files.createDirectory(directory, attributes);
+	}
+
+	/**
+	 * Remove archives that are not finished, not used, or not up to date any more. Only
+	 * for the holder of the lock.
+	 * @param current the key of an archive that is about to be made
+	 */
+	void clean(ArchiveKey current) throws IOException {
+		try (DirectoryStream<Path> directories = Files.newDirectoryStream(this.path)) {
+			for (Path directory : directories) {
+				String name = directory.getFileName().toString();
+				if (name.matches(ArchiveKey.DIRECTORY_PATTERN) && !name.equals(current.directoryName())
+						&& (!ArchiveSeal.exists(directory)
+								|| isUnused(directory, name.startsWith(current.identity()) ? SUPERSEDED : UNUSED))) {
+					logger.debug("Removing the class data archive '" + directory + "'");
+					remove(directory);
+				}
+			}
+		}
+	}
+
+	private boolean isUnused(Path directory, Duration period) throws IOException {
+		Instant lastUse = Files.getLastModifiedTime(directory.resolve(ArchiveSeal.NAME)).toInstant();
+		return lastUse.isBefore(this.clock.instant().minus(period));
+	}
+
+	/**
+	 * Remove an archive, its seal first.
+	 */
+	static void remove(Path directory) throws IOException {
+		Files.deleteIfExists(directory.resolve(ArchiveSeal.NAME));
+		FileSystemUtils.deleteRecursively(directory);
+	}
+
+}

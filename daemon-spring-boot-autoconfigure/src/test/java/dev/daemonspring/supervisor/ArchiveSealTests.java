@@ -1,0 +1,72 @@
+package dev.daemonspring.supervisor;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIOException;
+import static org.assertj.core.api.Assertions.assertThatNoException;
+
+/**
+ * Tests for {@link ArchiveSeal}.
+ */
+class ArchiveSealTests {
+
+	@TempDir
+	Path directory;
+
+	private Path archive;
+
+	@BeforeEach
+	void seal() throws IOException {
+		this.archive = Files.writeString(this.directory.resolve("classes.jsa"), "archive");
+		Files.writeString(Files.createDirectory(this.directory.resolve("lib")).resolve("a b.jar"), "jar");
+		ArchiveSeal.write(this.directory);
+	}
+
+	@Test
+	void verifyWhenNothingHasChangedPasses() {
+		assertThat(ArchiveSeal.exists(this.directory)).isTrue();
+		assertThatNoException().isThrownBy(() -> ArchiveSeal.verify(this.directory, true));
+	}
+
+	@Test
+	void verifyWhenFileWasCutShortRefuses() throws IOException {
+		Files.writeString(this.archive, "arch");
+		assertThatIOException().isThrownBy(() -> ArchiveSeal.verify(this.directory, false))
+			.withMessage("'classes.jsa' has 4 bytes and not 7");
+	}
+
+	@Test
+	void verifyWhenContentHasChangedRefusesAtACloseLook() throws IOException {
+		Files.writeString(this.archive, "ARCHIVE");
+		assertThatNoException().isThrownBy(() -> ArchiveSeal.verify(this.directory, false));
+		assertThatIOException().isThrownBy(() -> ArchiveSeal.verify(this.directory, true))
+			.withMessage("the checksum of 'classes.jsa' is wrong");
+	}
+
+	@Test
+	void verifyWhenFileIsMissingRefuses() throws IOException {
+		Files.delete(this.directory.resolve("lib/a b.jar"));
+		assertThatIOException().isThrownBy(() -> ArchiveSeal.verify(this.directory, false));
+	}
+
+	@Test
+	void verifyWhenSealIsBrokenRefuses() throws IOException {
+		Path seal = this.directory.resolve(ArchiveSeal.NAME);
+		List<String> lines = Files.readAllLines(seal);
+		for (List<String> broken : List.of(List.<String>of(), List.of("rubbish", "end"),
+				lines.subList(0, lines.size() - 1), List.of(lines.get(0), "two fields", "end"))) {
+			Files.write(seal, broken);
+			assertThatIOException().isThrownBy(() -> ArchiveSeal.verify(this.directory, false))
+				.withMessage("its seal is broken");
+		}
+	}
+
+}
