@@ -20,6 +20,12 @@ interface ChildLauncher {
 	Child launch(String label, LaunchPlan plan, DaemonSlot scratch) throws IOException;
 
 	/**
+	 * Allow work in the background: the daemon is up.
+	 */
+	default void begin() {
+	}
+
+	/**
 	 * End what goes on in the background: the daemon ends.
 	 */
 	default void end() {

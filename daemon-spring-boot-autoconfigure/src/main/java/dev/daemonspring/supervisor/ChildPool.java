@@ -73,6 +73,7 @@ final class ChildPool {
 	 */
 	ChildPool(Launchpad launchpad, StandbyPools standbys, WorkerDiary diary, Executor supervisor, Tenants tenants) {
 		this.launcher = launchpad.launcher();
+		this.launcher.begin();
 		this.scratchSlots = launchpad.scratchSlots();
 		this.standbys = standbys;
 		this.diary = diary;

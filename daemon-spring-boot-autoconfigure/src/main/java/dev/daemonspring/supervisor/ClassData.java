@@ -29,6 +29,12 @@ interface ClassData extends AutoCloseable {
 	}
 
 	/**
+	 * Allow the making of archives: the daemon is up.
+	 */
+	default void begin() {
+	}
+
+	/**
 	 * End the making of archives.
 	 */
 	@Override

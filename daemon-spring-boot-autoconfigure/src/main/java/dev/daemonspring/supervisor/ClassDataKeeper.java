@@ -55,6 +55,8 @@ final class ClassDataKeeper implements ClassData {
 
 	private volatile long lastLaunch = System.nanoTime();
 
+	private volatile boolean begun;
+
 	private volatile boolean closed;
 
 	private final ScheduledThreadPoolExecutor thread = new ScheduledThreadPoolExecutor(1, (task) -> {
@@ -156,7 +158,7 @@ final class ClassDataKeeper implements ClassData {
 			return;
 		}
 		this.booting.removeIf(Child::hasBooted);
-		if (!this.booting.isEmpty()) {
+		if (!this.begun || !this.booting.isEmpty()) {
 			this.lastLaunch = System.nanoTime();
 		}
 		Duration still = Duration.ofNanos(System.nanoTime() - this.lastLaunch);
@@ -210,6 +212,11 @@ final class ClassDataKeeper implements ClassData {
 				logger.warn(message + " 'daemon.class-data=off' ends the attempts.");
 			}
 		}
+	}
+
+	@Override
+	public void begin() {
+		this.begun = true;
 	}
 
 	/**

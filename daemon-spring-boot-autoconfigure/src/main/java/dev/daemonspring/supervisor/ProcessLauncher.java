@@ -70,6 +70,11 @@ final class ProcessLauncher implements ChildLauncher {
 	}
 
 	@Override
+	public void begin() {
+		this.classData.begin();
+	}
+
+	@Override
 	public void end() {
 		this.classData.close();
 	}

@@ -154,7 +154,9 @@ class ClassDataIT {
 		if (arguments.stream().noneMatch((argument) -> argument.startsWith("--daemon.class-data="))) {
 			arguments.add("--daemon.class-data=auto");
 		}
-		arguments.addAll(List.of("--daemon.cache-directory=" + this.cache, "--daemon.class-data-calm=100ms"));
+		arguments.addAll(List.of("--daemon.cache-directory=" + this.cache, "--daemon.class-data-calm=100ms",
+				// One would take over that was started without
+				"--daemon.standby=0"));
 		return SampleProcess.start(this.temp, this.temp.resolve("files"), arguments.toArray(String[]::new));
 	}
 
