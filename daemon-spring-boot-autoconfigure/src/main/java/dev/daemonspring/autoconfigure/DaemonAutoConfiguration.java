@@ -80,6 +80,7 @@ public final class DaemonAutoConfiguration {
 					registration.looptime(), registration.forever(), registration.process()));
 		}
 		WorkerSpecifications specifications = new WorkerSpecifications(properties);
+		specifications.warnOfStrangers(definitions);
 		return new SupervisedWorkers(specifications.of(definitions),
 				properties.toSettings(specifications.standbyPlan()), origin.getIfAvailable(ApplicationOrigin::unknown),
 				context, earlyStart::take);

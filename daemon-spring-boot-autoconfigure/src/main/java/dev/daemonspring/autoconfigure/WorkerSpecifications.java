@@ -56,13 +56,6 @@ final class WorkerSpecifications {
 							.formatted(definition.name()));
 			}
 		}
-		this.properties.getWorkers()
-			.keySet()
-			.stream()
-			.filter((name) -> !byName.containsKey(name))
-			.forEach((name) -> logger
-				.warn("'daemon.workers.%s' configures a worker that does not exist. Known workers: %s".formatted(name,
-						byName.keySet())));
 		List<WorkerSpecification> specifications = new ArrayList<>();
 		for (WorkerDefinition definition : byName.values()) {
 			Layers layers = layers(definition.name());
@@ -72,6 +65,21 @@ final class WorkerSpecifications {
 		}
 		new SharedProcesses(specifications).check();
 		return specifications;
+	}
+
+	/**
+	 * Warn of what was configured for nobody.
+	 * @param definitions all workers
+	 */
+	void warnOfStrangers(Collection<WorkerDefinition> definitions) {
+		List<String> known = definitions.stream().map(WorkerDefinition::name).toList();
+		this.properties.getWorkers()
+			.keySet()
+			.stream()
+			.filter((name) -> !known.contains(name))
+			.forEach((name) -> logger
+				.warn("'daemon.workers.%s' configures a worker that does not exist. Known workers: %s".formatted(name,
+						known)));
 	}
 
 	private WorkerSpecification specification(WorkerDefinition definition, Layers layers) {

@@ -41,8 +41,11 @@ class StartTests {
 
 	@Test
 	void startWhenWorkersAreLateGoesOnAndTellsWhich(CapturedOutput output) {
-		try (ConfigurableApplicationContext context = start(SharedApplication.class, "daemon.startup.wait=1ms")) {
+		try (ConfigurableApplicationContext context = start(SharedApplication.class, "daemon.startup.wait=1ms",
+				"daemon.workers.bert.looptime=2s", "daemon.workers.emil.looptime=2s")) {
 			assertThat(context.isRunning()).isTrue();
+			assertThat(output).containsOnlyOnce("'daemon.workers.emil' configures a worker that does not exist")
+				.doesNotContain("'daemon.workers.bert' configures");
 			assertThat(output).contains("have not spun up within PT0.001S").contains("daemon.startup.wait");
 		}
 	}
