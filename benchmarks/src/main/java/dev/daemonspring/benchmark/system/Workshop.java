@@ -31,6 +31,12 @@ final class Workshop implements AutoCloseable {
 
 	private final Path regions;
 
+	/**
+	 * Whether nothing may be started any more: the other threads go on while a signal
+	 * ends this process.
+	 */
+	private boolean closed;
+
 	Workshop(Path jar) {
 		this.jar = jar.toAbsolutePath();
 		if (!Files.isRegularFile(this.jar)) {
@@ -54,7 +60,7 @@ final class Workshop implements AutoCloseable {
 	 * @param workers how many
 	 * @param properties further properties, as {@code name=value}
 	 */
-	Application daemon(int workers, String... properties) {
+	synchronized Application daemon(int workers, String... properties) {
 		Path region = newDirectory(this.regions);
 		Postbox postbox = new Postbox();
 		List<String> all = new ArrayList<>(
@@ -67,7 +73,7 @@ final class Workshop implements AutoCloseable {
 	/**
 	 * Start the application without workers and web server: its main method loops.
 	 */
-	Application alone(String... properties) {
+	synchronized Application alone(String... properties) {
 		Postbox postbox = new Postbox();
 		Path own = newDirectory(this.directory);
 		return watch(new Application(start(own, aloneCommand(postbox, properties)), postbox, own));
@@ -76,7 +82,7 @@ final class Workshop implements AutoCloseable {
 	/**
 	 * Start something that starts the application whose main method loops.
 	 */
-	Application under(Supervisor supervisor) {
+	synchronized Application under(Supervisor supervisor) {
 		Postbox postbox = new Postbox();
 		Path own = newDirectory(this.directory);
 		List<String> command = supervisor.prepare(own, aloneCommand(postbox));
@@ -86,7 +92,7 @@ final class Workshop implements AutoCloseable {
 	/**
 	 * Start any command.
 	 */
-	RunningProcess start(List<String> command) {
+	synchronized RunningProcess start(List<String> command) {
 		return watch(start(this.directory, command));
 	}
 
@@ -106,6 +112,9 @@ final class Workshop implements AutoCloseable {
 	}
 
 	private RunningProcess start(Path directory, List<String> command) {
+		if (this.closed) {
+			throw new BenchmarkException("The benchmark was ended.", null);
+		}
 		return RunningProcess.start(directory, command);
 	}
 
@@ -142,6 +151,9 @@ final class Workshop implements AutoCloseable {
 	}
 
 	private void tidy() {
+		synchronized (this) {
+			this.closed = true;
+		}
 		stopAll();
 		delete(this.directory);
 		delete(this.regions);
@@ -169,7 +181,13 @@ final class Workshop implements AutoCloseable {
 
 	@Override
 	public void close() {
-		Runtime.getRuntime().removeShutdownHook(this.closing);
+		try {
+			Runtime.getRuntime().removeShutdownHook(this.closing);
+		}
+		catch (IllegalStateException ex) {
+			// This process ends, and its hook tidies
+			return;
+		}
 		tidy();
 	}
 
