@@ -20,6 +20,8 @@ final class Application implements AutoCloseable {
 
 	private static final Pattern STANDBY = Pattern.compile("A standby \\(pid (\\d+)\\) is ready");
 
+	private static final Pattern ARCHIVE = Pattern.compile("Class-data archive for worker processes made");
+
 	private final RunningProcess process;
 
 	private final Postbox postbox;
@@ -68,6 +70,13 @@ final class Application implements AutoCloseable {
 	 */
 	long awaitStandby(int count) {
 		return Long.parseLong(this.process.awaitLine(STANDBY, count).group(1));
+	}
+
+	/**
+	 * Wait until the daemon has made an archive of classes.
+	 */
+	void awaitArchive() {
+		this.process.awaitLine(ARCHIVE, 1);
 	}
 
 	int port() {

@@ -14,6 +14,8 @@ import java.util.Map;
  */
 final class CrashSection implements Section {
 
+	private static final String COLD = "daemon, without both";
+
 	private static final Duration SETTLE = Duration.ofMillis(500);
 
 	@Override
@@ -24,10 +26,9 @@ final class CrashSection implements Section {
 	@Override
 	public void measure(Workshop workshop, Options options, Table table) {
 		List<Crashing> contenders = new ArrayList<>();
-		contenders.add(new Crashing("daemon, standby=1", workshop.daemon(1, "daemon.standby=1"), true));
-		contenders.add(new Crashing("daemon, standby=0", workshop.daemon(1, "daemon.standby=0"), false));
-		contenders.add(new Crashing("daemon, standby=0, class-data=off",
-				workshop.daemon(1, "daemon.standby=0", "daemon.class-data=off"), false));
+		contenders.add(new Crashing("daemon, standby", workshop.daemon(1, "daemon.standby=1"), true));
+		contenders.add(new Crashing("daemon, archive of classes", workshop.daemon(1, "daemon.standby=0"), false));
+		contenders.add(new Crashing(COLD, workshop.daemon(1, "daemon.standby=0", "daemon.class-data=off"), false));
 		for (Supervisor supervisor : Supervisor.values()) {
 			if (supervisor.isInstalled()) {
 				contenders.add(new Crashing("Boot application under " + supervisor.executable(),
@@ -54,12 +55,14 @@ final class CrashSection implements Section {
 	}
 
 	private void report(List<Crashing> contenders, Options options, Table table) {
-		Crashing slowest = contenders.get(contenders.size() - 1);
+		Crashing cold = contenders.stream()
+			.filter((contender) -> contender.label().equals(COLD))
+			.findFirst()
+			.orElseThrow();
 		Map<String, Samples> bars = new LinkedHashMap<>();
 		for (Crashing contender : contenders) {
-			boolean compared = contender != slowest;
 			table.row("SIGKILL to first iteration: " + contender.label(), contender.samples(),
-					compared ? slowest.samples() : null, slowest.label());
+					(contender != cold) ? cold.samples() : null, "without both");
 			bars.put(contender.label(), contender.samples());
 		}
 		try {

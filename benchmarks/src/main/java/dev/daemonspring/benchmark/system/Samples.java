@@ -48,6 +48,13 @@ final class Samples {
 		return (count() > 1) ? text(quantile(1e-9)) + " to " + text(quantile(1)) : "";
 	}
 
+	/**
+	 * Return what 19 of 20 do not exceed, where that is not the largest.
+	 */
+	String high() {
+		return (count() >= 20) ? text(quantile(0.95)) : "";
+	}
+
 	static String text(double value) {
 		int decimals = (Math.abs(value) >= 100) ? 0 : (Math.abs(value) >= 10) ? 1 : 2;
 		return String.format(Locale.ROOT, "%,." + decimals + "f", value);

@@ -42,6 +42,8 @@ public final class SystemBenchmark {
 		Table table = new Table();
 		boolean complete = true;
 		try (Workshop workshop = new Workshop(JAR)) {
+			Progress.tell("The first run makes the archive of classes");
+			workshop.makeArchive();
 			for (Section section : SECTIONS) {
 				if (options.sections().isEmpty() || options.sections().contains(section.name())) {
 					complete &= measure(section, workshop, options, table);

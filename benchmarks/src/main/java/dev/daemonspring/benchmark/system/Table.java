@@ -29,8 +29,8 @@ final class Table {
 	void row(String what, Samples samples, @Nullable Samples base, String baseName) {
 		String ratio = (base != null)
 				? String.format(Locale.ROOT, "%.3g", samples.median() / base.median()) + " × " + baseName : "";
-		String row = "| " + what + " | " + samples.typical() + " | " + samples.range() + " | " + samples.count() + " | "
-				+ ratio + " |";
+		String row = "| " + what + " | " + samples.typical() + " | " + samples.range() + " | " + samples.high() + " | "
+				+ samples.count() + " | " + ratio + " |";
 		this.rows.add(row);
 		Progress.tell(row);
 	}
@@ -41,7 +41,8 @@ final class Table {
 	}
 
 	String markdown() {
-		StringBuilder text = new StringBuilder("| what | median | range | n | ratio |\n|---|---|---|---|---|\n");
+		StringBuilder text = new StringBuilder(
+				"| what | median | range | p95 | n | ratio |\n|---|---|---|---|---|---|\n");
 		this.rows.forEach((row) -> text.append(row).append('\n'));
 		this.notes.forEach((note) -> text.append("\n- ").append(note));
 		return text.append('\n').toString();

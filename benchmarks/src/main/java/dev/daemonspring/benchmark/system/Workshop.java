@@ -63,11 +63,20 @@ final class Workshop implements AutoCloseable {
 	synchronized Application daemon(int workers, String... properties) {
 		Path region = newDirectory(this.regions);
 		Postbox postbox = new Postbox();
-		List<String> all = new ArrayList<>(
-				List.of("server.port=0", "server.tomcat.max-keep-alive-requests=-1", "daemon.directory=" + region,
-						"benchmark.workers=" + workers, "daemon.defaults.restart.reset-after=1ms"));
+		List<String> all = new ArrayList<>(List.of("server.port=0", "server.tomcat.max-keep-alive-requests=-1",
+				"daemon.directory=" + region, "daemon.cache-directory=" + this.directory.resolve("cache"),
+				"benchmark.workers=" + workers, "daemon.defaults.restart.reset-after=1ms"));
 		all.addAll(Arrays.asList(properties));
 		return watch(new Application(start(newDirectory(this.directory), command(postbox, all)), postbox, region));
+	}
+
+	/**
+	 * Have a daemon make the archive of classes that all others use, as an application
+	 * does on its first run.
+	 */
+	void makeArchive() {
+		daemon(1, "daemon.standby=0", "daemon.class-data-calm=1s").awaitArchive();
+		stopAll();
 	}
 
 	/**
