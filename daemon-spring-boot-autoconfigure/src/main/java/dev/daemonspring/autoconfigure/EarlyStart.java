@@ -26,13 +26,19 @@ import dev.daemonspring.worker.WorkerRegistration;
 /**
  * Has worker processes boot while the daemon's own context still refreshes. They get
  * their workers when it has refreshed, so that no worker runs before the daemon is ready
- * for it. One processor is left to the daemon.
+ * for it. Two processors are left to the daemon, so that it is not ready later than
+ * without workers.
  */
 final class EarlyStart implements BeanFactoryPostProcessor, DisposableBean {
 
 	private static final Log logger = LogFactory.getLog(EarlyStart.class);
 
 	private static final String WORKERS = "workers";
+
+	/**
+	 * Its start keeps one busy, and its compilers another.
+	 */
+	private static final int LEFT_TO_DAEMON = 2;
 
 	private final ConfigurableApplicationContext context;
 
@@ -45,7 +51,7 @@ final class EarlyStart implements BeanFactoryPostProcessor, DisposableBean {
 	EarlyStart(ConfigurableApplicationContext context, WorkerDiscovery discovery, int processors) {
 		this.context = context;
 		this.discovery = discovery;
-		this.most = processors - 1;
+		this.most = processors - LEFT_TO_DAEMON;
 	}
 
 	@Override
