@@ -2,10 +2,8 @@ package dev.daemonspring.rpc.http;
 
 import java.net.InetAddress;
 import java.net.UnknownHostException;
-import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
-import java.util.Locale;
 
 import jakarta.servlet.ServletRequest;
 import jakarta.servlet.ServletRequestWrapper;
@@ -59,14 +57,7 @@ record RequestHead(String method, List<String> contentTypes, List<String> conten
 	}
 
 	private static List<String> forwarded(HttpServletRequest request) {
-		List<String> names = new ArrayList<>();
-		for (String name : Collections.list(request.getHeaderNames())) {
-			String lower = name.toLowerCase(Locale.ROOT);
-			if (lower.equals("forwarded") || lower.startsWith("x-forwarded-") || lower.equals("x-real-ip")
-					|| lower.equals("via")) {
-				names.add(name);
-			}
-		}
+		List<String> names = ProxyHeaders.of(Collections.list(request.getHeaderNames()));
 		if (request.getAttribute(FORWARDED_ATTRIBUTE) != null) {
 			names.add("X-Forwarded-For");
 		}

@@ -55,10 +55,23 @@ class RequestHeadTests {
 
 	@Test
 	void everyForwardingHeaderIsSeen() {
-		for (String name : new String[] { "Forwarded", "x-forwarded-for", "X-FORWARDED-PROTO", "X-Real-IP", "Via" }) {
+		for (String name : new String[] { "Forwarded", "x-forwarded-for", "X-FORWARDED-PROTO", "X-Real-IP", "Via",
+				"X-Client-IP", "CF-Connecting-IP", "CF-Ray", "True-Client-IP", "X-Original-Forwarded-For",
+				"X-Forwarded", "X-Cluster-Client-Ip", "Fastly-Client-IP", "X-Envoy-External-Address",
+				"X-Azure-ClientIP", "CDN-Loop", "X-Amzn-Trace-Id" }) {
 			MockHttpServletRequest forwarded = new MockHttpServletRequest();
 			forwarded.addHeader(name, "x");
 			assertThat(RequestHead.of(forwarded).forwarded()).containsExactly(name);
+		}
+	}
+
+	@Test
+	void headersOfACallerAreNoSignOfAProxy() {
+		for (String name : new String[] { "Accept", "User-Agent", "X-Request-Id", "traceparent", "X-B3-TraceId",
+				"Authorization", "X-Requested-With" }) {
+			MockHttpServletRequest request = new MockHttpServletRequest();
+			request.addHeader(name, "x");
+			assertThat(RequestHead.of(request).forwarded()).as(name).isEmpty();
 		}
 	}
 
