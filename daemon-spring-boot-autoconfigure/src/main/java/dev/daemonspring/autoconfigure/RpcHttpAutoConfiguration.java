@@ -40,7 +40,7 @@ public final class RpcHttpAutoConfiguration {
 	ServletRegistrationBean<RpcServlet> daemonRpcServlet(RpcProperties properties, HttpGuard guard,
 			ObjectProvider<RpcEngine> engine) {
 		RpcProperties.Http http = properties.getHttp();
-		RpcServlet servlet = new RpcServlet(engine::getObject, http.toAccess(properties.getAccess(), "daemon.rpc.http"),
+		RpcServlet servlet = new RpcServlet(engine::getObject, http.toRules(properties.getAccess(), "daemon.rpc.http"),
 				guard, http.getReadTimeout());
 		ServletRegistrationBean<RpcServlet> registration = new ServletRegistrationBean<>(servlet, http.getPath());
 		registration.setName("daemonRpc");

@@ -10,6 +10,7 @@ import org.springframework.core.io.Resource;
 import org.springframework.util.unit.DataSize;
 
 import dev.daemonspring.rpc.RpcAccess;
+import dev.daemonspring.rpc.RpcRules;
 
 /**
  * How the daemon can be asked from outside.
@@ -159,11 +160,11 @@ public class RpcProperties {
 	 */
 	public abstract static class Transport {
 
-		private final List<String> excludedByDefault;
-
 		/**
-		 * How much callers may change. When not set, everything but 'daemon.shutdown',
-		 * which is open on Unix sockets only; 'unrestricted' opens it, too.
+		 * How much any caller of this transport may change, with or without a credential.
+		 * When not set, a caller with a credential may call everything, and one without
+		 * what tells the workers' names and states, or is the application's own and
+		 * read-only.
 		 */
 		private RpcAccess.@Nullable Level access;
 
@@ -175,11 +176,7 @@ public class RpcProperties {
 		/**
 		 * Patterns of the methods that can't be called, whatever is included.
 		 */
-		private @Nullable List<String> exclude;
-
-		Transport(List<String> excludedByDefault) {
-			this.excludedByDefault = excludedByDefault;
-		}
+		private List<String> exclude = new ArrayList<>();
 
 		public RpcAccess.@Nullable Level getAccess() {
 			return this.access;
@@ -197,24 +194,16 @@ public class RpcProperties {
 			this.include = include;
 		}
 
-		public @Nullable List<String> getExclude() {
+		public List<String> getExclude() {
 			return this.exclude;
 		}
 
-		public void setExclude(@Nullable List<String> exclude) {
+		public void setExclude(List<String> exclude) {
 			this.exclude = exclude;
 		}
 
-		RpcAccess toAccess(RpcAccess.Level max, String property) {
-			RpcAccess.Level level = (this.access != null) ? this.access : RpcAccess.Level.UNRESTRICTED;
-			return new RpcAccess(level.cap(max), property, this.include, excluded());
-		}
-
-		private List<String> excluded() {
-			if (this.exclude != null) {
-				return this.exclude;
-			}
-			return (this.access == RpcAccess.Level.UNRESTRICTED) ? List.of() : this.excludedByDefault;
+		RpcRules toRules(RpcAccess.Level max, String property) {
+			return new RpcRules(max, this.access, property, this.include, this.exclude);
 		}
 
 	}
@@ -248,10 +237,6 @@ public class RpcProperties {
 		 * How long the body of a request may take to arrive.
 		 */
 		private Duration readTimeout = Duration.ofSeconds(10);
-
-		public Http() {
-			super(List.of("daemon.shutdown"));
-		}
 
 		public boolean isEnabled() {
 			return this.enabled;
@@ -310,10 +295,6 @@ public class RpcProperties {
 		 */
 		private Duration idleTimeout = Duration.ofMinutes(10);
 
-		Connected(List<String> exclude) {
-			super(exclude);
-		}
-
 		public int getMaxConnections() {
 			return this.maxConnections;
 		}
@@ -337,20 +318,12 @@ public class RpcProperties {
 	 */
 	public static class Unix extends Connected {
 
-		public Unix() {
-			super(List.of());
-		}
-
 	}
 
 	/**
 	 * The RPC over TCP sockets.
 	 */
 	public static class Tcp extends Connected {
-
-		public Tcp() {
-			super(List.of("daemon.shutdown"));
-		}
 
 	}
 

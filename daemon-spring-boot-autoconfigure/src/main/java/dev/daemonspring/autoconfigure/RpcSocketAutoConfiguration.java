@@ -17,7 +17,9 @@ import org.springframework.context.annotation.Conditional;
 import org.springframework.core.type.AnnotatedTypeMetadata;
 
 import dev.daemonspring.rpc.RpcAccess;
+import dev.daemonspring.rpc.RpcCaller;
 import dev.daemonspring.rpc.RpcEngine;
+import dev.daemonspring.rpc.RpcRules;
 import dev.daemonspring.rpc.RpcToken;
 import dev.daemonspring.rpc.socket.RpcSocketAddress;
 import dev.daemonspring.rpc.socket.RpcSockets;
@@ -35,12 +37,19 @@ public final class RpcSocketAutoConfiguration {
 	@ConditionalOnMissingBean
 	RpcSockets daemonRpcSockets(RpcProperties properties, ObjectProvider<RpcEngine> engine) {
 		List<RpcSocketAddress> addresses = properties.getSockets().stream().map(RpcSocketAddress::of).toList();
-		RpcAccess.Level max = properties.getAccess();
-		SocketSettings unix = settings(properties.getUnix(), properties.getUnix().toAccess(max, "daemon.rpc.unix"),
-				null);
-		SocketSettings tcp = settings(properties.getTcp(), properties.getTcp().toAccess(max, "daemon.rpc.tcp"),
-				RpcAutoConfiguration.token(properties));
-		return new RpcSockets(addresses, unix, tcp, engine::getObject);
+		return new RpcSockets(addresses, unix(properties), tcp(properties), engine::getObject);
+	}
+
+	static SocketSettings unix(RpcProperties properties) {
+		RpcRules rules = properties.getUnix().toRules(properties.getAccess(), "daemon.rpc.unix");
+		return settings(properties.getUnix(), rules.of(RpcCaller.OWNER), null);
+	}
+
+	static SocketSettings tcp(RpcProperties properties) {
+		RpcRules rules = properties.getTcp().toRules(properties.getAccess(), "daemon.rpc.tcp");
+		RpcToken token = RpcAutoConfiguration.token(properties);
+		RpcCaller caller = (token != null) ? RpcCaller.AUTHENTICATED : RpcCaller.LOCAL;
+		return settings(properties.getTcp(), rules.of(caller), token);
 	}
 
 	private static SocketSettings settings(RpcProperties.Connected properties, RpcAccess access,

@@ -1,39 +1,29 @@
 package dev.daemonspring.rpc;
 
-import java.util.List;
-
-import org.springframework.util.PatternMatchUtils;
+import org.jspecify.annotations.Nullable;
 
 /**
- * What the callers of one transport may call.
+ * What one caller of a transport may call.
  *
- * @param level how much they may change
- * @param property the prefix of the properties that say so, told to a refused caller
- * @param include patterns of the methods that can be called, such as {@code worker.*}
- * @param exclude patterns of the methods that can't, whatever {@code include} says
+ * @param rules the transport's rules
+ * @param caller who calls
  */
-public record RpcAccess(Level level, String property, List<String> include, List<String> exclude) {
-
-	public RpcAccess {
-		include = List.copyOf(include);
-		exclude = List.copyOf(exclude);
-	}
+public record RpcAccess(RpcRules rules, RpcCaller caller) {
 
 	/**
-	 * Return whether a call is allowed.
-	 * @param readOnly whether the method changes nothing
-	 * @param names the names that the method goes by: for a command its own and
-	 * {@code worker.send}, so that there is no way around an exclusion
-	 * @return whether it may be called
+	 * Return the prefix of the transport's properties.
+	 * @return the prefix, such as {@code daemon.rpc.http}
 	 */
-	boolean allows(boolean readOnly, List<String> names) {
-		boolean level = this.level == Level.UNRESTRICTED || (this.level == Level.READ_ONLY && readOnly);
-		return level && names.stream().anyMatch((name) -> matches(this.include, name))
-				&& names.stream().noneMatch((name) -> matches(this.exclude, name));
+	public String property() {
+		return this.rules.property();
 	}
 
-	private static boolean matches(List<String> patterns, String name) {
-		return PatternMatchUtils.simpleMatch(patterns.toArray(String[]::new), name);
+	boolean allows(RpcCall call) {
+		return refusal(call) == null;
+	}
+
+	@Nullable String refusal(RpcCall call) {
+		return this.rules.refusal(this.caller, call);
 	}
 
 	/**
@@ -63,6 +53,10 @@ public record RpcAccess(Level level, String property, List<String> include, List
 		 */
 		public Level cap(Level max) {
 			return (compareTo(max) <= 0) ? this : max;
+		}
+
+		boolean allows(boolean readOnly) {
+			return this == UNRESTRICTED || (this == READ_ONLY && readOnly);
 		}
 
 	}

@@ -1,7 +1,5 @@
 package dev.daemonspring.rpc;
 
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.TreeMap;
@@ -69,12 +67,12 @@ class RpcDispatcher {
 		RpcAccess access = caller();
 		Map<String, RpcSignature> signatures = new TreeMap<>();
 		this.commands.all().forEach((name, command) -> {
-			if (!isReserved(name) && access.allows(false, List.of(WorkerCommands.SEND, name))) {
+			if (!isReserved(name) && access.allows(RpcCall.ofCommand(name))) {
 				signatures.put(name, RpcSignature.of(name, command));
 			}
 		});
 		for (RpcMethod method : this.registry.all()) {
-			if (access.allows(method.readOnly(), List.of(method.name()))) {
+			if (access.allows(RpcCall.of(method))) {
 				signatures.put(method.name(), RpcSignature.of(method));
 			}
 		}
@@ -91,7 +89,7 @@ class RpcDispatcher {
 			return send(method, method.arguments(this.commands.canonical(params)), access);
 		}
 		if (method != null) {
-			checkAccess(access, method.readOnly(), List.of(name));
+			checkAccess(access, RpcCall.of(method));
 			RpcServer server = (isReserved(name)) ? this.builtIn : this.application;
 			return server.call(method, method.arguments(params));
 		}
@@ -104,18 +102,14 @@ class RpcDispatcher {
 	}
 
 	private JsonNode send(RpcMethod send, ArrayNode arguments, RpcAccess access) {
-		List<String> names = new ArrayList<>(List.of(WorkerCommands.SEND));
-		names.add(arguments.path(0).asText() + "." + arguments.path(1).asText());
-		checkAccess(access, false, names);
+		checkAccess(access, RpcCall.ofCommand(arguments.path(0).asText() + "." + arguments.path(1).asText()));
 		return this.builtIn.call(send, arguments);
 	}
 
-	private void checkAccess(RpcAccess access, boolean readOnly, List<String> names) {
-		if (!access.allows(readOnly, names)) {
-			String property = access.property();
-			throw new RpcException(RpcErrorCode.REFUSED,
-					"'" + names.get(names.size() - 1) + "' can't be called here. The properties '" + property
-							+ ".access', '" + property + ".include' and '" + property + ".exclude' say what can.");
+	private void checkAccess(RpcAccess access, RpcCall call) {
+		String refusal = access.refusal(call);
+		if (refusal != null) {
+			throw new RpcException(RpcErrorCode.REFUSED, refusal);
 		}
 	}
 

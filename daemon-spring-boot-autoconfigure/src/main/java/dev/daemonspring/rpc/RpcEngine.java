@@ -48,19 +48,27 @@ public class RpcEngine {
 		return answer(message, access).bytes();
 	}
 
-	Answer answer(byte[] message, RpcAccess access) {
+	/**
+	 * Answer a message, and tell the transport what kind of answer it is.
+	 * @param message the bytes of the message
+	 * @param access what its sender may call
+	 * @return the answer
+	 */
+	public Answer answer(byte[] message, RpcAccess access) {
 		try {
 			JsonNode answer = answer(read(message), access);
-			return new Answer((answer != null) ? Json.write(answer) : null, false);
+			boolean refused = answer != null
+					&& answer.path("error").path("code").asInt() == RpcErrorCode.REFUSED.code();
+			return new Answer((answer != null) ? Json.write(answer) : null, false, refused);
 		}
 		catch (RpcException ex) {
 			boolean parseError = ex.error().code() == RpcErrorCode.PARSE_ERROR.code();
-			return new Answer(Json.write(failure(NullNode.getInstance(), ex.error())), parseError);
+			return new Answer(Json.write(failure(NullNode.getInstance(), ex.error())), parseError, false);
 		}
 		catch (RuntimeException | StackOverflowError ex) {
 			logger.error("A message could not be answered", ex);
 			RpcError error = RpcError.of(RpcErrorCode.INTERNAL_ERROR);
-			return new Answer(Json.write(failure(NullNode.getInstance(), error)), false);
+			return new Answer(Json.write(failure(NullNode.getInstance(), error)), false, false);
 		}
 	}
 
@@ -153,8 +161,9 @@ public class RpcEngine {
 	 *
 	 * @param bytes its bytes, or {@code null} when there is none
 	 * @param parseError whether the message was no JSON
+	 * @param refused whether the message was one call, which its sender may not make
 	 */
-	record Answer(byte @Nullable [] bytes, boolean parseError) {
+	public record Answer(byte @Nullable [] bytes, boolean parseError, boolean refused) {
 	}
 
 }

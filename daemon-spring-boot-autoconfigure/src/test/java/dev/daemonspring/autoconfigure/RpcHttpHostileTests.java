@@ -53,7 +53,8 @@ class RpcHttpHostileTests {
 	static void start() {
 		context = new SpringApplicationBuilder(RpcHttpAutoConfigurationTests.Application.class)
 			.web(WebApplicationType.SERVLET)
-			.run("--server.port=0", "--spring.main.banner-mode=off", "--daemon.rpc.http.read-timeout=3s");
+			.run("--server.port=0", "--spring.main.banner-mode=off", "--daemon.rpc.http.read-timeout=3s",
+					"--daemon.rpc.http.access=unrestricted");
 		port = context.getEnvironment().getRequiredProperty("local.server.port", Integer.class);
 		workers = context.getBean(FakeWorkers.class);
 	}

@@ -109,9 +109,11 @@ class RpcSecurityAutoConfigurationTests {
 	void backsOffWhenTheApplicationHasItsOwnChain() throws Exception {
 		try (ConfigurableApplicationContext context = run(OwnSecurity.class)) {
 			assertThat(context.containsBean("daemonRpcSecurityFilterChain")).isFalse();
-			// The application's matcher lets everybody on; the guard still wants the
-			// loopback
-			assertThat(call(context, "/rpc").statusCode()).isEqualTo(200);
+			// The application's matcher lets everybody on; without a credential that is
+			// not enough
+			HttpResponse<String> local = call(context, "/rpc");
+			assertThat(local.statusCode()).isEqualTo(403);
+			assertThat(local.body()).contains("-32004").contains("'daemon.rpc.http.roles'");
 			assertThat(call(context, "/rpc", "X-Forwarded-For", "10.0.0.1").statusCode()).isEqualTo(403);
 			assertThat(call(context, "/").statusCode()).isIn(401, 403);
 		}

@@ -104,7 +104,7 @@ class RpcEngineTests {
 
 	@Test
 	void accessWhenReadOnlyRefusesWhatChanges() {
-		RpcAccess access = new RpcAccess(Level.READ_ONLY, "daemon.rpc.test", List.of("*"), List.of());
+		RpcAccess access = TestEngine.access(Level.READ_ONLY, List.of("*"), List.of());
 		assertThat(call("worker.status", "[]", access)).contains("\"result\"");
 		assertThat(call("examples.read", "[]", access)).contains("\"result\"");
 		for (String method : List.of("worker.pause", "daemon.shutdown", "examples.nothing", "ping.echo")) {
@@ -116,23 +116,23 @@ class RpcEngineTests {
 
 	@Test
 	void accessWhenNoneRefusesEverything() {
-		RpcAccess access = new RpcAccess(Level.NONE, "daemon.rpc.test", List.of("*"), List.of());
+		RpcAccess access = TestEngine.access(Level.NONE, List.of("*"), List.of());
 		assertThat(call("worker.status", "[]", access)).contains("\"code\":-32004");
 	}
 
 	@Test
 	void excludedCommandHasNoWayAroundIt() {
-		RpcAccess byName = new RpcAccess(Level.UNRESTRICTED, "x", List.of("*"), List.of("ping.echo"));
+		RpcAccess byName = TestEngine.access(Level.UNRESTRICTED, List.of("*"), List.of("ping.echo"));
 		assertThat(call("ping.echo", "[]", byName)).contains("\"code\":-32004");
 		assertThat(call("worker.send", "[\"ping\",\"echo\"]", byName)).contains("\"code\":-32004");
-		RpcAccess send = new RpcAccess(Level.UNRESTRICTED, "x", List.of("*"), List.of("worker.send"));
+		RpcAccess send = TestEngine.access(Level.UNRESTRICTED, List.of("*"), List.of("worker.send"));
 		assertThat(call("ping.echo", "[]", send)).contains("\"code\":-32004");
 		assertThat(this.workers.calls).isEmpty();
 	}
 
 	@Test
 	void includeOpensWhatItNamesOnly() {
-		RpcAccess access = new RpcAccess(Level.UNRESTRICTED, "x", List.of("worker.status", "ping.*"), List.of());
+		RpcAccess access = TestEngine.access(Level.UNRESTRICTED, List.of("worker.status", "ping.*"), List.of());
 		assertThat(call("worker.status", "[]", access)).contains("\"result\"");
 		assertThat(call("ping.echo", "[]", access)).contains("\"result\"");
 		assertThat(call("worker.send", "[\"ping\",\"echo\"]", access)).contains("\"result\"");

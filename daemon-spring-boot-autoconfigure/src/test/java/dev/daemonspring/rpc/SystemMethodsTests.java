@@ -46,7 +46,7 @@ class SystemMethodsTests {
 
 	@Test
 	void listMethodsLeavesOutWhatCantBeCalled() {
-		RpcAccess access = new RpcAccess(Level.READ_ONLY, "x", List.of("*"), List.of("worker.info"));
+		RpcAccess access = TestEngine.access(Level.READ_ONLY, List.of("*"), List.of("worker.info"));
 		String names = call("system.listMethods", "[]", access);
 		assertThat(names).contains("worker.status")
 			.doesNotContain("worker.info", "worker.pause", "daemon.shutdown", "handyman.changename");
@@ -93,10 +93,10 @@ class SystemMethodsTests {
 
 	@Test
 	void multicallIsNoWayAroundAnExclusion() {
-		RpcAccess access = new RpcAccess(Level.UNRESTRICTED, "x", List.of("*"), List.of("daemon.shutdown"));
+		RpcAccess access = TestEngine.access(Level.UNRESTRICTED, List.of("*"), List.of("daemon.shutdown"));
 		assertThat(call("system.multicall", "[[{\"methodName\":\"daemon.shutdown\",\"params\":[]}]]", access))
 			.contains("\"faultCode\":-32004");
-		RpcAccess readOnly = new RpcAccess(Level.READ_ONLY, "x", List.of("*"), List.of());
+		RpcAccess readOnly = TestEngine.access(Level.READ_ONLY, List.of("*"), List.of());
 		assertThat(call("system.multicall", "[[{\"methodName\":\"worker.pause\",\"params\":[]}]]", readOnly))
 			.contains("\"faultCode\":-32004");
 		assertThat(this.workers.calls).isEmpty();

@@ -11,9 +11,16 @@ import dev.daemonspring.rpc.RpcAccess.Level;
  */
 public final class TestEngine {
 
-	public static final RpcAccess ALL = new RpcAccess(Level.UNRESTRICTED, "daemon.rpc.test", List.of("*"), List.of());
+	public static final RpcAccess ALL = access(Level.UNRESTRICTED, List.of("*"), List.of());
 
 	private TestEngine() {
+	}
+
+	/**
+	 * Return what a caller with a credential may call.
+	 */
+	public static RpcAccess access(Level level, List<String> include, List<String> exclude) {
+		return new RpcRules(level, null, "daemon.rpc.test", include, exclude).of(RpcCaller.AUTHENTICATED);
 	}
 
 	public static RpcEngine of(FakeWorkers workers) {

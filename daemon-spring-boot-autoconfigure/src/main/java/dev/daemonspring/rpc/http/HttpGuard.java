@@ -10,6 +10,7 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.util.MimeType;
 import org.springframework.util.MimeTypeUtils;
 
+import dev.daemonspring.rpc.RpcCaller;
 import dev.daemonspring.rpc.RpcToken;
 
 /**
@@ -56,6 +57,15 @@ public class HttpGuard {
 		refusal = (refusal != null) ? refusal : checkOrigin(head);
 		refusal = (refusal != null) ? refusal : checkHost(head);
 		return (refusal != null) ? refusal : checkCaller(head);
+	}
+
+	/**
+	 * Return who sends a request that may come in.
+	 * @param head the request's head, for which {@link #check} has found no refusal
+	 * @return the caller
+	 */
+	RpcCaller callerOf(RequestHead head) {
+		return (head.authenticated() || this.token != null) ? RpcCaller.AUTHENTICATED : RpcCaller.LOCAL;
 	}
 
 	private @Nullable Refusal checkContent(RequestHead head) {

@@ -14,6 +14,7 @@ import org.jspecify.annotations.Nullable;
 
 import dev.daemonspring.rpc.RpcAccess;
 import dev.daemonspring.rpc.RpcEngine;
+import dev.daemonspring.rpc.RpcRules;
 
 /**
  * The RPC's endpoint. A servlet of its own, so that no message converter, no controller
@@ -24,9 +25,11 @@ public class RpcServlet extends HttpServlet {
 
 	private static final String BODY = RpcServlet.class.getName() + ".body";
 
+	private static final String ACCESS = RpcServlet.class.getName() + ".access";
+
 	private final transient Supplier<RpcEngine> engine;
 
-	private final transient RpcAccess access;
+	private final transient RpcRules rules;
 
 	private final transient HttpGuard guard;
 
@@ -37,13 +40,13 @@ public class RpcServlet extends HttpServlet {
 	/**
 	 * Create a servlet.
 	 * @param engine gives what answers
-	 * @param access what callers may call
+	 * @param rules what callers may call
 	 * @param guard who may come in
 	 * @param readTimeout how long a body may take to arrive
 	 */
-	public RpcServlet(Supplier<RpcEngine> engine, RpcAccess access, HttpGuard guard, Duration readTimeout) {
+	public RpcServlet(Supplier<RpcEngine> engine, RpcRules rules, HttpGuard guard, Duration readTimeout) {
 		this.engine = engine;
-		this.access = access;
+		this.rules = rules;
 		this.guard = guard;
 		this.readTimeout = readTimeout;
 	}
@@ -51,34 +54,36 @@ public class RpcServlet extends HttpServlet {
 	@Override
 	protected void service(HttpServletRequest request, HttpServletResponse response) throws IOException {
 		if (request.getDispatcherType() == DispatcherType.ASYNC) {
-			answer((byte[]) request.getAttribute(BODY), response);
+			answer((byte[]) request.getAttribute(BODY), (RpcAccess) request.getAttribute(ACCESS), response);
 			return;
 		}
-		HttpGuard.Refusal refusal = this.guard.check(RequestHead.of(request));
+		RequestHead head = RequestHead.of(request);
+		HttpGuard.Refusal refusal = this.guard.check(head);
 		if (refusal != null) {
 			this.refusals.log(refusal);
 			refuse(response, refusal.status());
 			return;
 		}
-		read(request, response);
+		read(request, this.rules.of(this.guard.callerOf(head)), response);
 	}
 
-	private void read(HttpServletRequest request, HttpServletResponse response) throws IOException {
+	private void read(HttpServletRequest request, RpcAccess access, HttpServletResponse response) throws IOException {
 		long length = request.getContentLengthLong();
 		int max = this.engine.get().limits().messageBytes();
 		ServletInputStream body = request.getInputStream();
 		if (length > max) {
-			answer(null, response);
+			answer(null, access, response);
 		}
 		else if (!request.isAsyncSupported() || (length >= 0 && body.available() >= length)) {
 			byte[] message = body.readNBytes(max + 1);
-			answer((message.length <= max) ? message : null, response);
+			answer((message.length <= max) ? message : null, access, response);
 		}
 		else {
 			AsyncContext context = request.startAsync();
 			context.setTimeout(this.readTimeout.toMillis());
 			BodyReader reader = new BodyReader(body, max, (message) -> {
 				request.setAttribute(BODY, message);
+				request.setAttribute(ACCESS, access);
 				context.dispatch();
 			}, () -> {
 				refuse(response, HttpServletResponse.SC_REQUEST_TIMEOUT);
@@ -92,11 +97,14 @@ public class RpcServlet extends HttpServlet {
 	/**
 	 * Answer a message, or one that was too large to be read.
 	 */
-	private void answer(byte @Nullable [] message, HttpServletResponse response) throws IOException {
+	private void answer(byte @Nullable [] message, RpcAccess access, HttpServletResponse response) throws IOException {
 		RpcEngine engine = this.engine.get();
 		byte[] answer;
+		int status = HttpServletResponse.SC_OK;
 		if (message != null) {
-			answer = engine.handle(message, this.access);
+			RpcEngine.Answer answered = engine.answer(message, access);
+			answer = answered.bytes();
+			status = (answered.refused()) ? HttpServletResponse.SC_FORBIDDEN : status;
 		}
 		else {
 			answer = engine.tooLarge();
@@ -108,7 +116,7 @@ public class RpcServlet extends HttpServlet {
 			response.setStatus(HttpServletResponse.SC_NO_CONTENT);
 			return;
 		}
-		response.setStatus(HttpServletResponse.SC_OK);
+		response.setStatus(status);
 		response.setContentType("application/json");
 		response.setContentLength(answer.length);
 		response.getOutputStream().write(answer);
