@@ -40,7 +40,8 @@ public class LoopBenchmark {
 
 	private static final int ITERATIONS = 100_000;
 
-	private final Assignment assignment = new Assignment("benchmark", 0, 1, "", Duration.ZERO, ITERATIONS, null);
+	private final Assignment assignment = new Assignment("benchmark", 0, 1, "", Duration.ZERO, ITERATIONS, null,
+			Duration.ZERO);
 
 	private StatusRegion region;
 

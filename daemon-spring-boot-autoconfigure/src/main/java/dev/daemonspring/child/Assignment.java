@@ -20,9 +20,11 @@ import dev.daemonspring.child.ControlMessage.Fields;
  * @param looptime time from the start of one iteration to the start of the next
  * @param maxIterations after how many iterations the process ends, 0 for never
  * @param process the name of the process when workers share it, or {@code null}
+ * @param grace how long the worker may take to end before it is pressed to, and after
+ * that before it is ended by force
  */
 public record Assignment(String worker, int slot, int incarnation, String beanName, Duration looptime,
-		long maxIterations, @Nullable String process) implements ControlMessage {
+		long maxIterations, @Nullable String process, Duration grace) implements ControlMessage {
 
 	static final byte TYPE = 2;
 
@@ -57,11 +59,14 @@ public record Assignment(String worker, int slot, int incarnation, String beanNa
 		out.writeInt(this.looptime.getNano());
 		out.writeLong(this.maxIterations);
 		Fields.writeText(out, this.process);
+		out.writeLong(this.grace.getSeconds());
+		out.writeInt(this.grace.getNano());
 	}
 
 	static Assignment readFields(DataInputStream in) throws IOException {
 		return new Assignment(Fields.readRequiredText(in), in.readInt(), in.readInt(), Fields.readRequiredText(in),
-				Duration.ofSeconds(in.readLong(), in.readInt()), in.readLong(), Fields.readText(in));
+				Duration.ofSeconds(in.readLong(), in.readInt()), in.readLong(), Fields.readText(in),
+				Duration.ofSeconds(in.readLong(), in.readInt()));
 	}
 
 }

@@ -44,7 +44,10 @@ final class ControlThread {
 			this.process.assigned(assignment);
 		}
 		else if (message instanceof ControlMessage.DumpThreads) {
-			ThreadDump.log();
+			// The log may hang, and this thread must hear when the daemon is gone
+			Thread thread = new Thread(ThreadDump::log, "daemon-dump");
+			thread.setDaemon(true);
+			thread.start();
 		}
 		else if (message instanceof ControlMessage.Doorbell doorbell) {
 			this.process.rung(doorbell.slot());

@@ -1,6 +1,6 @@
 package dev.daemonspring.child;
 
-import org.springframework.core.NestedExceptionUtils;
+import java.util.List;
 
 /**
  * What the status region says of an exception: its class and message, and those of its
@@ -12,8 +12,10 @@ final class ErrorText {
 	}
 
 	static String of(Throwable failure) {
-		Throwable root = NestedExceptionUtils.getMostSpecificCause(failure);
-		return (root == failure) ? failure.toString() : root + " (in " + failure + ")";
+		List<Throwable> causes = FailureDescription.causes(failure);
+		String words = FailureDescription.words(failure);
+		return (causes.size() == 1) ? words
+				: FailureDescription.words(causes.get(causes.size() - 1)) + " (in " + words + ")";
 	}
 
 }

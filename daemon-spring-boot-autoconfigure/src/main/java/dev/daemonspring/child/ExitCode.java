@@ -21,6 +21,11 @@ public final class ExitCode {
 	public static final int LIMIT_REACHED = 76;
 
 	/**
+	 * The process took longer to end than it may, and was halted.
+	 */
+	public static final int OVERDUE = 77;
+
+	/**
 	 * Not an exit: a thread that would not end was left alone.
 	 */
 	static final int ABANDONED = 78;

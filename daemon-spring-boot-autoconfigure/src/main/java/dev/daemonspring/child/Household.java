@@ -1,8 +1,10 @@
 package dev.daemonspring.child;
 
+import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -63,6 +65,19 @@ final class Household {
 
 	synchronized Collection<Tenancy> all() {
 		return List.copyOf(this.tenancies.values());
+	}
+
+	/**
+	 * Return how long the workers may take to end.
+	 * @param fallback how long a process may that has none
+	 * @return the longest of their times
+	 */
+	synchronized Duration grace(Duration fallback) {
+		return this.tenancies.values()
+			.stream()
+			.map((tenancy) -> tenancy.assignment().grace())
+			.max(Comparator.naturalOrder())
+			.orElse(fallback);
 	}
 
 	/**

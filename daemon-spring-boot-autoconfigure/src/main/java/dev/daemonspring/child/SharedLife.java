@@ -54,19 +54,35 @@ final class SharedLife {
 		if (runner == null) {
 			return;
 		}
-		WorkerRunner.Ending ending = tenancy.isUnwanted() ? runner.stopBeforeSpinup()
-				: this.beans.run(tenancy.assignment(), runner);
-		if (ending == WorkerRunner.Ending.ENDED) {
-			return;
+		WorkerRunner.Ending ending = WorkerRunner.Ending.FAILED;
+		try {
+			ending = tenancy.isUnwanted() ? runner.stopBeforeSpinup() : this.beans.run(tenancy.assignment(), runner);
 		}
+		finally {
+			if (ending != WorkerRunner.Ending.ENDED) {
+				leave(tenancy, runner, ending);
+			}
+			runner.logFailure();
+		}
+	}
+
+	private void leave(Tenancy tenancy, WorkerRunner runner, WorkerRunner.Ending ending) {
+		FailureLog unclean = null;
 		try {
 			this.beans.dismiss(tenancy.assignment(), runner);
 		}
-		catch (RuntimeException ex) {
-			logger.warn("The bean of worker '" + tenancy.assignment().worker() + "' was not destroyed cleanly", ex);
+		catch (Throwable ex) {
+			unclean = new FailureLog(logger,
+					"The bean of worker '" + tenancy.assignment().worker() + "' was not destroyed cleanly",
+					FailureDescription.of(ex));
 		}
-		this.household.leave(tenancy);
-		tenancy.depart(ending);
+		finally {
+			this.household.leave(tenancy);
+			tenancy.depart(ending);
+		}
+		if (unclean != null) {
+			unclean.write();
+		}
 	}
 
 }

@@ -4,6 +4,7 @@ import org.jspecify.annotations.Nullable;
 
 import dev.daemonspring.region.WantedState;
 import dev.daemonspring.region.WorkerSlot;
+import dev.daemonspring.worker.WorkerState;
 
 /**
  * The stay of a worker in a process, from its assignment to its end. Thread-safe; that it
@@ -80,15 +81,49 @@ final class Tenancy {
 		}
 	}
 
-	void failed(String error) {
+	/**
+	 * Tell that the process ends because of this worker, whose thread waits for that.
+	 */
+	void exits(String error) {
 		this.slot.failed(error);
+		this.slot.state(WorkerState.SPINDOWN);
+	}
+
+	/**
+	 * Tell that the worker has not ended in time, whatever it does now; its process is
+	 * halted.
+	 * @return the exit code
+	 */
+	int overdue(String error) {
+		WorkerRunner running = this.runner;
+		WorkerRunner.Ending ending = (running != null) ? running.ending() : null;
+		if (ending == WorkerRunner.Ending.FAILED) {
+			return ending.exitCode();
+		}
+		this.slot.error(error);
+		if (ending == WorkerRunner.Ending.STOPPED) {
+			this.slot.state(WorkerState.STOPPED);
+		}
+		if (ending == WorkerRunner.Ending.LIMIT_REACHED) {
+			ended(ending);
+			return ending.exitCode();
+		}
+		return ExitCode.OVERDUE;
+	}
+
+	/**
+	 * Tell the daemon how the worker ended: an exit code alone may be the worker's own
+	 * choice.
+	 */
+	void ended(WorkerRunner.Ending ending) {
+		this.slot.departed(this.assignment.incarnation(), ending.exitCode());
 	}
 
 	/**
 	 * Tell the daemon that the worker has left a process that lives on.
 	 */
 	void depart(WorkerRunner.Ending ending) {
-		this.slot.departed(this.assignment.incarnation(), ending.exitCode());
+		ended(ending);
 		this.slot.close();
 	}
 

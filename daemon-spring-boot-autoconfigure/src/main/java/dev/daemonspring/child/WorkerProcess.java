@@ -5,6 +5,7 @@ import java.time.Duration;
 
 import org.apache.commons.logging.Log;
 import org.apache.commons.logging.LogFactory;
+import org.jspecify.annotations.Nullable;
 import org.springframework.context.ConfigurableApplicationContext;
 
 import dev.daemonspring.region.ProcessPhase;
@@ -20,7 +21,11 @@ final class WorkerProcess {
 
 	private static final Log logger = LogFactory.getLog(WorkerProcess.class);
 
-	private static final Duration EXIT_TIMEOUT = Duration.ofSeconds(10);
+	private static final Duration DEFAULT_GRACE = Duration.ofSeconds(5);
+
+	private static final Duration SHORTEST_END = Duration.ofSeconds(1);
+
+	private static final Duration LOG_TIMEOUT = Duration.ofSeconds(1);
 
 	private static final int SIGTERM_EXIT_CODE = 143;
 
@@ -34,7 +39,11 @@ final class WorkerProcess {
 
 	private final Household household = new Household();
 
+	private final ExitDeadline deadline = new ExitDeadline(Runtime.getRuntime()::halt);
+
 	private volatile boolean exiting;
+
+	private volatile @Nullable String exitCall;
 
 	WorkerProcess(Birth birth, ProcessOutput output) {
 		this.birth = birth;
@@ -49,6 +58,7 @@ final class WorkerProcess {
 	void live() {
 		this.scratch.begin(ProcessHandle.current().pid(), 0);
 		this.scratch.phase(ProcessPhase.BOOTING);
+		this.deadline.start();
 		Runtime.getRuntime().addShutdownHook(new Thread(this::ended, "daemon-exit"));
 		try {
 			new ApplicationBoot(this.birth, this.logging, this::inhabit, this::bootFailed).run();
@@ -115,8 +125,13 @@ final class WorkerProcess {
 
 	private int runAlone(Tenancy tenancy, WorkerBeans beans) {
 		WorkerRunner begun = this.household.begin(tenancy);
-		WorkerRunner.Ending ending = (begun != null) ? beans.run(tenancy.assignment(), begun)
-				: WorkerRunner.Ending.ENDED;
+		if (begun == null) {
+			return ExitCode.CONTROLLED;
+		}
+		begun.onEnding((ending) -> endInTime());
+		WorkerRunner.Ending ending = beans.run(tenancy.assignment(), begun);
+		tenancy.ended(ending);
+		begun.logFailure();
 		if (ending != WorkerRunner.Ending.FAILED) {
 			beans.close();
 		}
@@ -159,6 +174,7 @@ final class WorkerProcess {
 	 * The daemon needs this process no more.
 	 */
 	void retired() {
+		endInTime();
 		end(ExitCode.CONTROLLED);
 	}
 
@@ -166,6 +182,7 @@ final class WorkerProcess {
 	 * An operator has sent SIGTERM.
 	 */
 	void terminated() {
+		endInTime();
 		end(SIGTERM_EXIT_CODE);
 	}
 
@@ -173,9 +190,42 @@ final class WorkerProcess {
 	 * The daemon is gone: the worker follows its daemon to its death.
 	 */
 	void orphaned() {
+		this.deadline.set(this.birth.orphanTimeout(), this::outlived);
 		end(ExitCode.CONTROLLED);
-		haltAfter(this.birth.orphanTimeout(), ExitCode.ORPHANED, () -> logger
-			.error("Worker process outlived its daemon by " + this.birth.orphanTimeout() + " and is ended by force"));
+	}
+
+	private int outlived() {
+		logOverdue("Worker process outlived its daemon by " + this.birth.orphanTimeout() + " and is ended by force");
+		return ExitCode.ORPHANED;
+	}
+
+	/**
+	 * The end of the process has begun: it may take as long as one that the daemon has
+	 * ordered, which sends SIGTERM after the grace and SIGKILL after as much again.
+	 */
+	private void endInTime() {
+		Duration limit = endTimeout();
+		this.deadline.set(limit, () -> overdue("The process did not end within " + limit + " and was halted"));
+	}
+
+	private Duration endTimeout() {
+		Duration timeout = this.household.grace(DEFAULT_GRACE).multipliedBy(2);
+		return (timeout.compareTo(SHORTEST_END) > 0) ? timeout : SHORTEST_END;
+	}
+
+	private int overdue(String what) {
+		int code = ExitCode.OVERDUE;
+		String cause = this.exitCall;
+		String error = (cause != null) ? cause + ". " + what : what;
+		for (Tenancy tenancy : this.household.all()) {
+			code = tenancy.overdue(error);
+		}
+		logOverdue(error);
+		return (this.household.all().size() == 1) ? code : ExitCode.OVERDUE;
+	}
+
+	private static void logOverdue(String error) {
+		LimitedTask.run(LOG_TIMEOUT, () -> logger.error(error));
 	}
 
 	private void end(int exitCodeBeforeBeginning) {
@@ -191,9 +241,12 @@ final class WorkerProcess {
 	}
 
 	private void bootFailed(Throwable failure) {
-		logger.error("The application could not boot in its worker process", failure);
-		this.scratch.error(ErrorText.of(failure));
+		endInTime();
+		this.scratch.error(failure.getClass().getName());
+		FailureDescription description = FailureDescription.of(failure);
+		this.scratch.error(description.text());
 		this.scratch.phase(ProcessPhase.BOOT_FAILED);
+		new FailureLog(logger, "The application could not boot in its worker process", description).write();
 		exit(ExitCode.WENT_DOWN);
 	}
 
@@ -201,40 +254,30 @@ final class WorkerProcess {
 	 * The JVM ends. When that was not this process's own doing, tell whose it was.
 	 */
 	private void ended() {
-		ExitCall call = this.exiting ? null : ExitCall.find();
+		if (this.exiting) {
+			return;
+		}
+		endInTime();
+		ExitCall call = ExitCall.find();
 		if (call == null) {
 			return;
 		}
-		logger.error(call.toString());
+		String error = call.toString();
+		this.exitCall = error;
 		for (Tenancy tenancy : this.household.all()) {
 			if (tenancy.livesOn(call.thread())) {
 				// No other thread may write while that one could
-				tenancy.failed(call.toString());
+				tenancy.exits(error);
 			}
 		}
+		logger.error(error);
 	}
 
 	private void exit(int code) {
 		this.exiting = true;
-		haltAfter(EXIT_TIMEOUT, code, () -> {
-		});
+		this.deadline.set(endTimeout(), () -> code);
 		System.out.flush();
 		System.exit(code);
-	}
-
-	private void haltAfter(Duration delay, int code, Runnable warning) {
-		Thread thread = new Thread(() -> {
-			try {
-				Thread.sleep(delay.toMillis());
-				warning.run();
-			}
-			catch (InterruptedException ex) {
-				// Nobody interrupts this thread; if somebody does, the end comes early
-			}
-			Runtime.getRuntime().halt(code);
-		}, "daemon-end");
-		thread.setDaemon(true);
-		thread.start();
 	}
 
 }

@@ -3,6 +3,7 @@ package dev.daemonspring.child;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.locks.LockSupport;
+import java.util.function.Consumer;
 import java.util.function.Supplier;
 
 import org.apache.commons.logging.Log;
@@ -41,6 +42,13 @@ final class WorkerRunner implements WorkerContext {
 
 	private volatile @Nullable CommandDesk desk;
 
+	private volatile @Nullable Ending ending;
+
+	private volatile @Nullable FailureLog failure;
+
+	private Consumer<Ending> onEnding = (ending) -> {
+	};
+
 	private volatile boolean endAsked;
 
 	private volatile boolean stopAsked;
@@ -66,14 +74,16 @@ final class WorkerRunner implements WorkerContext {
 			Crew crew = crewSupplier.get();
 			crew.loop().spinup();
 			this.slot.activity(Activity.IDLE);
-			Ending ending = iterate(crew);
+			Ending decided = iterate(crew);
+			ends(decided);
 			spindown(crew.loop());
-			this.slot.state((ending == Ending.STOPPED) ? WorkerState.STOPPED : WorkerState.SPINDOWN);
-			return ending;
+			this.slot.state((decided == Ending.STOPPED) ? WorkerState.STOPPED : WorkerState.SPINDOWN);
+			return decided;
 		}
 		catch (Throwable ex) {
-			logger.error("Worker '" + name() + "' (pid " + ProcessHandle.current().pid() + ") went down", ex);
-			this.slot.failed(ErrorText.of(ex));
+			ends(Ending.FAILED);
+			this.slot.failed(ex.getClass().getName());
+			this.failure = tell("Worker '" + name() + "' (pid " + ProcessHandle.current().pid() + ") went down", ex);
 			return Ending.FAILED;
 		}
 		finally {
@@ -81,6 +91,48 @@ final class WorkerRunner implements WorkerContext {
 			if (known != null) {
 				known.close();
 			}
+		}
+	}
+
+	private void ends(Ending decided) {
+		this.ending = decided;
+		this.onEnding.accept(decided);
+	}
+
+	/**
+	 * Have somebody told when it is decided how the worker ends, before it spins down.
+	 * @param listener whom to tell, on the worker's thread
+	 */
+	void onEnding(Consumer<Ending> listener) {
+		this.onEnding = listener;
+	}
+
+	/**
+	 * Return how the worker ends, as soon as that is decided.
+	 * @return how it ends, or {@code null} while it does not
+	 */
+	@Nullable Ending ending() {
+		return this.ending;
+	}
+
+	/**
+	 * Tell the daemon of an exception. It is logged when nothing depends on this thread
+	 * any more, because a log may hang, and fail.
+	 */
+	private FailureLog tell(String what, Throwable failure) {
+		FailureDescription description = FailureDescription.of(failure);
+		this.slot.error(description.text());
+		return new FailureLog(logger, what, description);
+	}
+
+	/**
+	 * Log what the worker threw, if it did. May take as long as the log does; never
+	 * throws.
+	 */
+	void logFailure() {
+		FailureLog told = this.failure;
+		if (told != null) {
+			told.write();
 		}
 	}
 
@@ -198,8 +250,7 @@ final class WorkerRunner implements WorkerContext {
 			loop.spindown();
 		}
 		catch (Throwable ex) {
-			logger.error("Worker '" + name() + "' threw in spindown() and ends all the same", ex);
-			this.slot.error(ErrorText.of(ex));
+			this.failure = tell("Worker '" + name() + "' threw in spindown() and ends all the same", ex);
 		}
 		this.slot.activity(Activity.IDLE);
 	}

@@ -65,15 +65,15 @@ public final class WorkerThread {
 
 	private void live(ConfigurableApplicationContext context) {
 		contexts.set(this.runner);
+		int code = ExitCode.WENT_DOWN;
 		try {
-			WorkerRunner.Ending ending = this.runner.run(() -> new CrewFactory(context).create(this.assignment));
-			this.exit.complete(ending.exitCode());
-		}
-		catch (Throwable ex) {
-			this.exit.complete(ExitCode.WENT_DOWN);
+			code = this.runner.run(() -> new CrewFactory(context).create(this.assignment)).exitCode();
 		}
 		finally {
+			this.slot.departed(this.assignment.incarnation(), code);
 			this.slot.close();
+			this.exit.complete(code);
+			this.runner.logFailure();
 		}
 	}
 

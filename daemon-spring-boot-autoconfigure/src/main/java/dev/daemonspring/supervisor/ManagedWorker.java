@@ -274,7 +274,8 @@ final class ManagedWorker {
 		this.process = newProcess;
 		resetStall();
 		newProcess.assign(new Assignment(name(), this.slot.index(), this.incarnation, this.specification.beanName(),
-				this.specification.description().looptime(), maxIterations(), this.specification.process()));
+				this.specification.description().looptime(), maxIterations(), this.specification.process(),
+				this.specification.shutdownGrace()));
 	}
 
 	private long maxIterations() {
@@ -288,7 +289,8 @@ final class ManagedWorker {
 	 */
 	boolean vacate(Child ended, ProcessExit exit) {
 		WorkerState said = this.slot.state();
-		if (said != WorkerState.STOPPED && said != WorkerState.SPINDOWN) {
+		boolean controlled = said == WorkerState.STOPPED || said == WorkerState.SPINDOWN;
+		if (!controlled) {
 			// Before anybody can see that there is no process: it does not loop any more
 			boolean forever = this.specification.description().forever();
 			WorkerState down = forever ? WorkerState.RESTARTING : WorkerState.FAILED;
@@ -296,7 +298,7 @@ final class ManagedWorker {
 		}
 		this.process = null;
 		this.lastExit = exit.toString();
-		if (exit.isLimitReached()) {
+		if (exit.isLimitReached() && this.slot.departure(this.incarnation) == exit.code()) {
 			this.limitReached = "it has done its 'max-iterations' of " + maxIterations();
 		}
 		SlotSnapshot last = this.slot.verifiedSnapshot();
@@ -310,7 +312,7 @@ final class ManagedWorker {
 			this.lastError = (bootError != null) ? bootError
 					: "The process ended with " + exit + " before it could say why; its output may tell";
 		}
-		else if (last.lastError() != null || exit.code() != 0) {
+		else if (last.lastError() != null || exit.code() != 0 || !controlled) {
 			// A process that was killed says nothing, and what an older one said is no
 			// reason
 			this.lastError = last.lastError();

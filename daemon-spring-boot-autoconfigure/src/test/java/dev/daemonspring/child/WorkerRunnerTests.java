@@ -10,6 +10,7 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Consumer;
 
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
@@ -54,6 +55,9 @@ class WorkerRunnerTests {
 	private WorkerRunner runner;
 
 	private CompletableFuture<WorkerRunner.Ending> ending = new CompletableFuture<>();
+
+	private Consumer<WorkerRunner.Ending> onEnding = (ending) -> {
+	};
 
 	private final List<String> diary = new CopyOnWriteArrayList<>();
 
@@ -145,6 +149,51 @@ class WorkerRunnerTests {
 		assertThat(this.diary).containsExactly("spinup");
 		assertThat(this.daemon.snapshot().failures()).isEqualTo(1);
 		assertThat(this.daemon.snapshot().lastError()).contains("boom");
+	}
+
+	@Test
+	void runWhenExceptionCantBeToldTellsItsClass() throws Exception {
+		start(Duration.ZERO, () -> {
+			throw new IllegalStateException() {
+
+				@Override
+				public String getMessage() {
+					throw new IllegalStateException("getMessage");
+				}
+
+			};
+		});
+		assertThat(this.ending.get()).isEqualTo(WorkerRunner.Ending.FAILED);
+		assertThat(this.daemon.snapshot().failures()).isEqualTo(1);
+		assertThat(this.daemon.snapshot().lastError()).contains(getClass().getName());
+	}
+
+	@Test
+	void runWhenCausesAreACircleTellsTheError() throws Exception {
+		start(Duration.ZERO, () -> {
+			Exception first = new IllegalStateException("first");
+			first.initCause(new IllegalStateException("second", first));
+			throw first;
+		});
+		assertThat(this.ending.get()).isEqualTo(WorkerRunner.Ending.FAILED);
+		assertThat(this.daemon.snapshot().lastError()).contains("first");
+	}
+
+	@Test
+	void runTellsHowItEndsBeforeItSpinsDown() throws Exception {
+		List<Object> told = new CopyOnWriteArrayList<>();
+		this.onEnding = told::add;
+		start(LONG, new Recorder() {
+
+			@Override
+			public void spindown() {
+				told.add(String.valueOf(WorkerRunnerTests.this.runner.ending()));
+			}
+
+		});
+		order(WantedState.STOPPED);
+		this.ending.get();
+		assertThat(told).containsExactly(WorkerRunner.Ending.STOPPED, "STOPPED");
 	}
 
 	@Test
@@ -284,7 +333,8 @@ class WorkerRunnerTests {
 	}
 
 	private void start(Duration looptime, WorkerLoop loop, WorkerLoopListener... listeners) {
-		this.runner = new WorkerRunner(new Assignment("test", 0, 1, "test", looptime, 0, null), this.slot);
+		this.runner = new WorkerRunner(new Assignment("test", 0, 1, "test", looptime, 0, null, LONG), this.slot);
+		this.runner.onEnding(this.onEnding);
 		CommandExecutor commands = new CommandExecutor("test", loop, CommandMethods.of(loop.getClass()),
 				() -> JsonMapper.builder().build());
 		Thread thread = new Thread(() -> this.ending
