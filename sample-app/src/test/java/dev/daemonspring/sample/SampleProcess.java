@@ -12,10 +12,9 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 
+import org.example.testsupport.JavaProcess;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
-
-import dev.daemonspring.sample.testsupport.JavaProcess;
 
 /**
  * The sample as a daemon that a test has started, on a port that was free, with a

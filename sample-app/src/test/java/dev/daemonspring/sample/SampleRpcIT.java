@@ -3,12 +3,11 @@ package dev.daemonspring.sample;
 import java.nio.file.Files;
 import java.nio.file.Path;
 
+import org.example.testsupport.JavaProcess;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-
-import dev.daemonspring.sample.testsupport.JavaProcess;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

@@ -11,8 +11,7 @@ import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
 import org.example.isolation.crew.CrewApplication;
-
-import dev.daemonspring.sample.testsupport.JavaProcess;
+import org.example.testsupport.JavaProcess;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

@@ -10,10 +10,9 @@ import java.util.Map;
 import java.util.function.BooleanSupplier;
 
 import org.example.isolation.fault.FaultApplication;
+import org.example.testsupport.JavaProcess;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-
-import dev.daemonspring.sample.testsupport.JavaProcess;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

@@ -15,10 +15,9 @@ import java.util.stream.IntStream;
 
 import org.assertj.core.api.SoftAssertions;
 import org.example.isolation.inheritance.FamilyKt;
+import org.example.testsupport.JavaProcess;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-
-import dev.daemonspring.sample.testsupport.JavaProcess;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

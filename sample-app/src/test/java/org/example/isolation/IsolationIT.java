@@ -12,10 +12,9 @@ import java.util.stream.Stream;
 
 import org.assertj.core.api.SoftAssertions;
 import org.example.isolation.app.EverythingApplication;
+import org.example.testsupport.JavaProcess;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-
-import dev.daemonspring.sample.testsupport.JavaProcess;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

@@ -11,12 +11,11 @@ import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
 import org.example.isolation.log.LoudApplication;
+import org.example.testsupport.JavaProcess;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
-
-import dev.daemonspring.sample.testsupport.JavaProcess;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

@@ -1,5 +1,6 @@
 package org.example.isolation;
 
+import org.example.testsupport.JavaProcess;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.autoconfigure.ImportAutoConfiguration;
@@ -9,7 +10,6 @@ import org.springframework.context.annotation.Configuration;
 import org.springframework.test.annotation.DirtiesContext;
 
 import dev.daemonspring.autoconfigure.DaemonAutoConfiguration;
-import dev.daemonspring.sample.testsupport.JavaProcess;
 import dev.daemonspring.supervisor.Workers;
 import dev.daemonspring.worker.Worker;
 import dev.daemonspring.worker.WorkerLoop;

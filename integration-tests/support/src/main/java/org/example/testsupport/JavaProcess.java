@@ -1,4 +1,4 @@
-package dev.daemonspring.sample.testsupport;
+package org.example.testsupport;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
