@@ -21,7 +21,7 @@ class RoomsTests {
 		.layer("region")
 		.definedBy("dev.daemonspring.region")
 		.layer("child")
-		.definedBy("dev.daemonspring.child")
+		.definedBy("dev.daemonspring.child..")
 		.layer("supervisor")
 		.definedBy("dev.daemonspring.supervisor")
 		.optionalLayer("rpc")
@@ -56,6 +56,14 @@ class RoomsTests {
 		.orShould()
 		.dependOnClassesThat()
 		.haveFullyQualifiedName("dev.daemonspring.worker.WorkerContext");
+
+	@ArchTest
+	final ArchRule reducedContextKnowsOfNoProcess = ArchRuleDefinition.noClasses()
+		.that()
+		.resideInAPackage("dev.daemonspring.child.context")
+		.should()
+		.dependOnClassesThat()
+		.resideInAnyPackage("dev.daemonspring.child", "dev.daemonspring.region");
 
 	@ArchTest
 	final ArchRule jsonrpc4jAndJackson2StayInTheirRoom = ArchRuleDefinition.noClasses()

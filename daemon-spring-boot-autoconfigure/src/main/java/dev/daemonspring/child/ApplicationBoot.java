@@ -7,7 +7,6 @@ import java.util.List;
 import java.util.function.Consumer;
 
 import org.jspecify.annotations.Nullable;
-import org.springframework.boot.ApplicationContextFactory;
 import org.springframework.boot.Banner;
 import org.springframework.boot.SpringApplication;
 import org.springframework.boot.SpringApplicationRunListener;
@@ -16,6 +15,8 @@ import org.springframework.boot.context.ApplicationPidFileWriter;
 import org.springframework.context.ApplicationListener;
 import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.util.ClassUtils;
+
+import dev.daemonspring.child.context.ReducedApplicationContext;
 
 /**
  * Boots the user's application in a worker process the way the user boots it: through its
@@ -85,7 +86,7 @@ public final class ApplicationBoot {
 
 	private SpringApplicationRunListener listenTo(SpringApplication application) {
 		application.setWebApplicationType(WebApplicationType.NONE);
-		application.setApplicationContextFactory(ApplicationContextFactory.DEFAULT);
+		application.setApplicationContextFactory((webApplicationType) -> new ReducedApplicationContext());
 		application.setRegisterShutdownHook(false);
 		application.setBannerMode(Banner.Mode.OFF);
 		application.setLogStartupInfo(false);
@@ -113,7 +114,7 @@ public final class ApplicationBoot {
 
 		private final SpringApplication application;
 
-		private @Nullable ReducedContext surroundings;
+		private @Nullable ReducedApplicationContext surroundings;
 
 		private TakeOver(SpringApplication application) {
 			this.application = application;
@@ -125,13 +126,14 @@ public final class ApplicationBoot {
 				ApplicationBoot.this.inhabitant.accept(context);
 			}
 			else {
-				this.surroundings = ReducedContext.of(context).withoutRunners();
+				this.surroundings = (ReducedApplicationContext) context;
+				this.surroundings.withoutRunners();
 			}
 		}
 
 		@Override
 		public void started(ConfigurableApplicationContext context, @Nullable Duration timeTaken) {
-			ReducedContext refreshed = this.surroundings;
+			ReducedApplicationContext refreshed = this.surroundings;
 			if (refreshed != null) {
 				refreshed.start();
 			}

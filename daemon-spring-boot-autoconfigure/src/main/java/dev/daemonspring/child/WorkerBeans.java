@@ -11,6 +11,8 @@ import org.springframework.beans.factory.config.ConfigurableListableBeanFactory;
 import org.springframework.context.ApplicationContext;
 import org.springframework.context.ConfigurableApplicationContext;
 
+import dev.daemonspring.child.context.ReducedApplicationContext;
+
 /**
  * The application's context in a worker process, reduced to the worker and what its bean
  * depends on.
@@ -23,11 +25,11 @@ final class WorkerBeans {
 
 	private final ProcessContext workerContext = new ProcessContext();
 
-	private final ReducedContext reduced;
+	private final ReducedApplicationContext reduced;
 
 	WorkerBeans(ConfigurableApplicationContext context) {
 		this.context = context;
-		this.reduced = ReducedContext.of(context);
+		this.reduced = (ReducedApplicationContext) context;
 	}
 
 	/**

@@ -1,4 +1,4 @@
-package dev.daemonspring.child;
+package dev.daemonspring.child.context;
 
 import java.lang.reflect.Method;
 
@@ -14,11 +14,11 @@ import org.springframework.core.Ordered;
  * their bean exists already, and bring it to life for the application's events. Comes
  * just before the default factory.
  */
-final class LivingEventListenerFactory implements EventListenerFactory, Ordered {
+final class ExistingBeanEventListenerFactory implements EventListenerFactory, Ordered {
 
 	private final ConfigurableListableBeanFactory beanFactory;
 
-	LivingEventListenerFactory(ConfigurableListableBeanFactory beanFactory) {
+	ExistingBeanEventListenerFactory(ConfigurableListableBeanFactory beanFactory) {
 		this.beanFactory = beanFactory;
 	}
 
@@ -34,17 +34,17 @@ final class LivingEventListenerFactory implements EventListenerFactory, Ordered 
 
 	@Override
 	public ApplicationListener<?> createApplicationListener(String beanName, Class<?> type, Method method) {
-		return new LivingMethodAdapter(beanName, type, method);
+		return new ExistingBeanMethodAdapter(beanName, type, method);
 	}
 
 	/**
 	 * Calls the method of a bean that exists.
 	 */
-	private final class LivingMethodAdapter extends ApplicationListenerMethodAdapter {
+	private final class ExistingBeanMethodAdapter extends ApplicationListenerMethodAdapter {
 
 		private final String beanName;
 
-		private LivingMethodAdapter(String beanName, Class<?> type, Method method) {
+		private ExistingBeanMethodAdapter(String beanName, Class<?> type, Method method) {
 			super(beanName, type, method);
 			this.beanName = beanName;
 		}
@@ -52,7 +52,7 @@ final class LivingEventListenerFactory implements EventListenerFactory, Ordered 
 		@Override
 		public void onApplicationEvent(ApplicationEvent event) {
 			if (!ContainerEvents.includes(event)
-					|| LivingEventListenerFactory.this.beanFactory.containsSingleton(this.beanName)) {
+					|| ExistingBeanEventListenerFactory.this.beanFactory.containsSingleton(this.beanName)) {
 				super.onApplicationEvent(event);
 			}
 		}

@@ -1,4 +1,4 @@
-package dev.daemonspring.child;
+package dev.daemonspring.child.context;
 
 import org.springframework.context.ApplicationEvent;
 import org.springframework.context.ApplicationListener;
@@ -7,9 +7,9 @@ import org.springframework.context.event.GenericApplicationListenerAdapter;
 /**
  * A listener to whom the container's own events are not delivered.
  */
-final class DeafListener extends GenericApplicationListenerAdapter {
+final class ApplicationEventsOnlyListener extends GenericApplicationListenerAdapter {
 
-	DeafListener(ApplicationListener<?> delegate) {
+	ApplicationEventsOnlyListener(ApplicationListener<?> delegate) {
 		super(delegate);
 	}
 

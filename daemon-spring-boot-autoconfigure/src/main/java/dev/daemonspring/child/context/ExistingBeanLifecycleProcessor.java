@@ -1,11 +1,10 @@
-package dev.daemonspring.child;
+package dev.daemonspring.child.context;
 
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
 import org.jspecify.annotations.Nullable;
-import org.springframework.beans.factory.BeanFactory;
 import org.springframework.beans.factory.config.ConfigurableListableBeanFactory;
 import org.springframework.boot.context.properties.bind.Binder;
 import org.springframework.context.Lifecycle;
@@ -16,23 +15,36 @@ import org.springframework.core.env.Environment;
  * Starts and stops the lifecycle beans that exist. The default one would first create
  * every {@code SmartLifecycle} bean there is, lazy or not.
  */
-final class LivingLifecycleProcessor extends DefaultLifecycleProcessor {
+final class ExistingBeanLifecycleProcessor extends DefaultLifecycleProcessor {
 
 	private static final Duration TIMEOUT = Duration.ofSeconds(30);
 
 	private @Nullable ConfigurableListableBeanFactory beanFactory;
 
-	LivingLifecycleProcessor(Environment environment) {
+	/**
+	 * Prepare to find beans, and to stop them in the application's time.
+	 */
+	void prepare(ConfigurableListableBeanFactory factory, Environment environment) {
+		setBeanFactory(factory);
+		this.beanFactory = factory;
 		Duration timeout = Binder.get(environment)
 			.bind("spring.lifecycle.timeout-per-shutdown-phase", Duration.class)
 			.orElse(TIMEOUT);
 		setTimeoutPerShutdownPhase(timeout.toMillis());
 	}
 
+	/**
+	 * The context has refreshed, and nobody has asked for anything yet.
+	 */
 	@Override
-	public void setBeanFactory(BeanFactory beanFactory) {
-		super.setBeanFactory(beanFactory);
-		this.beanFactory = (ConfigurableListableBeanFactory) beanFactory;
+	public void onRefresh() {
+	}
+
+	/**
+	 * Start the beans that exist and do not run.
+	 */
+	void startExisting() {
+		super.onRefresh();
 	}
 
 	@Override

@@ -1,4 +1,4 @@
-package dev.daemonspring.child;
+package dev.daemonspring.child.context;
 
 import java.util.Map;
 

@@ -1,4 +1,4 @@
-package dev.daemonspring.child;
+package dev.daemonspring.child.context;
 
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
@@ -14,11 +14,11 @@ import org.springframework.core.ResolvableType;
  * (they register themselves as they are created), and the application's events to all,
  * creating them when first needed.
  */
-final class LivingEventMulticaster extends SimpleApplicationEventMulticaster {
+final class ExistingBeanEventMulticaster extends SimpleApplicationEventMulticaster {
 
 	private final Set<String> listenerBeans = ConcurrentHashMap.newKeySet();
 
-	LivingEventMulticaster(BeanFactory beanFactory) {
+	ExistingBeanEventMulticaster(BeanFactory beanFactory) {
 		setBeanFactory(beanFactory);
 	}
 

@@ -1,4 +1,4 @@
-package dev.daemonspring.child;
+package dev.daemonspring.child.context;
 
 import org.springframework.beans.factory.SmartInitializingSingleton;
 import org.springframework.beans.factory.config.BeanPostProcessor;
@@ -8,7 +8,7 @@ import org.springframework.context.SmartLifecycle;
  * Completes and starts beans that come to life when the context has been started already:
  * because an event is published to them, or because a worker asks for them in its loop.
  */
-final class LateBeans implements BeanPostProcessor {
+final class LateBeanInitializer implements BeanPostProcessor {
 
 	private volatile boolean started;
 

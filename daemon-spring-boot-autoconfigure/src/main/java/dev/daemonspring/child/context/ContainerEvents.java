@@ -1,4 +1,4 @@
-package dev.daemonspring.child;
+package dev.daemonspring.child.context;
 
 import org.springframework.boot.context.event.SpringApplicationEvent;
 import org.springframework.context.ApplicationEvent;

@@ -1,0 +1,216 @@
+package dev.daemonspring.child.context;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+
+import org.apache.commons.logging.Log;
+import org.apache.commons.logging.LogFactory;
+import org.jspecify.annotations.Nullable;
+import org.springframework.aot.AotDetector;
+import org.springframework.beans.factory.config.BeanDefinition;
+import org.springframework.beans.factory.config.BeanPostProcessor;
+import org.springframework.beans.factory.config.ConfigurableListableBeanFactory;
+import org.springframework.beans.factory.support.AbstractBeanDefinition;
+import org.springframework.boot.ApplicationRunner;
+import org.springframework.boot.CommandLineRunner;
+import org.springframework.context.ApplicationContext;
+import org.springframework.context.ApplicationListener;
+import org.springframework.context.HierarchicalMessageSource;
+import org.springframework.context.MessageSourceResolvable;
+import org.springframework.context.annotation.AnnotationConfigApplicationContext;
+import org.springframework.core.convert.ConversionService;
+
+/**
+ * A context of the application in a worker process, reduced to what is asked of it. Its
+ * refresh creates the bean post-processors and what these depend on; every other bean is
+ * lazy, whatever its author says, and so is what Spring creates without regard to
+ * laziness: {@code LoadTimeWeaverAware} beans (an {@code EntityManagerFactory}), bean
+ * factory initializers, the conversion service and the message source. Lifecycle beans
+ * start, and listeners hear of the context's own life, only once something has brought
+ * them to life.
+ */
+public final class ReducedApplicationContext extends AnnotationConfigApplicationContext {
+
+	private static final Log logger = LogFactory.getLog(ReducedApplicationContext.class);
+
+	private final LateBeanInitializer lateBeans = new LateBeanInitializer();
+
+	private final ExistingBeanLifecycleProcessor lifecycle = new ExistingBeanLifecycleProcessor();
+
+	private boolean withoutRunners;
+
+	private volatile boolean messageSourceDeferred;
+
+	/**
+	 * Create a context that waits for bean definitions and a refresh.
+	 */
+	public ReducedApplicationContext() {
+		if (AotDetector.useGeneratedArtifacts()) {
+			// What reads annotations has done so at build time
+			for (String name : getBeanDefinitionNames()) {
+				removeBeanDefinition(name);
+			}
+		}
+	}
+
+	/**
+	 * Leave the runners to the daemon also when the application runs on by itself.
+	 */
+	public void withoutRunners() {
+		this.withoutRunners = true;
+	}
+
+	/**
+	 * Start what lives by now; from now on what comes to life starts at once.
+	 */
+	public void start() {
+		this.lifecycle.startExisting();
+		this.lateBeans.start();
+	}
+
+	@Override
+	public void refresh() {
+		super.refresh();
+		logCreated();
+	}
+
+	/**
+	 * Tell what has come to life though nobody has asked for it.
+	 */
+	private void logCreated() {
+		if (!logger.isDebugEnabled()) {
+			return;
+		}
+		List<String> postProcessors = new ArrayList<>();
+		List<String> others = new ArrayList<>();
+		for (String name : getBeanFactory().getSingletonNames()) {
+			if (containsBeanDefinition(name)) {
+				boolean postProcessor = getBeanFactory().getSingleton(name) instanceof BeanPostProcessor;
+				(postProcessor ? postProcessors : others).add(name);
+			}
+		}
+		logger.debug("The refresh created the bean post-processors %s and, beside these, %s".formatted(postProcessors,
+				others));
+	}
+
+	@Override
+	protected void postProcessBeanFactory(ConfigurableListableBeanFactory beanFactory) {
+		super.postProcessBeanFactory(beanFactory);
+		silenceListenersOfMain();
+		addBeanFactoryPostProcessor((factory) -> DatabaseInitialization.leaveToDaemon(getEnvironment(), factory));
+		beanFactory.addBeanPostProcessor(this.lateBeans);
+		// A post-processor of the bean factory looks for factories of listeners
+		beanFactory.registerSingleton("dev.daemonspring.eventListenerFactory",
+				new ExistingBeanEventListenerFactory(beanFactory));
+	}
+
+	/**
+	 * What main has set on its application heard how it was prepared; what follows
+	 * happens in the daemon.
+	 */
+	private void silenceListenersOfMain() {
+		for (ApplicationListener<?> listener : getApplicationListeners().toArray(ApplicationListener[]::new)) {
+			if (!listener.getClass().getName().startsWith("org.springframework.")) {
+				removeApplicationListener(listener);
+				addApplicationListener(new ApplicationEventsOnlyListener(listener));
+			}
+		}
+	}
+
+	/**
+	 * All bean definitions are there now, and next to no bean.
+	 */
+	@Override
+	protected void registerBeanPostProcessors(ConfigurableListableBeanFactory beanFactory) {
+		for (String name : getBeanDefinitionNames()) {
+			BeanDefinition definition = beanFactory.getBeanDefinition(name);
+			definition.setLazyInit(true);
+			if (definition instanceof AbstractBeanDefinition modifiable) {
+				modifiable.setBackgroundInit(false);
+			}
+		}
+		if (this.withoutRunners) {
+			removeBeans(beanFactory, ApplicationRunner.class);
+			removeBeans(beanFactory, CommandLineRunner.class);
+		}
+		this.lifecycle.prepare(beanFactory, getEnvironment());
+		replaceBean(LIFECYCLE_PROCESSOR_BEAN_NAME, this.lifecycle);
+		replaceBean(APPLICATION_EVENT_MULTICASTER_BEAN_NAME, new ExistingBeanEventMulticaster(beanFactory));
+		super.registerBeanPostProcessors(beanFactory);
+	}
+
+	private void removeBeans(ConfigurableListableBeanFactory beanFactory, Class<?> type) {
+		for (String name : beanFactory.getBeanNamesForType(type, true, false)) {
+			removeBeanDefinition(name);
+		}
+	}
+
+	private void replaceBean(String name, Object replacement) {
+		if (containsBeanDefinition(name)) {
+			removeBeanDefinition(name);
+		}
+		getBeanFactory().registerSingleton(name, replacement);
+	}
+
+	@Override
+	protected void initMessageSource() {
+		if (containsLocalBean(MESSAGE_SOURCE_BEAN_NAME)) {
+			this.messageSourceDeferred = true;
+			return;
+		}
+		super.initMessageSource();
+		ApplicationContext parent = getParent();
+		if (parent != null && getBeanFactory()
+			.getSingleton(MESSAGE_SOURCE_BEAN_NAME) instanceof HierarchicalMessageSource messageSource) {
+			// The parent's own may be deferred
+			messageSource.setParentMessageSource(parent);
+		}
+	}
+
+	private void initDeferredMessageSource() {
+		if (this.messageSourceDeferred) {
+			super.initMessageSource();
+			this.messageSourceDeferred = false;
+		}
+	}
+
+	@Override
+	public @Nullable String getMessage(String code, Object @Nullable [] args, @Nullable String defaultMessage,
+			@Nullable Locale locale) {
+		initDeferredMessageSource();
+		return super.getMessage(code, args, defaultMessage, locale);
+	}
+
+	@Override
+	public String getMessage(String code, Object @Nullable [] args, @Nullable Locale locale) {
+		initDeferredMessageSource();
+		return super.getMessage(code, args, locale);
+	}
+
+	@Override
+	public String getMessage(MessageSourceResolvable resolvable, @Nullable Locale locale) {
+		initDeferredMessageSource();
+		return super.getMessage(resolvable, locale);
+	}
+
+	/**
+	 * Finish as every context does, but create nothing.
+	 */
+	@Override
+	protected void finishBeanFactoryInitialization(ConfigurableListableBeanFactory beanFactory) {
+		beanFactory.prepareSingletonBootstrap();
+		if (beanFactory.containsBean(CONVERSION_SERVICE_BEAN_NAME)
+				&& beanFactory.isTypeMatch(CONVERSION_SERVICE_BEAN_NAME, ConversionService.class)) {
+			beanFactory.setConversionService(new DeferredConversionService(beanFactory, CONVERSION_SERVICE_BEAN_NAME,
+					beanFactory.getConversionService()));
+		}
+		if (!beanFactory.hasEmbeddedValueResolver()) {
+			beanFactory.addEmbeddedValueResolver((text) -> getEnvironment().resolvePlaceholders(text));
+		}
+		beanFactory.setTempClassLoader(null);
+		beanFactory.freezeConfiguration();
+		beanFactory.preInstantiateSingletons();
+	}
+
+}
