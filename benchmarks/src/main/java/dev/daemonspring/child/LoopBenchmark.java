@@ -41,7 +41,7 @@ public class LoopBenchmark {
 	private static final int ITERATIONS = 100_000;
 
 	private final Assignment assignment = new Assignment("benchmark", 0, 1, "", Duration.ZERO, ITERATIONS, null,
-			Duration.ZERO);
+			Duration.ZERO, true);
 
 	private StatusRegion region;
 

@@ -8,6 +8,7 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.boot.convert.DurationUnit;
 import org.springframework.util.unit.DataSize;
 
+import dev.daemonspring.supervisor.WorkerSpecification.Descendants;
 import dev.daemonspring.supervisor.WorkerSpecification.StallAction;
 
 /**
@@ -97,6 +98,12 @@ public class WorkerProperties {
 	 */
 	private @Nullable Integer standby;
 
+	/**
+	 * What happens to processes that the worker's process has started when it is gone.
+	 * Linux only; of a process that workers share all are left when one worker says so.
+	 */
+	private @Nullable Descendants descendants;
+
 	private final Restart restart = new Restart();
 
 	public @Nullable String getProcess() {
@@ -113,6 +120,14 @@ public class WorkerProperties {
 
 	public void setStandby(@Nullable Integer standby) {
 		this.standby = (standby != null) ? DaemonProperties.requireStandby(standby) : null;
+	}
+
+	public @Nullable Descendants getDescendants() {
+		return this.descendants;
+	}
+
+	public void setDescendants(@Nullable Descendants descendants) {
+		this.descendants = descendants;
 	}
 
 	public @Nullable Boolean getEnabled() {

@@ -21,6 +21,7 @@ import dev.daemonspring.supervisor.WorkerDefinition;
 import dev.daemonspring.supervisor.WorkerDescription;
 import dev.daemonspring.supervisor.WorkerLimits;
 import dev.daemonspring.supervisor.WorkerSpecification;
+import dev.daemonspring.supervisor.WorkerSpecification.Descendants;
 import dev.daemonspring.supervisor.WorkerSpecification.StallAction;
 
 /**
@@ -99,7 +100,8 @@ final class WorkerSpecifications {
 				layers.get(WorkerProperties::getStartTimeout, DEFAULT_START_TIMEOUT),
 				layers.find(WorkerProperties::getStallTimeout),
 				layers.get(WorkerProperties::getStallAction, StallAction.RESTART), limits(name, layers),
-				plan(name, layers), process(definition, layers), layers.get(WorkerProperties::getStandby, 0));
+				plan(name, layers), process(definition, layers), layers.get(WorkerProperties::getStandby, 0),
+				layers.get(WorkerProperties::getDescendants, Descendants.END));
 	}
 
 	private static @Nullable String process(WorkerDefinition definition, Layers layers) {

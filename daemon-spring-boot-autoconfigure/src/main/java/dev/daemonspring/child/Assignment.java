@@ -22,9 +22,11 @@ import dev.daemonspring.child.ControlMessage.Fields;
  * @param process the name of the process when workers share it, or {@code null}
  * @param grace how long the worker may take to end before it is pressed to, and after
  * that before it is ended by force
+ * @param endsDescendants whether what the process has started ends with it
  */
 public record Assignment(String worker, int slot, int incarnation, String beanName, Duration looptime,
-		long maxIterations, @Nullable String process, Duration grace) implements ControlMessage {
+		long maxIterations, @Nullable String process, Duration grace,
+		boolean endsDescendants) implements ControlMessage {
 
 	static final byte TYPE = 2;
 
@@ -61,12 +63,13 @@ public record Assignment(String worker, int slot, int incarnation, String beanNa
 		Fields.writeText(out, this.process);
 		out.writeLong(this.grace.getSeconds());
 		out.writeInt(this.grace.getNano());
+		out.writeBoolean(this.endsDescendants);
 	}
 
 	static Assignment readFields(DataInputStream in) throws IOException {
 		return new Assignment(Fields.readRequiredText(in), in.readInt(), in.readInt(), Fields.readRequiredText(in),
 				Duration.ofSeconds(in.readLong(), in.readInt()), in.readLong(), Fields.readText(in),
-				Duration.ofSeconds(in.readLong(), in.readInt()));
+				Duration.ofSeconds(in.readLong(), in.readInt()), in.readBoolean());
 	}
 
 }

@@ -81,6 +81,14 @@ final class Household {
 	}
 
 	/**
+	 * Return whether what the process has started ends with it: not when one of its
+	 * workers wants it left.
+	 */
+	synchronized boolean endsDescendants() {
+		return this.tenancies.values().stream().allMatch((tenancy) -> tenancy.assignment().endsDescendants());
+	}
+
+	/**
 	 * A worker has left: its slot is another's now.
 	 */
 	synchronized void leave(Tenancy tenancy) {

@@ -25,7 +25,7 @@ final class WarmUp {
 
 	static void run(ConfigurableApplicationContext context, WorkerSlot scratch) {
 		try {
-			Assignment nobody = new Assignment("standby", 0, 0, "", Duration.ZERO, 2, null, Duration.ZERO);
+			Assignment nobody = new Assignment("standby", 0, 0, "", Duration.ZERO, 2, null, Duration.ZERO, true);
 			CommandExecutor noCommands = new CommandExecutor("standby", nobody, CommandMethods.of(WarmUp.class),
 					() -> CrewFactory.jsonMapper(context));
 			new WorkerRunner(nobody, scratch).run(() -> new WorkerRunner.Crew(() -> {

@@ -1,14 +1,21 @@
 package dev.daemonspring.child;
 
 import java.io.BufferedInputStream;
+import java.io.FileInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 
 /**
  * Entry point of a worker process. Only the daemon can start it sensibly: it expects its
- * {@link Birth} on standard input.
+ * {@link Birth} in the control pipe.
  */
 public final class WorkerMain {
+
+	/**
+	 * The system property that names the control pipe where that is not standard input,
+	 * which the worker's own subprocesses may inherit.
+	 */
+	public static final String CONTROL_PIPE_PROPERTY = "daemon.control-pipe";
 
 	private WorkerMain() {
 	}
@@ -19,7 +26,7 @@ public final class WorkerMain {
 	 * @throws IOException when the control pipe breaks before the birth
 	 */
 	public static void main(String[] args) throws IOException {
-		InputStream pipe = new BufferedInputStream(System.in);
+		InputStream pipe = new BufferedInputStream(controlPipe());
 		System.setIn(InputStream.nullInputStream());
 		if (!(ControlMessage.read(pipe) instanceof Birth birth)) {
 			System.err.println("A worker process is started by its daemon, which tells it what to do on standard input."
@@ -33,6 +40,11 @@ public final class WorkerMain {
 		ControlThread.start(pipe, process);
 		Signals.install(process);
 		process.live();
+	}
+
+	private static InputStream controlPipe() throws IOException {
+		String moved = System.clearProperty(CONTROL_PIPE_PROPERTY);
+		return (moved != null) ? new FileInputStream(moved) : System.in;
 	}
 
 }

@@ -25,6 +25,8 @@ final class WorkerProcess {
 
 	private static final Duration SHORTEST_END = Duration.ofSeconds(1);
 
+	private static final Duration KILL_TIMEOUT = Duration.ofSeconds(3);
+
 	private static final Duration LOG_TIMEOUT = Duration.ofSeconds(1);
 
 	private static final int SIGTERM_EXIT_CODE = 143;
@@ -44,6 +46,8 @@ final class WorkerProcess {
 	private volatile boolean exiting;
 
 	private volatile @Nullable String exitCall;
+
+	private volatile boolean orphaned;
 
 	WorkerProcess(Birth birth, ProcessOutput output) {
 		this.birth = birth;
@@ -190,18 +194,23 @@ final class WorkerProcess {
 	 * The daemon is gone: the worker follows its daemon to its death.
 	 */
 	void orphaned() {
+		this.orphaned = true;
 		this.deadline.set(this.birth.orphanTimeout(), this::outlived);
 		end(ExitCode.CONTROLLED);
 	}
 
 	private int outlived() {
+		if (this.household.endsDescendants()) {
+			LimitedTask.run(KILL_TIMEOUT, () -> Descendants.ofThisProcess().kill());
+		}
 		logOverdue("Worker process outlived its daemon by " + this.birth.orphanTimeout() + " and is ended by force");
 		return ExitCode.ORPHANED;
 	}
 
 	/**
-	 * The end of the process has begun: it may take as long as one that the daemon has
-	 * ordered, which sends SIGTERM after the grace and SIGKILL after as much again.
+	 * The end of the process has begun: it may take a little less than one that the
+	 * daemon has ordered, which sends SIGTERM after the grace and SIGKILL after as much
+	 * again, so that the process can say what kept it.
 	 */
 	private void endInTime() {
 		Duration limit = endTimeout();
@@ -209,7 +218,8 @@ final class WorkerProcess {
 	}
 
 	private Duration endTimeout() {
-		Duration timeout = this.household.grace(DEFAULT_GRACE).multipliedBy(2);
+		Duration grace = this.household.grace(DEFAULT_GRACE);
+		Duration timeout = grace.multipliedBy(2).minus(grace.dividedBy(4));
 		return (timeout.compareTo(SHORTEST_END) > 0) ? timeout : SHORTEST_END;
 	}
 
@@ -233,7 +243,7 @@ final class WorkerProcess {
 	}
 
 	private void haltBeforeBeginning(int exitCode) {
-		if (isTraining()) {
+		if (isTraining() || this.orphaned) {
 			// A JVM may have another one write its archive
 			ProcessHandle.current().descendants().forEach(ProcessHandle::destroyForcibly);
 		}
@@ -254,6 +264,9 @@ final class WorkerProcess {
 	 * The JVM ends. When that was not this process's own doing, tell whose it was.
 	 */
 	private void ended() {
+		if (this.orphaned && this.household.endsDescendants()) {
+			endDescendants();
+		}
 		if (this.exiting) {
 			return;
 		}
@@ -271,6 +284,15 @@ final class WorkerProcess {
 			}
 		}
 		logger.error(error);
+	}
+
+	/**
+	 * The daemon would do this for a worker process that is gone.
+	 */
+	private void endDescendants() {
+		Descendants.ofThisProcess()
+			.end(this.household.grace(DEFAULT_GRACE), (pids, signal) -> LimitedTask.run(LOG_TIMEOUT, () -> logger
+				.info("The daemon is gone; what this process has started was sent %s: %s".formatted(signal, pids))));
 	}
 
 	private void exit(int code) {

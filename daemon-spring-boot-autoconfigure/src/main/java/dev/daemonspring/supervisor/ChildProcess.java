@@ -25,11 +25,14 @@ final class ChildProcess implements Child {
 
 	private final DaemonSlot scratch;
 
+	private final DescendantReaper.Watched descendants;
+
 	private long rings;
 
-	ChildProcess(Process process, DaemonSlot scratch) {
+	ChildProcess(Process process, DaemonSlot scratch, DescendantReaper.Watched descendants) {
 		this.process = process;
 		this.scratch = scratch;
+		this.descendants = descendants;
 	}
 
 	@Override
@@ -60,6 +63,7 @@ final class ChildProcess implements Child {
 
 	@Override
 	public void assign(Assignment assignment) {
+		this.descendants.assigned(assignment);
 		write(assignment);
 	}
 

@@ -12,6 +12,7 @@ import dev.daemonspring.region.DaemonSlot;
 import dev.daemonspring.region.SlotSnapshot;
 import dev.daemonspring.region.WantedState;
 import dev.daemonspring.supervisor.StallWatch.Finding;
+import dev.daemonspring.supervisor.WorkerSpecification.Descendants;
 import dev.daemonspring.worker.WorkerState;
 
 /**
@@ -275,7 +276,7 @@ final class ManagedWorker {
 		resetStall();
 		newProcess.assign(new Assignment(name(), this.slot.index(), this.incarnation, this.specification.beanName(),
 				this.specification.description().looptime(), maxIterations(), this.specification.process(),
-				this.specification.shutdownGrace()));
+				this.specification.shutdownGrace(), this.specification.descendants() == Descendants.END));
 	}
 
 	private long maxIterations() {

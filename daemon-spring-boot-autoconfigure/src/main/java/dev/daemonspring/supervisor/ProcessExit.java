@@ -29,6 +29,9 @@ record ProcessExit(int code) {
 		if (signal != null) {
 			return "signal " + (this.code - SIGNALED) + " (" + signal + ")";
 		}
+		if (this.code == ExitCode.OVERDUE) {
+			return "exit code 77 (took too long to end, or chosen by the worker)";
+		}
 		return (this.code == OUT_OF_MEMORY) ? "exit code 3 (heap exhausted, or chosen by the worker)"
 				: "exit code " + this.code;
 	}

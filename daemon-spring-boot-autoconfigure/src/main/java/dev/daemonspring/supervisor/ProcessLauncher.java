@@ -7,6 +7,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 
+import dev.daemonspring.child.ProcessMark;
 import dev.daemonspring.region.DaemonSlot;
 
 /**
@@ -28,6 +29,8 @@ final class ProcessLauncher implements ChildLauncher {
 	private final Duration orphanTimeout;
 
 	private final ClassData classData;
+
+	private final DescendantReaper descendants = new DescendantReaper();
 
 	ProcessLauncher(JvmEnvironment environment, ApplicationOrigin origin, Path region, Duration orphanTimeout,
 			ClassData classData) {
@@ -54,16 +57,19 @@ final class ProcessLauncher implements ChildLauncher {
 			command.addAll(List.of("nice", "-n", plan.nice().toString()));
 		}
 		ClassDataArchive archive = this.classData.archiveFor(plan);
-		command.addAll((archive != null) ? this.jvmCommand.command(archive, plan.jvmArgs(), plan.maxHeap())
-				: this.jvmCommand.command(this.argumentFile.toString(), plan.jvmArgs(), plan.maxHeap()));
+		List<String> jvm = (archive != null) ? this.jvmCommand.command(archive, plan.jvmArgs(), plan.maxHeap())
+				: this.jvmCommand.command(this.argumentFile.toString(), plan.jvmArgs(), plan.maxHeap());
+		command.addAll(LaunchShell.isAvailable() ? LaunchShell.command(jvm) : jvm);
 		ProcessBuilder builder = new ProcessBuilder(command);
 		builder.redirectOutput(ProcessBuilder.Redirect.INHERIT);
 		builder.redirectError(ProcessBuilder.Redirect.INHERIT);
 		// Their options come from the daemon's JVM, without those that would collide
 		builder.environment().remove("JAVA_TOOL_OPTIONS");
 		builder.environment().remove("JDK_JAVA_OPTIONS");
+		ProcessMark mark = ProcessMark.create();
+		builder.environment().put(ProcessMark.VARIABLE, mark.value());
 		Process process = builder.start();
-		ChildProcess child = new ChildProcess(process, scratch);
+		ChildProcess child = new ChildProcess(process, scratch, this.descendants.watch(process.toHandle(), mark));
 		child.bear(this.origin.birth(label, this.region, scratch.index(), this.environment, this.orphanTimeout));
 		this.classData.launched(child, archive);
 		return child;
@@ -82,6 +88,7 @@ final class ProcessLauncher implements ChildLauncher {
 	@Override
 	public void close() {
 		end();
+		this.descendants.close();
 		try {
 			Files.deleteIfExists(this.argumentFile);
 		}

@@ -23,10 +23,13 @@ import org.jspecify.annotations.Nullable;
  * @param process the name of the process when workers share it, or {@code null} for one
  * of the worker's own
  * @param standby how many processes wait for this worker beside the daemon's standbys
+ * @param descendants what happens to what the worker's process has started when it is
+ * gone
  */
 public record WorkerSpecification(WorkerDescription description, String beanName, RestartPolicy restart,
 		Duration shutdownGrace, Duration commandTimeout, Duration startTimeout, @Nullable Duration stallTimeout,
-		StallAction stallAction, WorkerLimits limits, LaunchPlan plan, @Nullable String process, int standby) {
+		StallAction stallAction, WorkerLimits limits, LaunchPlan plan, @Nullable String process, int standby,
+		Descendants descendants) {
 
 	/**
 	 * Return the worker's name.
@@ -34,6 +37,24 @@ public record WorkerSpecification(WorkerDescription description, String beanName
 	 */
 	public String name() {
 		return this.description.name();
+	}
+
+	/**
+	 * What happens to processes that a worker process has started, and to those that they
+	 * have started, when the worker process is gone.
+	 */
+	public enum Descendants {
+
+		/**
+		 * They are sent SIGTERM, and SIGKILL after the grace.
+		 */
+		END,
+
+		/**
+		 * They are left alone.
+		 */
+		LEAVE
+
 	}
 
 	/**

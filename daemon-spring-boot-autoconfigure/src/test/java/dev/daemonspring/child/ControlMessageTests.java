@@ -25,7 +25,7 @@ class ControlMessageTests {
 			Duration.ofSeconds(30));
 
 	private static final Assignment ASSIGNMENT = new Assignment("handyman", 1, 7, "copyWorker", Duration.ofNanos(1), 9,
-			"crew", Duration.ofSeconds(5, 1));
+			"crew", Duration.ofSeconds(5, 1), true);
 
 	@Test
 	void readGivesBackWhatWasWritten() throws IOException {

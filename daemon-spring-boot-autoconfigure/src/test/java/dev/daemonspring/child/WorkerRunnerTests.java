@@ -333,7 +333,7 @@ class WorkerRunnerTests {
 	}
 
 	private void start(Duration looptime, WorkerLoop loop, WorkerLoopListener... listeners) {
-		this.runner = new WorkerRunner(new Assignment("test", 0, 1, "test", looptime, 0, null, LONG), this.slot);
+		this.runner = new WorkerRunner(new Assignment("test", 0, 1, "test", looptime, 0, null, LONG, true), this.slot);
 		this.runner.onEnding(this.onEnding);
 		CommandExecutor commands = new CommandExecutor("test", loop, CommandMethods.of(loop.getClass()),
 				() -> JsonMapper.builder().build());

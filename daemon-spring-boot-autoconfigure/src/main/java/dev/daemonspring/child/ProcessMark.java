@@ -1,0 +1,121 @@
+package dev.daemonspring.child;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.DirectoryStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.UUID;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A variable in the environment of a worker process. Whatever that starts inherits it, so
+ * that those processes can be told from all others also when the one that started them is
+ * gone. Linux only; elsewhere nobody is found. Immutable.
+ *
+ * @param value a value that no other process has
+ */
+public record ProcessMark(String value) {
+
+	/**
+	 * The name of the variable.
+	 */
+	public static final String VARIABLE = "DAEMONSPRING_PROCESS";
+
+	private static final Path PROCESSES = Path.of("/proc");
+
+	/**
+	 * Create a mark that no process has yet.
+	 * @return the mark
+	 */
+	public static ProcessMark create() {
+		return new ProcessMark(ProcessHandle.current().pid() + ":" + UUID.randomUUID());
+	}
+
+	/**
+	 * Return the mark of the current process.
+	 * @return the mark, or {@code null} when it has none
+	 */
+	static @Nullable ProcessMark current() {
+		String value = System.getenv(VARIABLE);
+		return (value != null) ? new ProcessMark(value) : null;
+	}
+
+	/**
+	 * Find the living processes that have the mark, but for the current one. Reads the
+	 * environment of every process of the user.
+	 * @return the processes
+	 */
+	public List<ProcessHandle> find() {
+		List<ProcessHandle> found = new ArrayList<>();
+		long own = ProcessHandle.current().pid();
+		try (DirectoryStream<Path> directories = Files.newDirectoryStream(PROCESSES, "[0-9]*")) {
+			for (Path directory : directories) {
+				long pid = Long.parseLong(directory.getFileName().toString());
+				if (pid != own && isOn(pid)) {
+					// Asked again, because the pid may have become another's meanwhile;
+					// from
+					// now on the handle knows
+					ProcessHandle.of(pid).filter((process) -> isOn(pid)).ifPresent(found::add);
+				}
+			}
+		}
+		catch (IOException | RuntimeException ex) {
+			// Not Linux, or not to be read: those that were found will do
+		}
+		return found;
+	}
+
+	/**
+	 * Return whether a process lives and has the mark. What has ended has no environment,
+	 * also if nobody has noticed its end.
+	 * @param pid the id of the process
+	 * @return whether it has
+	 */
+	boolean isOn(long pid) {
+		try {
+			byte[] environment = Files.readAllBytes(PROCESSES.resolve(Long.toString(pid)).resolve("environ"));
+			return contains(environment, (VARIABLE + "=" + this.value).getBytes(StandardCharsets.UTF_8));
+		}
+		catch (IOException | OutOfMemoryError ex) {
+			return false;
+		}
+	}
+
+	private static boolean contains(byte[] environment, byte[] variable) {
+		int start = 0;
+		while (start + variable.length <= environment.length) {
+			int end = start;
+			while (end < environment.length && environment[end] != 0) {
+				end++;
+			}
+			if (Arrays.equals(environment, start, end, variable, 0, variable.length)) {
+				return true;
+			}
+			start = end + 1;
+		}
+		return false;
+	}
+
+	/**
+	 * Return whether a process has ended and only its parent has not noticed.
+	 * @param pid the id of the process
+	 * @return whether it has, as far as can be told
+	 */
+	static boolean isZombie(long pid) {
+		try {
+			String status = Files.readString(PROCESSES.resolve(Long.toString(pid)).resolve("stat"),
+					StandardCharsets.ISO_8859_1);
+			String rest = status.substring(status.lastIndexOf(')') + 1).trim();
+			return rest.startsWith("Z") || rest.startsWith("X");
+		}
+		catch (IOException | RuntimeException ex) {
+			return false;
+		}
+	}
+
+}
