@@ -12,7 +12,6 @@ import java.nio.file.attribute.FileAttribute;
 import java.nio.file.attribute.PosixFileAttributes;
 import java.nio.file.attribute.PosixFilePermission;
 import java.nio.file.attribute.PosixFilePermissions;
-import java.nio.file.attribute.UserPrincipal;
 import java.util.Arrays;
 import java.util.Set;
 
@@ -24,9 +23,6 @@ final class RegionPlace {
 
 	static final FileAttribute<Set<PosixFilePermission>> OWNER_ONLY = PosixFilePermissions
 		.asFileAttribute(PosixFilePermissions.fromString("rw-------"));
-
-	private static final FileAttribute<Set<PosixFilePermission>> OWNER_ONLY_DIRECTORY = PosixFilePermissions
-		.asFileAttribute(PosixFilePermissions.fromString("rwx------"));
 
 	private RegionPlace() {
 	}
@@ -41,15 +37,22 @@ final class RegionPlace {
 		removeFormer(path, prepareDirectory(path));
 	}
 
-	private static UserPrincipal prepareDirectory(Path path) throws IOException {
+	private static Path prepareDirectory(Path path) throws IOException {
 		Path directory = path.getParent();
 		if (directory == null) {
 			throw RegionFile.failure(path, "is no file", "Name a file in a directory of yours.", null);
 		}
 		if (!Files.exists(directory, LinkOption.NOFOLLOW_LINKS)) {
-			Files.createDirectories(directory, OWNER_ONLY_DIRECTORY);
+			PrivateFiles.createDirectories(directory);
 		}
 		PosixFileAttributes attributes = attributes(directory);
+		if (!isOwn(directory)) {
+			throw RegionFile.failure(path,
+					"lies in '" + directory + "', " + kind(attributes) + "which belongs to '" + attributes.owner()
+							+ "' and not to '" + self() + "'",
+					"Set 'daemon.directory' to a directory of yours, or have '" + attributes.owner() + "' remove it.",
+					null);
+		}
 		if (attributes.isSymbolicLink() || !attributes.isDirectory()) {
 			throw RegionFile.failure(path,
 					"lies in '" + directory + "', which is no directory but "
@@ -64,32 +67,49 @@ final class RegionPlace {
 							+ ")",
 					"Make it yours alone with 'chmod 700', or set 'daemon.directory' to another directory.", null);
 		}
-		UserPrincipal self = self(directory);
-		if (!attributes.owner().equals(self)) {
-			throw RegionFile.failure(path, "lies in '" + directory + "', which belongs to '" + attributes.owner()
-					+ "' and not to '" + self + "'", "Set 'daemon.directory' to a directory of yours.", null);
-		}
-		return self;
+		return directory;
 	}
 
-	private static UserPrincipal self(Path directory) throws IOException {
-		// Who we are is known for certain only from what we make: a container's user
-		// often has no name
-		Path probe = Files.createTempFile(directory, ".owner", null, OWNER_ONLY);
+	private static String kind(PosixFileAttributes attributes) {
+		return attributes.isSymbolicLink() ? "a symbolic link " : "";
+	}
+
+	private static String self() throws IOException {
+		String name = System.getProperty("user.name", "?");
+		return name.equals("?") ? Integer.toString(FileOwner.ownUid().orElse(-1)) : name;
+	}
+
+	/**
+	 * Return whether what we make in a directory has the directory's owner: on some file
+	 * systems everything has the same one, who need not be we.
+	 */
+	private static boolean isOwn(Path directory) throws IOException {
+		int owner = uid(directory);
+		if (FileOwner.ownUid().orElse(owner) == owner) {
+			return true;
+		}
+		if (!Files.isDirectory(directory, LinkOption.NOFOLLOW_LINKS)) {
+			return false;
+		}
 		try {
-			return attributes(probe).owner();
+			Path probe = Files.createTempFile(directory, ".owner", null, OWNER_ONLY);
+			try {
+				return uid(probe) == owner;
+			}
+			finally {
+				Files.delete(probe);
+			}
 		}
-		finally {
-			Files.delete(probe);
+		catch (IOException ex) {
+			return false;
 		}
 	}
 
-	private static void removeFormer(Path path, UserPrincipal owner) throws IOException {
+	private static void removeFormer(Path path, Path directory) throws IOException {
 		if (!Files.exists(path, LinkOption.NOFOLLOW_LINKS)) {
 			return;
 		}
-		PosixFileAttributes attributes = attributes(path);
-		if (!attributes.isRegularFile() || !attributes.owner().equals(owner) || !isRegion(path)) {
+		if (!attributes(path).isRegularFile() || uid(path) != uid(directory) || !isRegion(path)) {
 			throw RegionFile.failure(path, "exists and is no status region of yours",
 					"Remove it, or set 'daemon.directory' to another directory.", null);
 		}
@@ -106,6 +126,10 @@ final class RegionPlace {
 
 	static byte[] magic() {
 		return ByteBuffer.allocate(Long.BYTES).order(ByteOrder.nativeOrder()).putLong(RegionDescriptor.MAGIC).array();
+	}
+
+	private static int uid(Path path) throws IOException {
+		return (Integer) Files.getAttribute(path, "unix:uid", LinkOption.NOFOLLOW_LINKS);
 	}
 
 	private static PosixFileAttributes attributes(Path path) throws IOException {

@@ -1,18 +1,11 @@
 package dev.daemonspring.supervisor;
 
 import java.io.IOException;
-import java.nio.channels.FileChannel;
-import java.nio.channels.OverlappingFileLockException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.FileAlreadyExistsException;
-import java.nio.file.FileSystems;
 import java.nio.file.Files;
-import java.nio.file.LinkOption;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
-import java.nio.file.attribute.FileAttribute;
 import java.nio.file.attribute.FileTime;
-import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -22,6 +15,9 @@ import org.apache.commons.logging.Log;
 import org.apache.commons.logging.LogFactory;
 import org.jspecify.annotations.Nullable;
 import org.springframework.util.FileSystemUtils;
+
+import dev.daemonspring.region.FileOwner;
+import dev.daemonspring.region.PrivateFiles;
 
 /**
  * The cache of archives, a directory for each. All daemons of a user share it; the one
@@ -68,8 +64,7 @@ final class ArchiveDirectory {
 		if (home.isAbsolute() && (Files.isWritable(home.resolve(".cache")) || Files.isWritable(home))) {
 			return home.resolve(".cache").resolve(NAME);
 		}
-		String user = properties.getOrDefault("user.name", "unknown").replaceAll("\\W", "_");
-		return Path.of(properties.getOrDefault("java.io.tmpdir", ""), NAME + "-" + user + "-cache");
+		return Path.of(properties.getOrDefault("java.io.tmpdir", ""), NAME + "-" + RegionPlaces.userName() + "-cache");
 	}
 
 	Path path() {
@@ -105,35 +100,21 @@ final class ArchiveDirectory {
 	 * @return the lock, or {@code null} when another daemon has it
 	 * @throws IOException when the directory can't be made, or is not this user's own
 	 */
-	@Nullable FileChannel tryLock() throws IOException {
+	@Nullable ExclusiveFile tryLock() throws IOException {
 		if (!Files.isDirectory(this.path)) {
 			Path parent = this.path.getParent();
 			if (parent != null) {
 				Files.createDirectories(parent);
 			}
 			try {
-				makePrivate(this.path);
+				PrivateFiles.createDirectory(this.path);
 			}
 			catch (FileAlreadyExistsException ex) {
 				// Another daemon was as quick
 			}
 		}
 		FileOwner.requirePrivate(this.path);
-		FileChannel channel = FileChannel.open(this.path.resolve(LOCK), StandardOpenOption.CREATE,
-				StandardOpenOption.WRITE, LinkOption.NOFOLLOW_LINKS);
-		boolean locked = false;
-		try {
-			locked = channel.tryLock() != null;
-		}
-		catch (OverlappingFileLockException ex) {
-			// Another daemon of this JVM has it
-		}
-		finally {
-			if (!locked) {
-				channel.close();
-			}
-		}
-		return locked ? channel : null;
+		return ExclusiveFile.tryHold(this.path.resolve(LOCK));
 	}
 
 	/**
@@ -142,17 +123,8 @@ final class ArchiveDirectory {
 	Path make(ArchiveKey key) throws IOException {
 		Path directory = of(key);
 		remove(directory);
-		makePrivate(directory);
+		PrivateFiles.createDirectory(directory);
 		return directory;
-	}
-
-	private static void makePrivate(Path directory) throws IOException {
-		boolean posix = FileSystems.getDefault().supportedFileAttributeViews().contains("posix");
-		FileAttribute<?>[] attributes = posix
-				? new FileAttribute<?>[] {
-						PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------")) }
-				: new FileAttribute<?>[0];
-		Files.createDirectory(directory, attributes);
 	}
 
 	/**

@@ -2,7 +2,6 @@ package dev.daemonspring.supervisor;
 
 import java.io.File;
 import java.io.IOException;
-import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -11,6 +10,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 import dev.daemonspring.child.Birth;
+import dev.daemonspring.region.PrivateFiles;
 import dev.daemonspring.region.RegionLayout;
 import dev.daemonspring.region.StatusRegion;
 
@@ -54,7 +54,7 @@ final class ArchiveMaker implements AutoCloseable {
 	 * @throws IOException when it can't be made
 	 */
 	@Nullable Path make(LaunchPlan plan, ArchiveKey key) throws IOException, InterruptedException {
-		try (FileChannel lock = this.directory.tryLock()) {
+		try (ExclusiveFile lock = this.directory.tryLock()) {
 			if (lock == null || this.cache.find(key) != null) {
 				return null;
 			}
@@ -85,7 +85,7 @@ final class ArchiveMaker implements AutoCloseable {
 		String classPath = new ArchivedClassPath(this.environment, this.process)
 			.make(ClassPathEntry.of(this.environment.classPath()), directory);
 		Path argumentFile = directory.resolve(ClassDataCache.CLASS_PATH);
-		Files.writeString(argumentFile, JvmCommand.classPathArgument(classPath));
+		PrivateFiles.write(argumentFile, JvmCommand.classPathArgument(classPath));
 		Path archive = directory.resolve(this.kind.fileName());
 		train(TrainingPlan.of(plan), new ClassDataArchive(this.kind.make(archive), argumentFile), directory);
 		if (!Files.exists(archive)) {

@@ -10,6 +10,8 @@ import java.util.List;
 import java.util.stream.Stream;
 import java.util.zip.CRC32C;
 
+import dev.daemonspring.region.FileOwner;
+
 /**
  * The list of all files of an archive, with sizes and checksums. It is written last, so
  * that a directory without a seal, or with a broken one, is not finished. A JVM does not

@@ -63,16 +63,15 @@ public final class Launchpad implements AutoCloseable {
 	 */
 	public static Launchpad of(DaemonSettings settings, ApplicationOrigin origin,
 			ConfigurableApplicationContext context, int workers, int standbys) {
-		RegionDirectory directory = RegionDirectory.of(settings.directory());
-		Path file = directory.regionFile();
 		// Of each process there may be one that ends and one that begins
 		int slots = workers + (workers + 2 * standbys) + SPARE_SLOTS;
-		StatusRegion region = StatusRegion.create(file, new RegionLayout(slots, settings.mailboxSize(), MAILBOX_CELLS));
-		directory.occupy();
+		RegionPlaces.Opened opened = RegionPlaces.ofSystem()
+			.open(settings.directory(), new RegionLayout(slots, settings.mailboxSize(), MAILBOX_CELLS));
+		Path file = opened.region().file();
 		ChildLauncher launcher = (settings.isolation() == Isolation.THREAD)
 				? (label, plan, scratch) -> new ChildThread(context, file, scratch)
 				: processLauncher(settings, origin, file);
-		return new Launchpad(workers, directory, region, launcher);
+		return new Launchpad(workers, opened.directory(), opened.region(), launcher);
 	}
 
 	private static ProcessLauncher processLauncher(DaemonSettings settings, ApplicationOrigin origin, Path region) {

@@ -9,6 +9,7 @@ import java.util.List;
 
 import dev.daemonspring.child.ProcessMark;
 import dev.daemonspring.region.DaemonSlot;
+import dev.daemonspring.region.PrivateFiles;
 
 /**
  * Starts worker processes, unassigned. Thread-safe; {@link #launch} takes as long as the
@@ -50,7 +51,7 @@ final class ProcessLauncher implements ChildLauncher {
 	@Override
 	public ChildProcess launch(String label, LaunchPlan plan, DaemonSlot scratch) throws IOException {
 		if (!Files.exists(this.argumentFile)) {
-			Files.writeString(this.argumentFile, this.jvmCommand.classPathArgument());
+			PrivateFiles.write(this.argumentFile, this.jvmCommand.classPathArgument());
 		}
 		List<String> command = new ArrayList<>();
 		if (plan.nice() != null) {

@@ -1,14 +1,10 @@
 package dev.daemonspring.supervisor;
 
 import java.io.IOException;
-import java.nio.channels.FileChannel;
-import java.nio.channels.FileLock;
-import java.nio.channels.OverlappingFileLockException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
 import java.time.Duration;
 import java.time.Instant;
 
@@ -17,16 +13,13 @@ import org.apache.commons.logging.LogFactory;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Where the status region lies: in a directory of the user's own, in memory where the
- * system has a file system for that. Each daemon holds a lock there for as long as it
- * lives, so that the files of one that was killed can be told from those of a living one,
- * also of another container, and removed.
+ * A daemon's files in the directory of its status region. Each daemon holds a lock there
+ * for as long as it lives, so that the files of one that was killed can be told from
+ * those of a living one, also of another container, and removed.
  */
 final class RegionDirectory implements AutoCloseable {
 
 	private static final Log logger = LogFactory.getLog(RegionDirectory.class);
-
-	private static final Path SHARED_MEMORY = Path.of("/dev/shm");
 
 	private static final String LOCK_SUFFIX = ".lock";
 
@@ -39,27 +32,20 @@ final class RegionDirectory implements AutoCloseable {
 
 	private final Path lockFile;
 
-	private @Nullable FileChannel lock;
+	private @Nullable ExclusiveFile lock;
 
 	private RegionDirectory(Path regionFile) {
 		this.regionFile = regionFile;
 		this.lockFile = regionFile.resolveSibling(regionFile.getFileName() + LOCK_SUFFIX);
 	}
 
-	static RegionDirectory of(@Nullable Path configured) {
-		Path directory = ((configured != null) ? configured : defaultDirectory()).toAbsolutePath();
-		return new RegionDirectory(directory
-			.resolve(prefix(ProcessHandle.current().pid()) + Long.toHexString(System.nanoTime()) + ".region"));
-	}
-
-	private static Path defaultDirectory() {
-		boolean inMemory = Files.isDirectory(SHARED_MEMORY) && Files.isWritable(SHARED_MEMORY);
-		Path parent = inMemory ? SHARED_MEMORY : Path.of(System.getProperty("java.io.tmpdir"));
-		return parent.resolve("daemonspring-" + System.getProperty("user.name", "unknown").replaceAll("\\W", "_"));
-	}
-
-	private static String prefix(long pid) {
-		return "daemon-" + pid + "-";
+	/**
+	 * Return where this daemon's files are to lie.
+	 * @param directory the directory, which is made with the region
+	 */
+	static RegionDirectory in(Path directory) {
+		return new RegionDirectory(directory.toAbsolutePath()
+			.resolve("daemon-%d-%x.region".formatted(ProcessHandle.current().pid(), System.nanoTime())));
 	}
 
 	Path regionFile() {
@@ -72,10 +58,7 @@ final class RegionDirectory implements AutoCloseable {
 	 */
 	void occupy() {
 		try {
-			FileChannel channel = FileChannel.open(this.lockFile, StandardOpenOption.CREATE_NEW,
-					StandardOpenOption.WRITE);
-			this.lock = channel;
-			channel.lock();
+			this.lock = ExclusiveFile.hold(this.lockFile);
 			removeDead();
 		}
 		catch (IOException ex) {
@@ -88,13 +71,23 @@ final class RegionDirectory implements AutoCloseable {
 		Path directory = this.regionFile.getParent();
 		try (DirectoryStream<Path> locks = Files.newDirectoryStream(directory, "daemon-*.region" + LOCK_SUFFIX)) {
 			for (Path file : locks) {
-				boolean ours = file.getFileName().toString().startsWith(prefix(ProcessHandle.current().pid()));
-				if (!ours && isOld(file) && isUnlocked(file)) {
-					String region = file.toString().substring(0, file.toString().length() - LOCK_SUFFIX.length());
-					Files.deleteIfExists(Path.of(region));
-					Files.deleteIfExists(ProcessLauncher.argumentFile(Path.of(region)));
-					Files.deleteIfExists(file);
+				// By the lock: the pid of a dead daemon may well be this one's, as in
+				// containers, where all have the same
+				if (isOld(file)) {
+					removeUnlessHeld(file);
 				}
+			}
+		}
+	}
+
+	private static void removeUnlessHeld(Path lockFile) throws IOException {
+		try (ExclusiveFile held = ExclusiveFile.tryHold(lockFile)) {
+			if (held != null) {
+				String name = lockFile.toString();
+				Path region = Path.of(name.substring(0, name.length() - LOCK_SUFFIX.length()));
+				Files.deleteIfExists(region);
+				Files.deleteIfExists(ProcessLauncher.argumentFile(region));
+				Files.deleteIfExists(lockFile);
 			}
 		}
 	}
@@ -104,25 +97,15 @@ final class RegionDirectory implements AutoCloseable {
 		return modified.isBefore(Instant.now().minus(YOUNG));
 	}
 
-	private static boolean isUnlocked(Path file) throws IOException {
-		try (FileChannel channel = FileChannel.open(file, StandardOpenOption.WRITE, LinkOption.NOFOLLOW_LINKS);
-				FileLock lock = channel.tryLock()) {
-			return lock != null;
-		}
-		catch (OverlappingFileLockException ex) {
-			return false;
-		}
-	}
-
 	@Override
 	public void close() {
-		FileChannel channel = this.lock;
-		if (channel == null) {
+		ExclusiveFile held = this.lock;
+		if (held == null) {
 			return;
 		}
 		try {
 			Files.deleteIfExists(this.lockFile);
-			channel.close();
+			held.close();
 		}
 		catch (IOException ex) {
 			logger.debug("The lock file '" + this.lockFile + "' could not be removed", ex);

@@ -1,7 +1,6 @@
 package dev.daemonspring.supervisor;
 
 import java.io.IOException;
-import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
@@ -40,7 +39,7 @@ class ArchiveDirectoryTests {
 
 	@Test
 	void tryLockMakesAPrivateDirectory() throws IOException {
-		try (FileChannel lock = this.directory.tryLock()) {
+		try (ExclusiveFile lock = this.directory.tryLock()) {
 			assertThat(lock).isNotNull();
 			assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(this.directory.path())))
 				.isEqualTo("rwx------");
@@ -49,11 +48,11 @@ class ArchiveDirectoryTests {
 
 	@Test
 	void tryLockWhenAnotherHasItReturnsNothing() throws IOException {
-		try (FileChannel lock = this.directory.tryLock()) {
+		try (ExclusiveFile lock = this.directory.tryLock()) {
 			assertThat(lock).isNotNull();
 			assertThat(this.directory.tryLock()).isNull();
 		}
-		try (FileChannel lock = this.directory.tryLock()) {
+		try (ExclusiveFile lock = this.directory.tryLock()) {
 			assertThat(lock).isNotNull();
 		}
 	}
@@ -74,7 +73,7 @@ class ArchiveDirectoryTests {
 
 	@Test
 	void cleanRemovesWhatIsOfNoMoreUse() throws IOException {
-		try (FileChannel lock = this.directory.tryLock()) {
+		try (ExclusiveFile lock = this.directory.tryLock()) {
 			assertThat(lock).isNotNull();
 			Path current = archive(CURRENT, Duration.ZERO);
 			Path superseded = archive(key('a', 'b'), Duration.ofMinutes(11));
@@ -96,7 +95,7 @@ class ArchiveDirectoryTests {
 
 	@Test
 	void usedKeepsAnArchive() throws IOException {
-		try (FileChannel lock = this.directory.tryLock()) {
+		try (ExclusiveFile lock = this.directory.tryLock()) {
 			assertThat(lock).isNotNull();
 			ArchiveKey key = key('a', 'b');
 			Path archive = archive(key, Duration.ofDays(40));
@@ -117,10 +116,10 @@ class ArchiveDirectoryTests {
 	}
 
 	@Test
-	void defaultPathWhenUserHasNoHomeIsTemporary() {
+	void defaultPathWhenUserHasNoHomeIsTemporaryAndNamedByUserId() {
 		assertThat(ArchiveDirectory.defaultPath(Map.of(),
 				Map.of("user.home", "?", "java.io.tmpdir", "/tmp", "user.name", "a.b")))
-			.isEqualTo(Path.of("/tmp/daemonspring-a_b-cache"));
+			.isEqualTo(Path.of("/tmp/daemonspring-%s-cache".formatted(RegionPlaces.userName())));
 	}
 
 	private Path archive(ArchiveKey key, Duration unused) throws IOException {

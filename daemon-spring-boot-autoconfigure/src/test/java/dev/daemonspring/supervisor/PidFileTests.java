@@ -3,10 +3,10 @@ package dev.daemonspring.supervisor;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.BasicFileAttributes;
+import java.nio.file.attribute.PosixFilePermissions;
 
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.condition.EnabledOnOs;
-import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -20,12 +20,16 @@ class PidFileTests {
 	private @TempDir Path directory;
 
 	@Test
-	void lockWritesThePidAndDestroyRemovesTheFile() throws IOException {
+	void lockWritesThePidAndDestroyLeavesTheFileEmpty() throws IOException {
 		Path file = this.directory.resolve("run/app.pid");
 		PidFile pidFile = PidFile.lock(file);
 		assertThat(file).hasContent(Long.toString(ProcessHandle.current().pid()));
+		assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(file))).isEqualTo("rw-------");
+		Object key = Files.readAttributes(file, BasicFileAttributes.class).fileKey();
 		pidFile.destroy();
-		assertThat(file).doesNotExist();
+		assertThat(file).isEmptyFile();
+		PidFile.lock(file).destroy();
+		assertThat(Files.readAttributes(file, BasicFileAttributes.class).fileKey()).as("the same file").isEqualTo(key);
 	}
 
 	@Test
@@ -39,15 +43,20 @@ class PidFileTests {
 	}
 
 	@Test
-	@EnabledOnOs(OS.LINUX)
-	void lockWhenHeldInTheSameJvmDoesNotGiveTheLockAway() throws Exception {
-		Path file = this.directory.resolve("app.pid");
-		PidFile pidFile = PidFile.lock(file);
-		assertThatExceptionOfType(WorkerConfigurationException.class).isThrownBy(() -> PidFile.lock(file));
-		String inode = Files.getAttribute(file, "unix:ino").toString();
-		assertThat(Files.readAllLines(Path.of("/proc/locks"))).as("locks of the kernel")
-			.anyMatch((lock) -> lock.contains(":" + inode + " "));
-		pidFile.destroy();
+	void lockWhenFileIsALinkRefusesAndLeavesItsTargetAlone() throws IOException {
+		Path target = Files.writeString(this.directory.resolve("precious"), "precious");
+		Path link = Files.createSymbolicLink(this.directory.resolve("app.pid"), target);
+		assertThatExceptionOfType(WorkerConfigurationException.class).isThrownBy(() -> PidFile.lock(link))
+			.withMessageContaining("'" + link + "'")
+			.withMessageContaining("symbolic link");
+		assertThat(target).hasContent("precious");
+	}
+
+	@Test
+	void lockWhenFileIsNoFileRefuses() throws IOException {
+		Path file = Files.createDirectory(this.directory.resolve("app.pid"));
+		assertThatExceptionOfType(WorkerConfigurationException.class).isThrownBy(() -> PidFile.lock(file))
+			.withMessageContaining("no regular file");
 	}
 
 	@Test

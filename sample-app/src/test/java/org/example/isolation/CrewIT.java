@@ -194,7 +194,7 @@ class CrewIT {
 			assertThat(file).hasContent(Long.toString(third.pid()));
 			third.terminate();
 			third.awaitExit();
-			assertThat(file).doesNotExist();
+			assertThat(file).isEmptyFile();
 		}
 	}
 
