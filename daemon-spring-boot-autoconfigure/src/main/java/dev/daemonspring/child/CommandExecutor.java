@@ -1,7 +1,6 @@
 package dev.daemonspring.child;
 
 import java.lang.reflect.InvocationTargetException;
-import java.lang.reflect.Method;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.function.Supplier;
@@ -9,8 +8,6 @@ import java.util.function.Supplier;
 import org.apache.commons.logging.Log;
 import org.apache.commons.logging.LogFactory;
 import org.jspecify.annotations.Nullable;
-import org.springframework.aop.support.AopUtils;
-import org.springframework.util.ReflectionUtils;
 import org.springframework.util.function.SingletonSupplier;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
@@ -30,15 +27,19 @@ final class CommandExecutor {
 
 	private final String worker;
 
-	private final Object target;
+	private final CommandTarget target;
 
 	private final CommandMethods methods;
 
 	private final Supplier<JsonMapper> mapper;
 
+	/**
+	 * Create an executor.
+	 * @throws IllegalStateException when a command of the worker can't be called
+	 */
 	CommandExecutor(String worker, Object target, CommandMethods methods, Supplier<JsonMapper> mapper) {
 		this.worker = worker;
-		this.target = target;
+		this.target = new CommandTarget(target, methods);
 		this.methods = methods;
 		this.mapper = SingletonSupplier.of(mapper);
 	}
@@ -54,12 +55,22 @@ final class CommandExecutor {
 	 * Return whether a command runs beside the loop.
 	 */
 	boolean isConcurrent(PendingCommand pending) {
-		CommandMethod method = this.methods.find(CommandRequest.of(pending.body()).command());
+		CommandMethod method = find(pending);
 		return method != null && method.concurrent();
 	}
 
+	private @Nullable CommandMethod find(PendingCommand pending) {
+		try {
+			return this.methods.find(CommandRequest.of(pending.body()).command());
+		}
+		catch (IllegalArgumentException ex) {
+			// It is answered with what is wrong when its turn comes
+			return null;
+		}
+	}
+
 	void execute(PendingCommand pending) {
-		Outcome outcome = outcome(CommandRequest.of(pending.body()));
+		Outcome outcome = outcome(pending.body());
 		byte[] body = outcome.text().getBytes(StandardCharsets.UTF_8);
 		try {
 			pending.answer(outcome.status().code(), body);
@@ -68,6 +79,15 @@ final class CommandExecutor {
 			String refusal = "The result has %d bytes, more than the mailbox of worker '%s' takes; raise 'daemon.mailbox-size'"
 				.formatted(body.length, this.worker);
 			pending.answer(CommandStatus.RESULT_TOO_LARGE.code(), refusal.getBytes(StandardCharsets.UTF_8));
+		}
+	}
+
+	private Outcome outcome(byte[] body) {
+		try {
+			return outcome(CommandRequest.of(body));
+		}
+		catch (IllegalArgumentException ex) {
+			return new Outcome(CommandStatus.INVALID_ARGUMENTS, String.valueOf(ex.getMessage()));
 		}
 	}
 
@@ -92,9 +112,7 @@ final class CommandExecutor {
 
 	private Outcome invoke(CommandMethod command, @Nullable Object[] arguments) {
 		try {
-			Method method = AopUtils.selectInvocableMethod(command.method(), this.target.getClass());
-			ReflectionUtils.makeAccessible(method);
-			Object result = method.invoke(this.target, arguments);
+			Object result = this.target.invoke(command, arguments);
 			return new Outcome(CommandStatus.OK, this.mapper.get().writeValueAsString(result));
 		}
 		catch (InvocationTargetException ex) {

@@ -1,20 +1,20 @@
 package dev.daemonspring.child;
 
 import java.lang.reflect.Method;
+import java.lang.reflect.Modifier;
 import java.lang.reflect.Type;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.TreeMap;
 
 import org.jspecify.annotations.Nullable;
 import org.springframework.core.DefaultParameterNameDiscoverer;
+import org.springframework.core.KotlinDetector;
 import org.springframework.core.MethodIntrospector;
 import org.springframework.core.MethodParameter;
-import org.springframework.core.Nullness;
 import org.springframework.core.annotation.AnnotatedElementUtils;
 import org.springframework.core.annotation.AnnotationUtils;
 import org.springframework.util.StringUtils;
@@ -40,7 +40,8 @@ public final class CommandMethods {
 	 * Find the command methods of a class.
 	 * @param type the class of a worker
 	 * @return its command methods
-	 * @throws IllegalArgumentException when two methods share the name of a command
+	 * @throws IllegalArgumentException when a method can't be a command, or two share the
+	 * name of one
 	 */
 	public static CommandMethods of(Class<?> type) {
 		Map<String, CommandMethod> byName = new TreeMap<>();
@@ -84,6 +85,7 @@ public final class CommandMethods {
 
 		private static CommandMethod of(Method method, WorkerCommand annotation) {
 			String name = StringUtils.hasText(annotation.name()) ? annotation.name() : method.getName();
+			check(name, method);
 			@Nullable String @Nullable [] names = parameterNames.getParameterNames(method);
 			List<CommandParameter> parameters = new ArrayList<>();
 			for (int i = 0; i < method.getParameterCount(); i++) {
@@ -96,12 +98,26 @@ public final class CommandMethods {
 					List.copyOf(parameters));
 		}
 
-		private static boolean isRequired(MethodParameter parameter) {
-			if (parameter.getParameterType() == Optional.class) {
-				return false;
+		private static void check(String name, Method method) {
+			if (!Names.isName(name)) {
+				throw new IllegalArgumentException(
+						"The command name '%s' does not match '%s'".formatted(name, Names.pattern()));
 			}
+			if (Modifier.isStatic(method.getModifiers())) {
+				throw new IllegalArgumentException("The command '%s' is a static method, %s, which has no worker"
+					.formatted(name, method.toGenericString()));
+			}
+			if (KotlinDetector.isSuspendingFunction(method)) {
+				throw new IllegalArgumentException(
+						"The command '%s' is a suspending function, %s, and the loop's thread would have to wait for it"
+							.formatted(name, method.toGenericString()));
+			}
+		}
+
+		private static boolean isRequired(MethodParameter parameter) {
 			boolean markedNullable = AnnotationUtils.getAnnotation(parameter.getParameter(), Nullable.class) != null;
-			return !markedNullable && Nullness.forMethodParameter(parameter) != Nullness.NULLABLE;
+			// Knows of Optional, of nullable types, and of Kotlin's default values
+			return !markedNullable && !parameter.isOptional();
 		}
 
 	}

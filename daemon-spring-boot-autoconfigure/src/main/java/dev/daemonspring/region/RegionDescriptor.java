@@ -144,9 +144,10 @@ final class RegionDescriptor {
 	static final long MAGIC = 0x444D4E5245474E00L;
 
 	/**
-	 * Changes with every change of this format.
+	 * Changes with every change of this format, and of what the upper layers write into
+	 * the bodies of the mailbox.
 	 */
-	static final int LAYOUT_VERSION = 2;
+	static final int LAYOUT_VERSION = 3;
 
 	// Header
 

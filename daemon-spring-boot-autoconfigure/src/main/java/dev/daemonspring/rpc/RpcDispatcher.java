@@ -8,6 +8,8 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import org.jspecify.annotations.Nullable;
 
+import dev.daemonspring.supervisor.WorkerDefinition;
+
 /**
  * Finds the method for a name, asks whether the caller may call it, and has it called.
  * Names that are not registered end here: jsonrpc4j remembers every name that it ever
@@ -102,7 +104,14 @@ class RpcDispatcher {
 	}
 
 	private JsonNode send(RpcMethod send, ArrayNode arguments, RpcAccess access) {
-		checkAccess(access, RpcCall.ofCommand(arguments.path(0).asText() + "." + arguments.path(1).asText()));
+		String command = arguments.path(1).asText();
+		// A name that only looks like an excluded one must not come through
+		if (arguments.path(1).isTextual() && !WorkerDefinition.isName(command)) {
+			throw new RpcException(RpcErrorCode.METHOD_NOT_FOUND,
+					"the name of a command has at most 63 letters, digits, dots, underscores and hyphens, and begins"
+							+ " with a letter or a digit");
+		}
+		checkAccess(access, RpcCall.ofCommand(arguments.path(0).asText() + "." + command));
 		return this.builtIn.call(send, arguments);
 	}
 

@@ -2,7 +2,6 @@ package dev.daemonspring.rpc;
 
 import java.util.List;
 import java.util.Map;
-import java.util.regex.Pattern;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
@@ -11,6 +10,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import org.jspecify.annotations.Nullable;
 
 import dev.daemonspring.supervisor.CommandDescription;
+import dev.daemonspring.supervisor.WorkerDefinition;
 import dev.daemonspring.supervisor.WorkerDescription;
 import dev.daemonspring.supervisor.Workers;
 
@@ -21,8 +21,6 @@ import dev.daemonspring.supervisor.Workers;
 class WorkerCommands {
 
 	static final String SEND = "worker.send";
-
-	private static final Pattern COMMAND = Pattern.compile("[A-Za-z0-9][A-Za-z0-9._-]{0,62}");
 
 	private final Workers workers;
 
@@ -58,7 +56,7 @@ class WorkerCommands {
 	private static boolean has(WorkerDescription worker, String command) {
 		List<CommandDescription> commands = worker.commands();
 		if (commands == null) {
-			return COMMAND.matcher(command).matches();
+			return WorkerDefinition.isName(command);
 		}
 		return commands.stream().anyMatch((candidate) -> candidate.name().equals(command));
 	}

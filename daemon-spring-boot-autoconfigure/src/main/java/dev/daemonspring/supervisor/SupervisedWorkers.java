@@ -19,6 +19,7 @@ import org.springframework.context.SmartLifecycle;
 import tools.jackson.databind.json.JsonMapper;
 
 import dev.daemonspring.child.CommandRequest;
+import dev.daemonspring.child.Names;
 import dev.daemonspring.supervisor.CommandException.Reason;
 import dev.daemonspring.supervisor.DaemonSettings.Isolation;
 import dev.daemonspring.worker.WorkerState;
@@ -204,6 +205,10 @@ public final class SupervisedWorkers implements Workers, SmartLifecycle {
 	@Override
 	public String sendJson(String name, String command, String arguments) {
 		ManagedWorker worker = find(name);
+		if (!WorkerDefinition.isName(command)) {
+			throw new CommandException(Reason.UNKNOWN_COMMAND,
+					"No command has the name '%s': it does not match '%s'.".formatted(command, Names.pattern()));
+		}
 		if (worker == null || !worker.isRunning()) {
 			throw new CommandException(Reason.NOT_RUNNING,
 					"Worker '%s' is %s and takes no command '%s'. Start it with 'worker.start'.".formatted(name,

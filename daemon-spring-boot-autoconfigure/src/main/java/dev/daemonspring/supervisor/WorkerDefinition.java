@@ -3,12 +3,12 @@ package dev.daemonspring.supervisor;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.regex.Pattern;
 
 import org.jspecify.annotations.Nullable;
 
 import dev.daemonspring.child.CommandMethods;
 import dev.daemonspring.child.CommandMethods.CommandMethod;
+import dev.daemonspring.child.Names;
 import dev.daemonspring.supervisor.CommandDescription.Parameter;
 import dev.daemonspring.worker.WorkerLoop;
 
@@ -25,8 +25,6 @@ import dev.daemonspring.worker.WorkerLoop;
 public record WorkerDefinition(String name, String beanName, @Nullable Class<?> type, @Nullable Duration looptime,
 		@Nullable Boolean forever, @Nullable String process) {
 
-	private static final Pattern NAME = Pattern.compile("[A-Za-z0-9][A-Za-z0-9._-]{0,62}");
-
 	/**
 	 * Create a definition.
 	 * @throws WorkerConfigurationException when the name, the looptime or the type can't
@@ -36,7 +34,7 @@ public record WorkerDefinition(String name, String beanName, @Nullable Class<?> 
 		if (!isName(name)) {
 			throw new WorkerConfigurationException(
 					"The worker of bean '%s' has the name '%s', which does not match '%s'.".formatted(beanName, name,
-							NAME),
+							Names.pattern()),
 					"Give it a name of at most 63 letters, digits, dots, underscores and hyphens that begins with a"
 							+ " letter or a digit, for example with @Worker(name = \"copy\").");
 		}
@@ -56,7 +54,7 @@ public record WorkerDefinition(String name, String beanName, @Nullable Class<?> 
 	 * @return whether it can
 	 */
 	public static boolean isName(String name) {
-		return NAME.matcher(name).matches();
+		return Names.isName(name);
 	}
 
 	static void requireLooptime(@Nullable Duration looptime, String whose, String action) {
@@ -69,7 +67,8 @@ public record WorkerDefinition(String name, String beanName, @Nullable Class<?> 
 	/**
 	 * Describe the commands of the worker.
 	 * @return the commands, or {@code null} when the declared type does not tell them
-	 * @throws WorkerConfigurationException when two commands have the same name
+	 * @throws WorkerConfigurationException when one of them is declared in a way that
+	 * can't work
 	 */
 	public @Nullable List<CommandDescription> commands() {
 		if (this.type == null || this.type.isInterface()) {
@@ -78,10 +77,6 @@ public record WorkerDefinition(String name, String beanName, @Nullable Class<?> 
 		try {
 			List<CommandDescription> descriptions = new ArrayList<>();
 			for (CommandMethod method : CommandMethods.of(this.type).all()) {
-				if (!isName(method.name())) {
-					throw new IllegalArgumentException(
-							"The command name '%s' does not match '%s'".formatted(method.name(), NAME));
-				}
 				List<Parameter> parameters = method.parameters()
 					.stream()
 					.map((parameter) -> new Parameter(parameter.name(), parameter.type(), parameter.required()))
@@ -93,7 +88,7 @@ public record WorkerDefinition(String name, String beanName, @Nullable Class<?> 
 		}
 		catch (IllegalArgumentException ex) {
 			throw new WorkerConfigurationException("Worker '%s': %s.".formatted(this.name, ex.getMessage()),
-					"Give each @WorkerCommand of the worker a valid name of its own.");
+					"Give each @WorkerCommand of the worker a valid name of its own, and put it on an instance method.");
 		}
 	}
 

@@ -14,6 +14,12 @@ import org.springframework.core.annotation.AliasFor;
  * also while the worker is paused. Parameters and result are JSON values, parameters by
  * position or by name. An exception is reported to the caller and does not bring the
  * worker down.
+ * <p>
+ * The method may have any visibility. It is called through the worker's proxy where it
+ * has one; one that the proxy can't pass on (it is private or final, or the proxy is one
+ * of interfaces that don't declare it) is called on the worker itself, and the worker
+ * does not spin up when a transaction or an aspect around the method would be left out by
+ * that. A static method stops the application at startup.
  */
 @Target(ElementType.METHOD)
 @Retention(RetentionPolicy.RUNTIME)
@@ -29,7 +35,7 @@ public @interface WorkerCommand {
 
 	/**
 	 * The command's name. Matches the same pattern as a worker's; defaults to the name of
-	 * the method. Two commands of one name stop the application at startup.
+	 * the method. Another name, and two commands of one name, stop the application at startup.
 	 * @return the command's name
 	 */
 	@AliasFor("value")

@@ -78,12 +78,12 @@ class WorkerSlotTests {
 
 	@Test
 	void openWhenHeaderIsOfAnotherVersionIsRefused() throws IOException {
-		assertRefusedWith(RegionDescriptor.LAYOUT_VERSION_OFFSET, 77, "layout version '77' and not 2");
+		assertRefusedWith(RegionDescriptor.LAYOUT_VERSION_OFFSET, 77, "layout version '77' and not 3");
 	}
 
 	@Test
 	void openWhenHeaderIsUnfinishedIsRefused() throws IOException {
-		assertRefusedWith(RegionDescriptor.LAYOUT_VERSION_OFFSET, 0, "layout version '0' and not 2");
+		assertRefusedWith(RegionDescriptor.LAYOUT_VERSION_OFFSET, 0, "layout version '0' and not 3");
 	}
 
 	@Test
