@@ -325,6 +325,33 @@ public class RpcProperties {
 	 */
 	public static class Tcp extends Connected {
 
+		/**
+		 * Most connections at once that have not shown the token yet. The one that has
+		 * waited longest makes room for a new one.
+		 */
+		private int maxUnauthenticatedConnections = 16;
+
+		/**
+		 * How long a connection may take to show the token before it is closed.
+		 */
+		private Duration authenticationTimeout = Duration.ofSeconds(5);
+
+		public int getMaxUnauthenticatedConnections() {
+			return this.maxUnauthenticatedConnections;
+		}
+
+		public void setMaxUnauthenticatedConnections(int maxUnauthenticatedConnections) {
+			this.maxUnauthenticatedConnections = maxUnauthenticatedConnections;
+		}
+
+		public Duration getAuthenticationTimeout() {
+			return this.authenticationTimeout;
+		}
+
+		public void setAuthenticationTimeout(Duration authenticationTimeout) {
+			this.authenticationTimeout = authenticationTimeout;
+		}
+
 	}
 
 }

@@ -2,7 +2,6 @@ package dev.daemonspring.autoconfigure;
 
 import java.util.List;
 
-import org.jspecify.annotations.Nullable;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.condition.ConditionOutcome;
@@ -16,7 +15,6 @@ import org.springframework.context.annotation.ConditionContext;
 import org.springframework.context.annotation.Conditional;
 import org.springframework.core.type.AnnotatedTypeMetadata;
 
-import dev.daemonspring.rpc.RpcAccess;
 import dev.daemonspring.rpc.RpcCaller;
 import dev.daemonspring.rpc.RpcEngine;
 import dev.daemonspring.rpc.RpcRules;
@@ -41,20 +39,18 @@ public final class RpcSocketAutoConfiguration {
 	}
 
 	static SocketSettings unix(RpcProperties properties) {
-		RpcRules rules = properties.getUnix().toRules(properties.getAccess(), "daemon.rpc.unix");
-		return settings(properties.getUnix(), rules.of(RpcCaller.OWNER), null);
+		RpcProperties.Unix unix = properties.getUnix();
+		RpcRules rules = unix.toRules(properties.getAccess(), "daemon.rpc.unix");
+		return new SocketSettings(rules.of(RpcCaller.OWNER), null, unix.getMaxConnections(), unix.getIdleTimeout());
 	}
 
 	static SocketSettings tcp(RpcProperties properties) {
-		RpcRules rules = properties.getTcp().toRules(properties.getAccess(), "daemon.rpc.tcp");
+		RpcProperties.Tcp tcp = properties.getTcp();
+		RpcRules rules = tcp.toRules(properties.getAccess(), "daemon.rpc.tcp");
 		RpcToken token = RpcAutoConfiguration.token(properties);
 		RpcCaller caller = (token != null) ? RpcCaller.AUTHENTICATED : RpcCaller.LOCAL;
-		return settings(properties.getTcp(), rules.of(caller), token);
-	}
-
-	private static SocketSettings settings(RpcProperties.Connected properties, RpcAccess access,
-			@Nullable RpcToken token) {
-		return new SocketSettings(access, token, properties.getMaxConnections(), properties.getIdleTimeout());
+		return new SocketSettings(rules.of(caller), token, tcp.getMaxConnections(), tcp.getIdleTimeout(),
+				tcp.getMaxUnauthenticatedConnections(), tcp.getAuthenticationTimeout());
 	}
 
 	/**

@@ -50,18 +50,20 @@ final class CommandTarget {
 		}
 		Object target = AopProxyUtils.getSingletonTarget(worker);
 		if (target == null || isAdvised((Advised) worker, command.method(), target.getClass())) {
-			throw new IllegalStateException(("The command '%s' is the method %s, which the worker's proxy can't pass on, and "
-					+ "what is around it (a transaction, an aspect) would be left out. Declare the method in an "
-					+ "interface of the worker or set 'spring.aop.proxy-target-class=true', and let it be neither private "
-					+ "nor final.")
-				.formatted(command.name(), command.method().toGenericString()));
+			throw new IllegalStateException(
+					("The command '%s' is the method %s, which the worker's proxy can't pass on, and "
+							+ "what is around it (a transaction, an aspect) would be left out. Declare the method in an "
+							+ "interface of the worker or set 'spring.aop.proxy-target-class=true', and let it be neither private "
+							+ "nor final.")
+						.formatted(command.name(), command.method().toGenericString()));
 		}
 		return invocation(target, command);
 	}
 
 	private static @Nullable Method passedOn(Object proxy, Method method) {
 		if (!AopUtils.isJdkDynamicProxy(proxy)) {
-			boolean overridable = !Modifier.isPrivate(method.getModifiers()) && !Modifier.isFinal(method.getModifiers());
+			boolean overridable = !Modifier.isPrivate(method.getModifiers())
+					&& !Modifier.isFinal(method.getModifiers());
 			return (overridable) ? method : null;
 		}
 		for (Class<?> type : AopProxyUtils.proxiedUserInterfaces(proxy)) {

@@ -21,7 +21,7 @@ public class RpcSession {
 
 	private final @Nullable RpcToken token;
 
-	private boolean authenticated;
+	private volatile boolean authenticated;
 
 	private boolean parseError;
 
@@ -42,7 +42,7 @@ public class RpcSession {
 	 * Answer a message.
 	 * @param message the bytes of the message
 	 * @return the bytes of the answer, or {@code null} when there is none
-	 * @see #isRefused()
+	 * @see #isAuthenticated()
 	 */
 	public byte @Nullable [] handle(byte[] message) {
 		if (this.authenticated) {
@@ -54,11 +54,13 @@ public class RpcSession {
 	}
 
 	/**
-	 * Return whether the caller has not shown its token; the connection ends then.
-	 * @return whether the last message was refused
+	 * Return whether the caller is known: it has shown the token, or need not show one.
+	 * When it is not after a message, that was refused, and the connection ends. May be
+	 * called by any thread.
+	 * @return whether the caller is known
 	 */
-	public boolean isRefused() {
-		return !this.authenticated;
+	public boolean isAuthenticated() {
+		return this.authenticated;
 	}
 
 	/**
@@ -82,9 +84,20 @@ public class RpcSession {
 		catch (RpcException ex) {
 			this.authenticated = false;
 		}
-		return Json
-			.write((this.authenticated) ? RpcEngine.success(id, BooleanNode.TRUE) : RpcEngine.failure(id, RpcError
-				.of(RpcErrorCode.UNAUTHORIZED, "the first message must be '" + AUTHENTICATE + "' with the token")));
+		return (this.authenticated) ? Json.write(RpcEngine.success(id, BooleanNode.TRUE)) : unauthorized(id);
+	}
+
+	/**
+	 * Return the answer to a first message that was not read.
+	 * @return the bytes of an answer whose id is null
+	 */
+	public static byte[] unauthorized() {
+		return unauthorized(NullNode.getInstance());
+	}
+
+	private static byte[] unauthorized(JsonNode id) {
+		return Json.write(RpcEngine.failure(id, RpcError.of(RpcErrorCode.UNAUTHORIZED,
+				"the first message must be '" + AUTHENTICATE + "' with the token")));
 	}
 
 }

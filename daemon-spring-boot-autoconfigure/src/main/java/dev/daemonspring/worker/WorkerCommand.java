@@ -35,7 +35,8 @@ public @interface WorkerCommand {
 
 	/**
 	 * The command's name. Matches the same pattern as a worker's; defaults to the name of
-	 * the method. Another name, and two commands of one name, stop the application at startup.
+	 * the method. Another name, and two commands of one name, stop the application at
+	 * startup.
 	 * @return the command's name
 	 */
 	@AliasFor("value")

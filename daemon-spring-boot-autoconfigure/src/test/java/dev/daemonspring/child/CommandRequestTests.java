@@ -29,16 +29,14 @@ class CommandRequestTests {
 
 	@Test
 	void toBytesWhenNameIsTooLongFails() {
-		assertThatIllegalArgumentException()
-			.isThrownBy(() -> new CommandRequest("x".repeat(0x10000), "[]").toBytes())
+		assertThatIllegalArgumentException().isThrownBy(() -> new CommandRequest("x".repeat(0x10000), "[]").toBytes())
 			.withMessageContaining("'65536'");
 	}
 
 	@ParameterizedTest
 	@ValueSource(strings = { "", "h", "hello\n[]", "\u0000\u0001" })
 	void ofWhenBytesAreNoCommandFails(String text) {
-		assertThatIllegalArgumentException()
-			.isThrownBy(() -> CommandRequest.of(text.getBytes(StandardCharsets.UTF_8)))
+		assertThatIllegalArgumentException().isThrownBy(() -> CommandRequest.of(text.getBytes(StandardCharsets.UTF_8)))
 			.withMessageContaining("no command");
 	}
 

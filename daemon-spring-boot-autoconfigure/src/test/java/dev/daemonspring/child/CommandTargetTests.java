@@ -60,7 +60,8 @@ class CommandTargetTests {
 	void commandWhoseAspectWouldBeLeftOutIsRefused() {
 		for (String method : List.of("hidden", "last")) {
 			Object proxy = proxy(true, method);
-			assertThatIllegalStateException().isThrownBy(() -> call(proxy, method)).withMessageContaining("'" + method + "'");
+			assertThatIllegalStateException().isThrownBy(() -> call(proxy, method))
+				.withMessageContaining("'" + method + "'");
 		}
 		assertThatIllegalStateException().isThrownBy(() -> call(proxy(false, "packaged"), "packaged"))
 			.withMessageContaining("'packaged'")
@@ -84,10 +85,11 @@ class CommandTargetTests {
 		ProxyFactory factory = new ProxyFactory(new Copier());
 		factory.setProxyTargetClass(ofClass);
 		factory.addAdvisor(ExposeInvocationInterceptor.ADVISOR);
-		NameMatchMethodPointcutAdvisor advisor = new NameMatchMethodPointcutAdvisor((MethodInterceptor) (invocation) -> {
-			this.around.add(invocation.getMethod().getName());
-			return invocation.proceed();
-		});
+		NameMatchMethodPointcutAdvisor advisor = new NameMatchMethodPointcutAdvisor(
+				(MethodInterceptor) (invocation) -> {
+					this.around.add(invocation.getMethod().getName());
+					return invocation.proceed();
+				});
 		advisor.setMappedNames(advised);
 		factory.addAdvisor(advisor);
 		return factory.getProxy();

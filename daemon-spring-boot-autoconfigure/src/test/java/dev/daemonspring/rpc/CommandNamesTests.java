@@ -24,7 +24,7 @@ class CommandNamesTests {
 	@ValueSource(strings = { "echo", "echo\n", "echo\n[]", "\necho", "echo\r", "echo ", " echo", "echo\u0000", "echo\t",
 			"ECHO\n", "echo\u2028", "echo\u00a0", "echo/", "" })
 	void excludedCommandIsNotCalled(String command) {
-		RpcAccess access = new RpcAccess(Level.UNRESTRICTED, "daemon.rpc.test", List.of("*"), List.of("ping.echo"));
+		RpcAccess access = TestEngine.access(Level.UNRESTRICTED, List.of("*"), List.of("ping.echo"));
 		String name = new TextNode(command).toString();
 		String method = new TextNode("ping." + command).toString();
 		call("{'jsonrpc':'2.0','id':1,'method':'worker.send','params':['ping'," + name + ",[]]}", access);

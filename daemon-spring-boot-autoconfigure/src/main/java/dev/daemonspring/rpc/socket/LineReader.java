@@ -17,22 +17,40 @@ class LineReader {
 	 */
 	static final byte[] TOO_LONG = {};
 
-	private final ReadableByteChannel channel;
+	/**
+	 * Stands for a first line that is no message, whatever follows.
+	 */
+	static final byte[] FOREIGN = {};
 
-	private final int max;
+	private final ReadableByteChannel channel;
 
 	private final ByteBuffer buffer = ByteBuffer.allocate(8192).flip();
 
+	private int max;
+
+	private boolean checkFirst;
+
 	private boolean discarding;
 
-	LineReader(ReadableByteChannel channel, int max) {
+	/**
+	 * Create a reader.
+	 * @param max the most bytes of a line
+	 * @param checkFirst whether to stop at the first byte of the first line when that is
+	 * no object and no array: the caller speaks another protocol, such as HTTP
+	 */
+	LineReader(ReadableByteChannel channel, int max, boolean checkFirst) {
 		this.channel = channel;
+		this.max = max;
+		this.checkFirst = checkFirst;
+	}
+
+	void max(int max) {
 		this.max = max;
 	}
 
 	/**
 	 * Wait for a line that is not blank.
-	 * @return its bytes, {@link #TOO_LONG}, or {@code null} at the end
+	 * @return its bytes, {@link #TOO_LONG}, {@link #FOREIGN}, or {@code null} at the end
 	 */
 	byte @Nullable [] next() throws IOException {
 		ByteArrayOutputStream line = new ByteArrayOutputStream();
@@ -49,7 +67,13 @@ class LineReader {
 			}
 			else if (!this.discarding) {
 				line.write(b);
-				blank &= b == ' ' || b == '\r' || b == '\t';
+				blank &= isBlank(b);
+				if (!blank && this.checkFirst) {
+					this.checkFirst = false;
+					if (b != '{' && b != '[') {
+						return FOREIGN;
+					}
+				}
 				// A carriage return before the end of the line is not the message's
 				if (line.size() > this.max + 1) {
 					this.discarding = true;
@@ -58,6 +82,10 @@ class LineReader {
 			}
 		}
 		return (!blank && !this.discarding) ? line.toByteArray() : null;
+	}
+
+	private static boolean isBlank(byte b) {
+		return b == ' ' || b == '\r' || b == '\t';
 	}
 
 	private boolean fill() throws IOException {

@@ -4,6 +4,8 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.SocketChannel;
 import java.util.Arrays;
+import java.util.function.BiConsumer;
+import java.util.function.Predicate;
 
 import org.jspecify.annotations.Nullable;
 
@@ -17,55 +19,101 @@ import dev.daemonspring.rpc.RpcSession;
  */
 class RpcConnection implements Runnable {
 
+	/**
+	 * The most bytes of a message that shows a token: who is not known yet is not to fill
+	 * the memory.
+	 */
+	private static final int MAX_AUTHENTICATION_BYTES = 8192;
+
 	private final SocketChannel channel;
 
 	private final RpcEngine engine;
 
 	private final RpcSession session;
 
-	private final boolean strict;
+	private final Setting setting;
+
+	private final long opened = System.nanoTime();
 
 	private volatile Activity activity = Activity.READING;
 
-	private volatile long since = System.nanoTime();
+	private volatile long since = this.opened;
+
+	private volatile boolean admitted;
 
 	private volatile boolean idle;
 
 	/**
 	 * Create a connection.
-	 * @param strict whether to hang up on a caller whose first line is no JSON: it speaks
-	 * another protocol, such as a browser that a page has sent here
+	 * @param setting what it is part of
 	 */
-	RpcConnection(SocketChannel channel, RpcEngine engine, RpcSession session, boolean strict) {
+	RpcConnection(SocketChannel channel, RpcEngine engine, RpcSession session, Setting setting) {
 		this.channel = channel;
 		this.engine = engine;
 		this.session = session;
-		this.strict = strict;
+		this.setting = setting;
+		this.admitted = session.isAuthenticated();
 	}
 
 	@Override
 	public void run() {
 		try (this.channel) {
-			LineReader reader = new LineReader(this.channel, this.engine.limits().messageBytes());
+			int max = this.engine.limits().messageBytes();
+			LineReader reader = new LineReader(this.channel,
+					(this.admitted) ? max : Math.min(max, MAX_AUTHENTICATION_BYTES), this.setting.strict());
 			boolean first = true;
 			for (byte[] line = reader.next(); line != null && !this.idle; line = reader.next()) {
-				enter(Activity.ANSWERING);
-				byte[] answer = (line == LineReader.TOO_LONG) ? this.engine.tooLarge()
-						: this.session.handle(trim(line));
-				write(answer);
-				if (this.session.isRefused() || (this.strict && first && this.session.isParseError())) {
+				if (!answer(line, first && this.setting.strict())) {
 					return;
 				}
+				reader.max(max);
 				first = false;
 				enter(Activity.READING);
 			}
 			if (this.idle) {
-				write(RpcEngine.error(RpcErrorCode.IDLE, "no whole message came in time"));
+				write(RpcEngine.error(RpcErrorCode.IDLE,
+						(this.admitted) ? "no whole message came in time" : "no token was shown in time"));
 			}
 		}
 		catch (IOException ex) {
 			// The caller hung up, or the daemon did
 		}
+	}
+
+	/**
+	 * Answer a line.
+	 * @param strict whether to hang up when it is no message: what follows may have been
+	 * chosen by a web page that has sent a browser here
+	 * @return whether to go on
+	 */
+	private boolean answer(byte[] line, boolean strict) throws IOException {
+		enter(Activity.ANSWERING);
+		if (line == LineReader.FOREIGN) {
+			this.setting.warn("foreign", this,
+					"its first line is no JSON-RPC message. It may be a browser that a web page has sent there.");
+			write(RpcEngine.error(RpcErrorCode.PARSE_ERROR, "the first line is no JSON-RPC message"));
+			return false;
+		}
+		boolean tooLong = line == LineReader.TOO_LONG;
+		if (tooLong && this.admitted) {
+			write(this.engine.tooLarge());
+			return !strict;
+		}
+		byte[] answer = (tooLong) ? RpcSession.unauthorized() : this.session.handle(trim(line));
+		if (!this.session.isAuthenticated()) {
+			this.setting.warn("token", this, "it did not show the token.");
+			write(answer);
+			return false;
+		}
+		if (!this.admitted) {
+			if (!this.setting.admit().test(this)) {
+				write(RpcEngine.error(RpcErrorCode.TOO_MANY_CONNECTIONS, "as many are open as allowed"));
+				return false;
+			}
+			this.admitted = true;
+		}
+		write(answer);
+		return !strict || !this.session.isParseError();
 	}
 
 	private static byte[] trim(byte[] line) {
@@ -90,10 +138,12 @@ class RpcConnection implements Runnable {
 
 	/**
 	 * End the connection when its caller has brought no whole message, or has not taken
-	 * its answer, for too long. A command that runs for long is no idleness.
+	 * its answer, for too long, or has not shown its token in time. A command that runs
+	 * for long is no idleness.
 	 */
-	void checkIdle(long now, long timeoutNanos) {
-		if (now - this.since < timeoutNanos) {
+	void checkIdle(long now, long idleNanos, long authenticationNanos) {
+		boolean late = (this.admitted) ? now - this.since >= idleNanos : now - this.opened >= authenticationNanos;
+		if (!late) {
 			return;
 		}
 		try {
@@ -123,9 +173,34 @@ class RpcConnection implements Runnable {
 		}
 	}
 
+	@Override
+	public String toString() {
+		try {
+			return String.valueOf(this.channel.getRemoteAddress());
+		}
+		catch (IOException ex) {
+			return "a caller that is gone";
+		}
+	}
+
 	private enum Activity {
 
 		READING, ANSWERING, WRITING
+
+	}
+
+	/**
+	 * What a connection is part of.
+	 *
+	 * @param strict whether to hang up on a caller whose first line is no message
+	 * @param admit asked once the token was shown; answers whether there is room
+	 * @param refusals told, by kind, why a connection is ended
+	 */
+	record Setting(boolean strict, Predicate<RpcConnection> admit, BiConsumer<String, String> refusals) {
+
+		void warn(String kind, RpcConnection connection, String reason) {
+			this.refusals.accept(kind, "hung up on '" + connection + "': " + reason);
+		}
 
 	}
 

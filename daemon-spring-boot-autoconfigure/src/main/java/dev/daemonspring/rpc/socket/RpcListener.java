@@ -6,8 +6,7 @@ import java.nio.ByteBuffer;
 import java.nio.channels.ClosedChannelException;
 import java.nio.channels.ServerSocketChannel;
 import java.nio.channels.SocketChannel;
-import java.util.Set;
-import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
@@ -17,12 +16,14 @@ import org.apache.commons.logging.LogFactory;
 import org.jspecify.annotations.Nullable;
 import org.springframework.scheduling.concurrent.CustomizableThreadFactory;
 
+import dev.daemonspring.rpc.LimitedLog;
 import dev.daemonspring.rpc.RpcEngine;
 import dev.daemonspring.rpc.RpcErrorCode;
 import dev.daemonspring.rpc.RpcSession;
 
 /**
- * Listens on one socket and gives each connection a thread, up to a limit. Thread-safe.
+ * Listens on one socket and gives each connection a thread, up to a limit. Goes on
+ * listening whatever happens, until it is stopped. Thread-safe.
  */
 final class RpcListener {
 
@@ -36,19 +37,27 @@ final class RpcListener {
 
 	private final ThreadFactory threads;
 
-	private final Set<RpcConnection> connections = ConcurrentHashMap.newKeySet();
+	private final ConnectionQuota<RpcConnection> connections;
+
+	private final RpcConnection.Setting setting;
+
+	private final LimitedLog refusals = new LimitedLog(logger);
+
+	private final CountDownLatch stopped = new CountDownLatch(1);
 
 	private final ServerSocketChannel channel;
 
 	private final @Nullable UnixSocketFile file;
 
-	private RpcListener(RpcSocketAddress address, SocketSettings settings, Supplier<RpcEngine> engine,
+	RpcListener(RpcSocketAddress address, SocketSettings settings, Supplier<RpcEngine> engine,
 			ServerSocketChannel channel, @Nullable UnixSocketFile file) {
 		this.address = address;
 		this.settings = settings;
 		this.engine = engine;
 		this.channel = channel;
 		this.file = file;
+		this.connections = new ConnectionQuota<>(settings.maxConnections(), settings.maxUnauthenticated());
+		this.setting = new RpcConnection.Setting(file == null, this.connections::admit, this::warn);
 		CustomizableThreadFactory factory = new CustomizableThreadFactory("daemon-rpc-");
 		factory.setDaemon(true);
 		this.threads = factory;
@@ -87,44 +96,93 @@ final class RpcListener {
 	}
 
 	private void accept() {
+		AcceptBackoff backoff = new AcceptBackoff();
 		while (this.channel.isOpen()) {
 			try {
-				accept(this.channel.accept());
+				take(this.channel.accept());
+				backoff.succeeded();
 			}
 			catch (ClosedChannelException ex) {
 				return;
 			}
-			catch (IOException | RuntimeException ex) {
-				logger.warn("RPC socket '" + this.address.text() + "' could not take a connection", ex);
+			catch (IOException | RuntimeException | OutOfMemoryError ex) {
+				await(backoff.failed(), ex);
 			}
+		}
+	}
+
+	private void await(long millis, Throwable failure) {
+		warn("accept", "could not take a connection and tries again in " + millis + "ms: " + failure
+				+ ". When descriptors or threads are short, raise the limits of the process or close connections.");
+		try {
+			this.stopped.await(millis, TimeUnit.MILLISECONDS);
+		}
+		catch (InterruptedException ex) {
+			// Nobody interrupts this thread; if somebody does, it tries again the sooner
+		}
+	}
+
+	private void warn(String kind, String message) {
+		this.refusals.warn(kind, "RPC socket '" + this.address.text() + "' " + message);
+	}
+
+	private void take(SocketChannel caller) throws IOException {
+		try {
+			accept(caller);
+		}
+		catch (IOException | RuntimeException | OutOfMemoryError ex) {
+			caller.close();
+			throw ex;
 		}
 	}
 
 	private void accept(SocketChannel caller) throws IOException {
 		if (this.file != null && !PeerCheck.isTrusted(caller, this.file.owner())) {
-			logger.warn("Refused a connection to '" + this.address.text() + "': it comes from another user");
+			warn("peer", "refused a connection: it comes from another user");
 			reject(caller, RpcErrorCode.UNAUTHORIZED, "this socket is for the daemon's own user");
 			return;
 		}
-		if (this.connections.size() >= this.settings.maxConnections()) {
-			logger.warn("Refused a connection to '" + this.address.text() + "': " + this.settings.maxConnections()
-					+ " are open. Close some or raise '" + this.settings.access().property() + ".max-connections'.");
+		RpcEngine engine = this.engine.get();
+		RpcSession session = new RpcSession(engine, this.settings.access(), this.settings.token());
+		RpcConnection connection = new RpcConnection(caller, engine, session, this.setting);
+		if (session.isAuthenticated() && !this.connections.admit(connection)) {
+			String property = "'" + this.settings.access().property() + ".max-connections'";
+			warn("full", "refused a connection: " + this.settings.maxConnections() + " are open. Close some or raise "
+					+ property + ".");
 			reject(caller, RpcErrorCode.TOO_MANY_CONNECTIONS,
-					this.settings.maxConnections() + " are open, as many as allowed");
+					this.settings.maxConnections() + " are open, as many as " + property + " allows");
 			return;
 		}
-		RpcEngine engine = this.engine.get();
-		RpcConnection connection = new RpcConnection(caller, engine,
-				new RpcSession(engine, this.settings.access(), this.settings.token()), this.file == null);
-		this.connections.add(connection);
-		this.threads.newThread(() -> {
-			try {
-				connection.run();
-			}
-			finally {
-				this.connections.remove(connection);
-			}
-		}).start();
+		if (!session.isAuthenticated()) {
+			makeRoom(this.connections.await(connection));
+		}
+		start(connection);
+	}
+
+	private void makeRoom(@Nullable RpcConnection oldest) {
+		if (oldest != null) {
+			warn("waiting", "hung up on '" + oldest + "': " + this.settings.maxUnauthenticated()
+					+ " connections have not shown the token yet, as many as '" + this.settings.access().property()
+					+ ".max-unauthenticated-connections' allows, and this one has waited longest.");
+			oldest.close();
+		}
+	}
+
+	private void start(RpcConnection connection) {
+		try {
+			this.threads.newThread(() -> {
+				try {
+					connection.run();
+				}
+				finally {
+					this.connections.leave(connection);
+				}
+			}).start();
+		}
+		catch (RuntimeException | OutOfMemoryError ex) {
+			this.connections.leave(connection);
+			throw ex;
+		}
 	}
 
 	/**
@@ -140,13 +198,16 @@ final class RpcListener {
 
 	void checkIdle() {
 		long now = System.nanoTime();
-		this.connections.forEach((connection) -> connection.checkIdle(now, this.settings.idleTimeout().toNanos()));
+		long idle = this.settings.idleTimeout().toNanos();
+		long authentication = this.settings.authenticationTimeout().toNanos();
+		this.connections.all().forEach((connection) -> connection.checkIdle(now, idle, authentication));
 	}
 
 	/**
 	 * Take no more connections, let answers that are under way go out, then close.
 	 */
 	void stop(long graceMillis) {
+		this.stopped.countDown();
 		try {
 			this.channel.close();
 		}
@@ -158,14 +219,15 @@ final class RpcListener {
 		}
 		long deadline = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(graceMillis);
 		try {
-			while (this.connections.stream().anyMatch(RpcConnection::isAnswering) && System.nanoTime() < deadline) {
+			while (this.connections.all().stream().anyMatch(RpcConnection::isAnswering)
+					&& System.nanoTime() < deadline) {
 				TimeUnit.MILLISECONDS.sleep(10);
 			}
 		}
 		catch (InterruptedException ex) {
 			Thread.currentThread().interrupt();
 		}
-		this.connections.forEach(RpcConnection::close);
+		this.connections.all().forEach(RpcConnection::close);
 	}
 
 	int port() throws IOException {

@@ -61,8 +61,7 @@ public class RpcSockets implements SmartLifecycle {
 			throw ex;
 		}
 		this.listeners.forEach(RpcListener::start);
-		long timeout = Math.min(this.unix.idleTimeout().toMillis(), this.tcp.idleTimeout().toMillis());
-		long period = Math.min(Math.max(timeout / 4, 1), 10_000);
+		long period = Math.min(this.unix.lookMillis(), this.tcp.lookMillis());
 		CustomizableThreadFactory threads = new CustomizableThreadFactory("daemon-rpc-idle-");
 		threads.setDaemon(true);
 		this.watch = Executors.newSingleThreadScheduledExecutor(threads);
