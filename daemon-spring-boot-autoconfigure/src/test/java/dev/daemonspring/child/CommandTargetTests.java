@@ -133,7 +133,7 @@ class CommandTargetTests {
 		}
 
 		@WorkerCommand
-		public final String last() {
+		final String last() {
 			return "last of " + this.name;
 		}
 
