@@ -54,9 +54,10 @@ public class DaemonProperties {
 
 	/**
 	 * Whether archives of classes are made and used, with which worker processes start in
-	 * less than half the time.
+	 * less than half the time. When automatic, none are made in a container without a
+	 * cache directory of its own, or while memory is short.
 	 */
-	private ClassData classData = ClassData.AUTO;
+	private ClassDataSettings.Mode classData = ClassDataSettings.Mode.AUTO;
 
 	/**
 	 * Time without a start of a process after which a missing archive of classes is made,
@@ -144,11 +145,11 @@ public class DaemonProperties {
 		return standby;
 	}
 
-	public ClassData getClassData() {
+	public ClassDataSettings.Mode getClassData() {
 		return this.classData;
 	}
 
-	public void setClassData(ClassData classData) {
+	public void setClassData(ClassDataSettings.Mode classData) {
 		this.classData = classData;
 	}
 
@@ -224,7 +225,7 @@ public class DaemonProperties {
 		return new DaemonSettings(this.directory, Math.toIntExact(this.mailboxSize.toBytes()),
 				this.shutdown.getOrphanTimeout(), this.onWorkerExit == OnWorkerExit.SHUTDOWN, this.isolation,
 				this.standby, standbyPlan, this.startup.getWait(),
-				new ClassDataSettings(this.classData == ClassData.AUTO, this.cacheDirectory, this.classDataCalm));
+				new ClassDataSettings(this.classData, this.cacheDirectory, this.classDataCalm));
 	}
 
 	/**
@@ -282,24 +283,6 @@ public class DaemonProperties {
 		public void setOrphanTimeout(Duration orphanTimeout) {
 			this.orphanTimeout = orphanTimeout;
 		}
-
-	}
-
-	/**
-	 * Whether archives of classes are made and used.
-	 */
-	public enum ClassData {
-
-		/**
-		 * Wherever the JVM can.
-		 */
-		AUTO,
-
-		/**
-		 * Not at all. YAML takes a bare 'off' for 'false', which Spring Boot takes for
-		 * this.
-		 */
-		OFF
 
 	}
 

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
 import java.time.Clock;
@@ -45,8 +46,24 @@ final class ArchiveDirectory {
 	private final Clock clock;
 
 	ArchiveDirectory(Path path, Clock clock) {
-		this.path = path.toAbsolutePath();
+		this.path = real(path.toAbsolutePath());
 		this.clock = clock;
+	}
+
+	/**
+	 * Return the real path of a directory, as far as it is there. From here on nothing is
+	 * reached through a link, so that nobody can turn one between a look and a use.
+	 */
+	private static Path real(Path path) {
+		for (Path above = path; above != null; above = above.getParent()) {
+			try {
+				return above.toRealPath().resolve(above.relativize(path));
+			}
+			catch (IOException ex) {
+				// Is not there yet
+			}
+		}
+		return path;
 	}
 
 	/**
@@ -76,10 +93,11 @@ final class ArchiveDirectory {
 	}
 
 	/**
-	 * Refuse a directory that is not this user's own.
+	 * Refuse a directory into which, or in whose place, another user could put something:
+	 * what lies there is run.
 	 */
 	void requirePrivate(ArchiveKey key) throws IOException {
-		FileOwner.requirePrivate(this.path);
+		FileOwner.requireTrusted(this.path);
 		FileOwner.requirePrivate(of(key));
 	}
 
@@ -101,10 +119,10 @@ final class ArchiveDirectory {
 	 * @throws IOException when the directory can't be made, or is not this user's own
 	 */
 	@Nullable ExclusiveFile tryLock() throws IOException {
-		if (!Files.isDirectory(this.path)) {
+		if (!Files.isDirectory(this.path, LinkOption.NOFOLLOW_LINKS)) {
 			Path parent = this.path.getParent();
 			if (parent != null) {
-				Files.createDirectories(parent);
+				PrivateFiles.createDirectories(parent);
 			}
 			try {
 				PrivateFiles.createDirectory(this.path);
@@ -113,7 +131,7 @@ final class ArchiveDirectory {
 				// Another daemon was as quick
 			}
 		}
-		FileOwner.requirePrivate(this.path);
+		FileOwner.requireTrusted(this.path);
 		return ExclusiveFile.tryHold(this.path.resolve(LOCK));
 	}
 

@@ -55,7 +55,8 @@ final class ArchiveSeal {
 	 * @throws IOException when it is refused
 	 */
 	static void verify(Path directory, boolean closely) throws IOException {
-		FileOwner.requireOwn(directory.resolve(NAME));
+		Path real = directory.toRealPath();
+		requireOwnFile(real, NAME);
 		List<String> lines = Files.readAllLines(directory.resolve(NAME));
 		if (lines.size() < 2 || !lines.get(0).equals(VERSION) || !lines.get(lines.size() - 1).equals(END)) {
 			throw new IOException("its seal is broken");
@@ -65,8 +66,7 @@ final class ArchiveSeal {
 			if (fields.length != 3) {
 				throw new IOException("its seal is broken");
 			}
-			Path file = directory.resolve(fields[2]);
-			FileOwner.requireOwn(file);
+			Path file = requireOwnFile(real, fields[2]);
 			if (!fields[1].equals(Long.toString(Files.size(file)))) {
 				throw new IOException("'%s' has %d bytes and not %s".formatted(fields[2], Files.size(file), fields[1]));
 			}
@@ -74,6 +74,18 @@ final class ArchiveSeal {
 				throw new IOException("the checksum of '%s' is wrong".formatted(fields[2]));
 			}
 		}
+	}
+
+	/**
+	 * Return a file in the directory, and not one that a link in it leads to.
+	 */
+	private static Path requireOwnFile(Path directory, String name) throws IOException {
+		Path file = directory.resolve(name);
+		if (!file.toRealPath().equals(file) || !Files.isRegularFile(file)) {
+			throw new IOException("'%s' is a symbolic link, or no file".formatted(name));
+		}
+		FileOwner.requireOwn(file);
+		return file;
 	}
 
 	private static List<Path> files(Path directory) throws IOException {

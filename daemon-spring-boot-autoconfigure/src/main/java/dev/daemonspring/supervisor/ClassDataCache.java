@@ -2,7 +2,9 @@ package dev.daemonspring.supervisor;
 
 import java.io.IOException;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.Path;
+import java.nio.file.attribute.BasicFileAttributes;
 import java.nio.file.attribute.FileTime;
 import java.util.List;
 import java.util.Map;
@@ -33,7 +35,7 @@ final class ClassDataCache {
 
 	private final ArchiveDirectory directory;
 
-	private final Map<ArchiveKey, FileTime> verified = new ConcurrentHashMap<>();
+	private final Map<ArchiveKey, Identity> verified = new ConcurrentHashMap<>();
 
 	private final Set<String> told = ConcurrentHashMap.newKeySet();
 
@@ -86,9 +88,12 @@ final class ClassDataCache {
 		try {
 			this.directory.requirePrivate(key);
 			Path archive = path.resolve(this.kind.fileName());
-			FileTime modified = Files.getLastModifiedTime(archive);
-			ArchiveSeal.verify(path, !modified.equals(this.verified.get(key)));
-			this.verified.put(key, modified);
+			Identity identity = Identity.of(path, archive);
+			ArchiveSeal.verify(path, !identity.equals(this.verified.get(key)));
+			if (!identity.equals(Identity.of(path, archive))) {
+				throw new IOException("it was replaced while it was looked at");
+			}
+			this.verified.put(key, identity);
 			return new ClassDataArchive(this.kind.use(archive), path.resolve(CLASS_PATH));
 		}
 		catch (IOException | RuntimeException ex) {
@@ -114,6 +119,26 @@ final class ClassDataCache {
 		if (this.told.add(message)) {
 			logger.info(message);
 		}
+	}
+
+	/**
+	 * By what an archive that was looked at is known again.
+	 *
+	 * @param directory the file system's key of its directory
+	 * @param archive the file system's key of its file
+	 * @param modified when its file was modified
+	 */
+	private record Identity(@Nullable Object directory, @Nullable Object archive, FileTime modified) {
+
+		static Identity of(Path directory, Path archive) throws IOException {
+			BasicFileAttributes file = attributes(archive);
+			return new Identity(attributes(directory).fileKey(), file.fileKey(), file.lastModifiedTime());
+		}
+
+		private static BasicFileAttributes attributes(Path path) throws IOException {
+			return Files.readAttributes(path, BasicFileAttributes.class, LinkOption.NOFOLLOW_LINKS);
+		}
+
 	}
 
 }

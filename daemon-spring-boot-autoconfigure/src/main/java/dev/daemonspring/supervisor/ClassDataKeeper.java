@@ -12,10 +12,13 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
 
 import org.apache.commons.logging.Log;
 import org.apache.commons.logging.LogFactory;
 import org.jspecify.annotations.Nullable;
+
+import dev.daemonspring.supervisor.ClassDataSettings.Mode;
 
 /**
  * Finds the archives of a daemon's processes, and has those made that are missing, one at
@@ -43,6 +46,8 @@ final class ClassDataKeeper implements ClassData {
 
 	private final Duration calm;
 
+	private final Supplier<@Nullable String> obstacle;
+
 	private final Map<ArchiveKey, LaunchPlan> missing = new ConcurrentHashMap<>();
 
 	private final Set<ArchiveKey> given = ConcurrentHashMap.newKeySet();
@@ -66,11 +71,13 @@ final class ClassDataKeeper implements ClassData {
 		return keeper;
 	});
 
-	ClassDataKeeper(ArchiveDirectory directory, ClassDataCache cache, ArchiveMaker maker, Duration calm) {
+	ClassDataKeeper(ArchiveDirectory directory, ClassDataCache cache, ArchiveMaker maker, Duration calm,
+			Supplier<@Nullable String> obstacle) {
 		this.directory = directory;
 		this.cache = cache;
 		this.maker = maker;
 		this.calm = calm;
+		this.obstacle = obstacle;
 		this.thread.setExecuteExistingDelayedTasksAfterShutdownPolicy(false);
 		this.thread.scheduleWithFixedDelay(() -> this.given.forEach(directory::used), NOTE_USE.toSeconds(),
 				NOTE_USE.toSeconds(), TimeUnit.SECONDS);
@@ -83,7 +90,7 @@ final class ClassDataKeeper implements ClassData {
 	 * @param origin how the application was started
 	 */
 	static ClassData of(ClassDataSettings settings, JvmEnvironment environment, ApplicationOrigin origin) {
-		ArchiveKind kind = settings.enabled() ? ArchiveKind.ofThisJvm().orElse(null) : null;
+		ArchiveKind kind = (settings.mode() != Mode.OFF) ? ArchiveKind.ofThisJvm().orElse(null) : null;
 		if (kind == null) {
 			return NONE;
 		}
@@ -92,8 +99,10 @@ final class ClassDataKeeper implements ClassData {
 				(path != null) ? path : ArchiveDirectory.defaultPath(System.getenv(), environment.systemProperties()),
 				Clock.systemUTC());
 		ClassDataCache cache = new ClassDataCache(kind, environment, directory);
+		Supplier<@Nullable String> obstacle = () -> (settings.mode() == Mode.AUTO) ? ArchiveObstacle.find(path != null)
+				: null;
 		return new ClassDataKeeper(directory, cache, new ArchiveMaker(kind, environment, origin, directory, cache),
-				settings.calm());
+				settings.calm(), obstacle);
 	}
 
 	@Override
@@ -166,11 +175,24 @@ final class ClassDataKeeper implements ClassData {
 			later(this.calm.minus(still).plusMillis(1));
 			return;
 		}
+		String reason = this.obstacle.get();
+		if (reason != null) {
+			tellNone(reason);
+			return;
+		}
 		Map.Entry<ArchiveKey, LaunchPlan> next = this.missing.entrySet().iterator().next();
 		if (make(next.getKey(), next.getValue())) {
 			this.missing.remove(next.getKey());
 		}
 		later(this.calm);
+	}
+
+	private void tellNone(String reason) {
+		String message = "No class-data archive for worker processes is made: %s. 'daemon.class-data=on' makes one all the same"
+			.formatted(reason);
+		if (this.failures.add(message)) {
+			logger.info(message + ", 'off' ends this.");
+		}
 	}
 
 	/**
@@ -185,8 +207,9 @@ final class ClassDataKeeper implements ClassData {
 		try {
 			Path made = this.maker.make(plan, key);
 			if (made != null) {
-				logger.info("Class-data archive for worker processes made in %d s: '%s'"
-					.formatted(Duration.ofNanos(System.nanoTime() - began).toSeconds(), made));
+				logger.info(
+						"Class-data archive for worker processes made in %d s: '%s' ('daemon.class-data=off' ends this)"
+							.formatted(Duration.ofNanos(System.nanoTime() - began).toSeconds(), made));
 			}
 			return made != null;
 		}

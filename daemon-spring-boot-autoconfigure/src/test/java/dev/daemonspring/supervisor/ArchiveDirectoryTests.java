@@ -66,6 +66,34 @@ class ArchiveDirectoryTests {
 	}
 
 	@Test
+	void tryLockWhenOthersCanExchangeItRefuses() throws IOException {
+		Files.createDirectories(this.directory.path());
+		Path parent = this.directory.path().getParent();
+		Files.setPosixFilePermissions(parent, PosixFilePermissions.fromString("rwxrwxrwx"));
+		assertThatIOException().isThrownBy(this.directory::tryLock)
+			.withMessageContaining("'%s' can be written by other users".formatted(parent));
+		Files.setAttribute(parent, "unix:mode", 01777);
+		this.directory.tryLock().close();
+	}
+
+	@Test
+	void pathIsTheRealOne() throws IOException {
+		Path target = Files.createDirectory(this.temp.toRealPath().resolve("target"));
+		Path link = Files.createSymbolicLink(this.temp.resolve("link"), target);
+		ArchiveDirectory linked = new ArchiveDirectory(link.resolve("cache"), Clock.systemUTC());
+		assertThat(linked.path()).isEqualTo(target.resolve("cache"));
+	}
+
+	@Test
+	void tryLockWhenALinkWasPutInItsPlaceRefuses() throws IOException {
+		Path target = Files.createDirectory(this.temp.resolve("target"));
+		Files.createDirectories(this.directory.path().getParent());
+		Files.createSymbolicLink(this.directory.path(), target);
+		assertThatIOException().isThrownBy(this.directory::tryLock).withMessageContaining("is a symbolic link");
+		assertThat(target).isEmptyDirectory();
+	}
+
+	@Test
 	void tryLockWhenParentIsNoDirectoryFails() throws IOException {
 		Files.writeString(this.temp.resolve("not there"), "a file");
 		assertThatIOException().isThrownBy(this.directory::tryLock);

@@ -58,6 +58,22 @@ class ArchiveSealTests {
 	}
 
 	@Test
+	void verifyWhenFileIsReachedByALinkRefuses() throws IOException {
+		Path lib = this.directory.resolve("lib");
+		Path elsewhere = this.directory.resolve("elsewhere");
+		Files.move(lib, elsewhere);
+		Files.createSymbolicLink(lib, elsewhere);
+		assertThatIOException().isThrownBy(() -> ArchiveSeal.verify(this.directory, false))
+			.withMessage("'lib/a b.jar' is a symbolic link, or no file");
+		Files.delete(lib);
+		Files.move(elsewhere, lib);
+		Path other = Files.move(this.archive, this.directory.resolve("other"));
+		Files.createSymbolicLink(this.archive, other);
+		assertThatIOException().isThrownBy(() -> ArchiveSeal.verify(this.directory, false))
+			.withMessage("'classes.jsa' is a symbolic link, or no file");
+	}
+
+	@Test
 	void verifyWhenSealIsBrokenRefuses() throws IOException {
 		Path seal = this.directory.resolve(ArchiveSeal.NAME);
 		List<String> lines = Files.readAllLines(seal);

@@ -151,7 +151,7 @@ class ClassDataIT {
 	private SampleProcess start(String... application) {
 		List<String> arguments = new ArrayList<>(List.of(application));
 		if (arguments.stream().noneMatch((argument) -> argument.startsWith("--daemon.class-data="))) {
-			arguments.add("--daemon.class-data=auto");
+			arguments.add("--daemon.class-data=on");
 		}
 		arguments.addAll(List.of("--daemon.cache-directory=" + this.cache, "--daemon.class-data-calm=100ms",
 				// One would take over that was started without
