@@ -11,14 +11,12 @@ import org.springframework.boot.autoconfigure.condition.ConditionalOnBooleanProp
 import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnProperty;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
-import org.springframework.boot.context.properties.bind.Binder;
 import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.context.annotation.Bean;
 import org.springframework.core.env.Environment;
 
 import dev.daemonspring.supervisor.ApplicationOrigin;
-import dev.daemonspring.supervisor.DaemonSettings.Isolation;
 import dev.daemonspring.supervisor.PidFile;
 import dev.daemonspring.supervisor.SignalBridge;
 import dev.daemonspring.supervisor.SupervisedWorkers;
@@ -42,14 +40,18 @@ import dev.daemonspring.worker.WorkerRegistration;
 public final class DaemonAutoConfiguration {
 
 	@Bean(WorkerDiscovery.BEAN_NAME)
-	static WorkerDiscovery workerDiscovery(Environment environment) {
-		return new WorkerDiscovery(
-				Binder.get(environment).bind("daemon.isolation", Isolation.class).orElse(Isolation.PROCESS));
+	static WorkerDiscovery workerDiscovery(RunMode runMode) {
+		return new WorkerDiscovery(runMode.isolation());
 	}
 
 	@Bean
-	static EarlyStart earlyStart(ConfigurableApplicationContext context, WorkerDiscovery discovery) {
-		return new EarlyStart(context, discovery, Runtime.getRuntime().availableProcessors());
+	static RunMode daemonRunMode(Environment environment) {
+		return RunMode.of(environment);
+	}
+
+	@Bean
+	static EarlyStart earlyStart(ConfigurableApplicationContext context, WorkerDiscovery discovery, RunMode runMode) {
+		return new EarlyStart(context, discovery, runMode, Runtime.getRuntime().availableProcessors());
 	}
 
 	@Bean
@@ -70,8 +72,8 @@ public final class DaemonAutoConfiguration {
 	@Bean(destroyMethod = "")
 	@ConditionalOnMissingBean(Workers.class)
 	@ConditionalOnBooleanProperty(name = "daemon.enabled", matchIfMissing = true)
-	SupervisedWorkers workers(DaemonProperties properties, WorkerDiscovery discovery, EarlyStart earlyStart,
-			ObjectProvider<ApplicationOrigin> origin, ConfigurableApplicationContext context) {
+	SupervisedWorkers workers(DaemonProperties properties, WorkerDiscovery discovery, RunMode runMode,
+			EarlyStart earlyStart, ObjectProvider<ApplicationOrigin> origin, ConfigurableApplicationContext context) {
 		List<WorkerDefinition> definitions = new ArrayList<>(discovery.found());
 		for (Map.Entry<String, WorkerRegistration> entry : context.getBeansOfType(WorkerRegistration.class)
 			.entrySet()) {
@@ -82,8 +84,8 @@ public final class DaemonAutoConfiguration {
 		WorkerSpecifications specifications = new WorkerSpecifications(properties);
 		specifications.warnOfStrangers(definitions);
 		return new SupervisedWorkers(specifications.of(definitions),
-				properties.toSettings(specifications.standbyPlan()), origin.getIfAvailable(ApplicationOrigin::unknown),
-				context, earlyStart::take);
+				properties.toSettings(specifications.standbyPlan(), runMode),
+				origin.getIfAvailable(ApplicationOrigin::unknown), context, earlyStart::take);
 	}
 
 }

@@ -41,9 +41,10 @@ public class DaemonProperties {
 
 	/**
 	 * What parts a worker from the application: a process of its own or, for tests and
-	 * debugging, a thread.
+	 * debugging, a thread; with 'none' workers are not run. Defaults to 'none' in tests,
+	 * else to 'process'.
 	 */
-	private Isolation isolation = Isolation.PROCESS;
+	private @Nullable Isolation isolation;
 
 	/**
 	 * Number of processes that have booted the application and wait to be a worker's, so
@@ -88,9 +89,10 @@ public class DaemonProperties {
 	private DataSize mailboxSize = DataSize.ofKilobytes(64);
 
 	/**
-	 * What the daemon does when a worker goes down that is not forever.
+	 * What the daemon does when a worker goes down that is not forever. Defaults to
+	 * 'ignore' in tests, else to 'shutdown'.
 	 */
-	private OnWorkerExit onWorkerExit = OnWorkerExit.SHUTDOWN;
+	private @Nullable OnWorkerExit onWorkerExit;
 
 	private final Startup startup = new Startup();
 
@@ -123,11 +125,11 @@ public class DaemonProperties {
 		this.directory = directory;
 	}
 
-	public Isolation getIsolation() {
+	public @Nullable Isolation getIsolation() {
 		return this.isolation;
 	}
 
-	public void setIsolation(Isolation isolation) {
+	public void setIsolation(@Nullable Isolation isolation) {
 		this.isolation = isolation;
 	}
 
@@ -193,11 +195,11 @@ public class DaemonProperties {
 		this.mailboxSize = mailboxSize;
 	}
 
-	public OnWorkerExit getOnWorkerExit() {
+	public @Nullable OnWorkerExit getOnWorkerExit() {
 		return this.onWorkerExit;
 	}
 
-	public void setOnWorkerExit(OnWorkerExit onWorkerExit) {
+	public void setOnWorkerExit(@Nullable OnWorkerExit onWorkerExit) {
 		this.onWorkerExit = onWorkerExit;
 	}
 
@@ -220,12 +222,13 @@ public class DaemonProperties {
 	/**
 	 * Return what holds for the daemon as a whole.
 	 * @param standbyPlan what a process is started with that is meant for any worker
+	 * @param mode how workers are run
 	 */
-	DaemonSettings toSettings(LaunchPlan standbyPlan) {
+	DaemonSettings toSettings(LaunchPlan standbyPlan, RunMode mode) {
 		return new DaemonSettings(this.directory, Math.toIntExact(this.mailboxSize.toBytes()),
-				this.shutdown.getOrphanTimeout(), this.onWorkerExit == OnWorkerExit.SHUTDOWN, this.isolation,
+				this.shutdown.getOrphanTimeout(), mode.onWorkerExit() == OnWorkerExit.SHUTDOWN, mode.isolation(),
 				this.standby, standbyPlan, this.startup.getWait(),
-				new ClassDataSettings(this.classData, this.cacheDirectory, this.classDataCalm));
+				new ClassDataSettings(this.classData, this.cacheDirectory, this.classDataCalm), mode.test());
 	}
 
 	/**

@@ -44,21 +44,24 @@ final class EarlyStart implements BeanFactoryPostProcessor, DisposableBean {
 
 	private final WorkerDiscovery discovery;
 
+	private final RunMode mode;
+
 	private final int most;
 
 	private @Nullable Launchpad launchpad;
 
-	EarlyStart(ConfigurableApplicationContext context, WorkerDiscovery discovery, int processors) {
+	EarlyStart(ConfigurableApplicationContext context, WorkerDiscovery discovery, RunMode mode, int processors) {
 		this.context = context;
 		this.discovery = discovery;
+		this.mode = mode;
 		this.most = processors - LEFT_TO_DAEMON;
 	}
 
 	@Override
 	public void postProcessBeanFactory(ConfigurableListableBeanFactory beanFactory) {
 		String origin = ApplicationOrigin.class.getName();
-		if (this.most < 1 || !beanFactory.containsBeanDefinition(WORKERS) || !beanFactory.containsSingleton(origin)
-				|| beanFactory.getBeanDefinition(WORKERS).isLazyInit()) {
+		if (this.mode.isolation() != Isolation.PROCESS || this.most < 1 || !beanFactory.containsBeanDefinition(WORKERS)
+				|| !beanFactory.containsSingleton(origin) || beanFactory.getBeanDefinition(WORKERS).isLazyInit()) {
 			return;
 		}
 		try {
@@ -73,15 +76,12 @@ final class EarlyStart implements BeanFactoryPostProcessor, DisposableBean {
 	private void start(ConfigurableListableBeanFactory beanFactory, ApplicationOrigin origin) {
 		DaemonProperties properties = Binder.get(this.context.getEnvironment())
 			.bindOrCreate("daemon", DaemonProperties.class);
-		if (properties.getIsolation() == Isolation.THREAD) {
-			return;
-		}
 		WorkerSpecifications specifications = new WorkerSpecifications(properties);
 		List<WorkerSpecification> annotated = specifications.of(this.discovery.found());
 		int registered = beanFactory.getBeanNamesForType(WorkerRegistration.class, true, false).length;
 		List<LaunchPlan> plans = plans(annotated, registered, specifications.standbyPlan());
 		if (!plans.isEmpty()) {
-			DaemonSettings settings = properties.toSettings(specifications.standbyPlan());
+			DaemonSettings settings = properties.toSettings(specifications.standbyPlan(), this.mode);
 			int standbys = properties.getStandby() + annotated.stream().mapToInt(WorkerSpecification::standby).sum();
 			Launchpad started = Launchpad.of(settings, origin, this.context, annotated.size() + registered, standbys);
 			this.launchpad = started;

@@ -1,5 +1,6 @@
 package dev.daemonspring.autoconfigure;
 
+import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnBean;
@@ -28,8 +29,9 @@ public final class WorkerHealthAutoConfiguration {
 
 	@Bean
 	@ConditionalOnMissingBean(name = "workersHealthContributor")
-	WorkersHealthContributor workersHealthContributor(Workers workers) {
-		return new WorkersHealthContributor(workers);
+	WorkersHealthContributor workersHealthContributor(Workers workers, ObjectProvider<RunMode> mode) {
+		RunMode known = mode.getIfAvailable();
+		return new WorkersHealthContributor(workers, known == null || known.runsWorkers());
 	}
 
 }

@@ -19,16 +19,19 @@ final class WorkerHealthIndicator extends AbstractHealthIndicator {
 
 	private final String name;
 
-	WorkerHealthIndicator(Workers workers, String name) {
+	private final boolean run;
+
+	WorkerHealthIndicator(Workers workers, String name, boolean run) {
 		super("Health of worker '" + name + "' can't be told");
 		this.workers = workers;
 		this.name = name;
+		this.run = run;
 	}
 
 	@Override
 	protected void doHealthCheck(Health.Builder builder) {
 		WorkerInfo info = this.workers.info(this.name);
-		builder.status(statusOf(info.state()));
+		builder.status(this.run ? statusOf(info.state()) : Status.UNKNOWN);
 		builder.withDetail("state", info.state());
 		withDetailIfKnown(builder, "pid", info.pid());
 		builder.withDetail("since", info.since());

@@ -19,23 +19,40 @@ public final class WorkersHealthContributor implements CompositeHealthContributo
 
 	private final Workers workers;
 
+	private final boolean run;
+
 	/**
 	 * Create a contributor.
 	 * @param workers the daemon's workers
 	 */
 	public WorkersHealthContributor(Workers workers) {
+		this(workers, true);
+	}
+
+	/**
+	 * Create a contributor.
+	 * @param workers the daemon's workers
+	 * @param run whether workers are run; when not, that they are stopped is nobody's
+	 * fault
+	 */
+	public WorkersHealthContributor(Workers workers, boolean run) {
 		Assert.notNull(workers, "'workers' must not be null");
 		this.workers = workers;
+		this.run = run;
 	}
 
 	@Override
 	public @Nullable HealthContributor getContributor(String name) {
-		return names().anyMatch(name::equals) ? new WorkerHealthIndicator(this.workers, name) : null;
+		return names().anyMatch(name::equals) ? indicator(name) : null;
 	}
 
 	@Override
 	public Stream<HealthContributors.Entry> stream() {
-		return names().map((name) -> new HealthContributors.Entry(name, new WorkerHealthIndicator(this.workers, name)));
+		return names().map((name) -> new HealthContributors.Entry(name, indicator(name)));
+	}
+
+	private WorkerHealthIndicator indicator(String name) {
+		return new WorkerHealthIndicator(this.workers, name, this.run);
 	}
 
 	private Stream<String> names() {

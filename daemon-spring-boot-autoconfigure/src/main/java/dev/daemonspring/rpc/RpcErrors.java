@@ -16,6 +16,7 @@ import org.springframework.core.annotation.AnnotatedElementUtils;
 
 import dev.daemonspring.supervisor.CommandException;
 import dev.daemonspring.supervisor.UnknownWorkerException;
+import dev.daemonspring.supervisor.WorkersNotRunException;
 
 /**
  * Decides what a caller gets to see of an exception: what was meant for its eyes, and
@@ -50,6 +51,9 @@ class RpcErrors implements ErrorResolver {
 		}
 		if (thrown instanceof CommandException ex) {
 			return toError(ex);
+		}
+		if (thrown instanceof WorkersNotRunException ex) {
+			return RpcError.of(RpcErrorCode.WORKER_NOT_RUNNING, String.valueOf(ex.getMessage()));
 		}
 		if (thrown instanceof JsonRpcClientException ex) {
 			return new RpcError(ex.getCode(), String.valueOf(ex.getMessage()), ex.getData());

@@ -19,9 +19,11 @@ import org.jspecify.annotations.Nullable;
  * @param standbyPlan what these are started with; workers of another plan can't use them
  * @param startupWait how long the start of the application waits for its workers
  * @param classData whether and where archives of classes are kept
+ * @param test whether the daemon is part of a test
  */
 public record DaemonSettings(@Nullable Path directory, int mailboxSize, Duration orphanTimeout, boolean endsWithWorker,
-		Isolation isolation, int standby, LaunchPlan standbyPlan, Duration startupWait, ClassDataSettings classData) {
+		Isolation isolation, int standby, LaunchPlan standbyPlan, Duration startupWait, ClassDataSettings classData,
+		boolean test) {
 
 	/**
 	 * What parts a worker from the daemon.
@@ -36,7 +38,12 @@ public record DaemonSettings(@Nullable Path directory, int mailboxSize, Duration
 		/**
 		 * Nothing but a thread of its own, for tests and debugging.
 		 */
-		THREAD
+		THREAD,
+
+		/**
+		 * Workers are not run at all. The default in tests.
+		 */
+		NONE
 
 	}
 

@@ -72,6 +72,10 @@ public final class SupervisedWorkers implements Workers, SmartLifecycle {
 		if (this.supervisor != null || this.specifications.isEmpty()) {
 			return;
 		}
+		if (!runsWorkers()) {
+			logger.info(notRun());
+			return;
+		}
 		Map<LaunchPlan, Integer> standbys = (this.settings.isolation() == Isolation.THREAD) ? Map.of() : standbys();
 		Supervisor started = new Supervisor(this.specifications.values(), launchpad(standbys),
 				new StandbyPools(standbys, ConfigurationFiles.of(this.context.getEnvironment())),
@@ -79,6 +83,16 @@ public final class SupervisedWorkers implements Workers, SmartLifecycle {
 		this.supervisor = started;
 		started.start();
 		awaitSpinup(started);
+	}
+
+	private boolean runsWorkers() {
+		return this.settings.isolation() != Isolation.NONE;
+	}
+
+	private String notRun() {
+		return "No worker is run because 'daemon.isolation' is 'none'%s".formatted(this.settings.test()
+				? ", its default in tests. Annotate the test with @WithWorkers to have them run on threads or in processes."
+				: ".");
 	}
 
 	private Launchpad launchpad(Map<LaunchPlan, Integer> standbys) {
@@ -178,6 +192,7 @@ public final class SupervisedWorkers implements Workers, SmartLifecycle {
 
 	@Override
 	public boolean start(String name) {
+		requireRun(name);
 		return ask(name, Supervisor::start);
 	}
 
@@ -188,7 +203,15 @@ public final class SupervisedWorkers implements Workers, SmartLifecycle {
 
 	@Override
 	public boolean restart(String name) {
+		requireRun(name);
 		return ask(name, Supervisor::restart);
+	}
+
+	private void requireRun(String name) {
+		specification(name);
+		if (!runsWorkers()) {
+			throw new WorkersNotRunException(name);
+		}
 	}
 
 	private boolean ask(String name, BiPredicate<Supervisor, ManagedWorker> question) {
@@ -208,6 +231,10 @@ public final class SupervisedWorkers implements Workers, SmartLifecycle {
 		if (!WorkerDefinition.isName(command)) {
 			throw new CommandException(Reason.UNKNOWN_COMMAND,
 					"No command has the name '%s': it does not match '%s'.".formatted(command, Names.pattern()));
+		}
+		if (!runsWorkers()) {
+			throw new CommandException(Reason.NOT_RUNNING,
+					"Worker '%s' takes no command '%s'. %s".formatted(name, command, notRun()));
 		}
 		if (worker == null || !worker.isRunning()) {
 			throw new CommandException(Reason.NOT_RUNNING,

@@ -102,7 +102,7 @@ public final class WorkerDiscovery implements BeanFactoryPostProcessor {
 	 * reach, and is another one after each restart.
 	 */
 	private void takeOut(ConfigurableListableBeanFactory beanFactory, String beanName, BeanDefinition definition) {
-		if (this.isolation == Isolation.PROCESS) {
+		if (this.isolation != Isolation.THREAD) {
 			((BeanDefinitionRegistry) beanFactory).removeBeanDefinition(beanName);
 			return;
 		}

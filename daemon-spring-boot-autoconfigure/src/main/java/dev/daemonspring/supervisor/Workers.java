@@ -61,6 +61,7 @@ public interface Workers {
 	 * @param name the worker's name
 	 * @return {@code true} when the worker starts, {@code false} when it was running
 	 * already
+	 * @throws WorkersNotRunException when {@code daemon.isolation} is {@code none}
 	 */
 	boolean start(String name);
 
@@ -78,6 +79,7 @@ public interface Workers {
 	 * resets the back-off. A stopped or failed worker is started.
 	 * @param name the worker's name
 	 * @return {@code true}
+	 * @throws WorkersNotRunException when {@code daemon.isolation} is {@code none}
 	 */
 	boolean restart(String name);
 

@@ -233,7 +233,7 @@ class DaemonAutoConfigurationTests {
 	@Test
 	void unwritableDirectoryStopsWithAnalysis() {
 		this.runner.withUserConfiguration(TwoWorkers.class)
-			.withPropertyValues("daemon.directory=/proc/nowhere")
+			.withPropertyValues("daemon.isolation=process", "daemon.directory=/proc/nowhere")
 			.run((context) -> {
 				FailureAnalysis analysis = analyze(context.getStartupFailure());
 				assertThat(analysis.getDescription()).contains("/proc/nowhere");

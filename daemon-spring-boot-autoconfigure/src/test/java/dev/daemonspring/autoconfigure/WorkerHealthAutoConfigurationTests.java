@@ -53,6 +53,15 @@ class WorkerHealthAutoConfigurationTests {
 	}
 
 	@Test
+	void workersThatAreNotRunDoNotTakeTheApplicationDown() {
+		this.daemonRunner.withBean(RunMode.class, () -> RunMode.of(null, null, true)).run((context) -> {
+			HealthEndpoint endpoint = context.getBean(HealthEndpoint.class);
+			assertThat(endpoint.healthForPath("workers", "pong.v2")).isNotNull()
+				.satisfies((health) -> assertThat(health.getStatus()).isEqualTo(Status.UNKNOWN));
+		});
+	}
+
+	@Test
 	void canBeDisabled() {
 		this.daemonRunner.withPropertyValues("management.health.workers.enabled=false")
 			.run((context) -> assertThat(context).doesNotHaveBean(WorkersHealthContributor.class));

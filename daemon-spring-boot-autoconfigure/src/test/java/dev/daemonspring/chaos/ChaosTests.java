@@ -95,10 +95,11 @@ class ChaosTests {
 	private ConfigurableApplicationContext start() {
 		return new SpringApplicationBuilder(ChaosApplication.class).web(WebApplicationType.NONE)
 			.bannerMode(Banner.Mode.OFF)
-			.properties("daemon.defaults.stall-timeout=3s", "daemon.defaults.start-timeout=40s",
-					"daemon.defaults.max-heap=48MB", "daemon.defaults.jvm-args=-XX:TieredStopAtLevel=1",
-					"daemon.defaults.restart.initial-delay=50ms", "daemon.defaults.restart.max-delay=200ms",
-					"daemon.defaults.command-timeout=20s", "daemon.shutdown.grace=10s")
+			.properties("daemon.isolation=process", "daemon.defaults.stall-timeout=3s",
+					"daemon.defaults.start-timeout=40s", "daemon.defaults.max-heap=48MB",
+					"daemon.defaults.jvm-args=-XX:TieredStopAtLevel=1", "daemon.defaults.restart.initial-delay=50ms",
+					"daemon.defaults.restart.max-delay=200ms", "daemon.defaults.command-timeout=20s",
+					"daemon.shutdown.grace=10s")
 			.run("--chaos.directory=" + this.directory, "--logging.level.root=error",
 					"--logging.level.dev.daemonspring=off");
 	}

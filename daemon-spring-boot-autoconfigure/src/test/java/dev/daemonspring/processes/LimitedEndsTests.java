@@ -35,9 +35,9 @@ class LimitedEndsTests {
 	void start() {
 		this.context = new SpringApplicationBuilder(SubprocessApplication.class).web(WebApplicationType.NONE)
 			.bannerMode(Banner.Mode.OFF)
-			.properties("daemon.defaults.looptime=20ms", "daemon.standby=0", "daemon.shutdown.grace=1s",
-					"daemon.defaults.jvm-args=-XX:TieredStopAtLevel=1", "daemon.workers.keeper.enabled=false",
-					"daemon.defaults.restart.initial-delay=10ms")
+			.properties("daemon.isolation=process", "daemon.defaults.looptime=20ms", "daemon.standby=0",
+					"daemon.shutdown.grace=1s", "daemon.defaults.jvm-args=-XX:TieredStopAtLevel=1",
+					"daemon.workers.keeper.enabled=false", "daemon.defaults.restart.initial-delay=10ms")
 			.run();
 		this.workers = this.context.getBean(Workers.class);
 		awaitState(WorkerState.LOOPING);

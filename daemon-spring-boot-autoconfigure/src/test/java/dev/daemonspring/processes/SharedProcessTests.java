@@ -45,8 +45,9 @@ class SharedProcessTests {
 	void start() {
 		this.context = new SpringApplicationBuilder(SharedApplication.class).web(WebApplicationType.NONE)
 			.bannerMode(Banner.Mode.OFF)
-			.properties("daemon.workers.carl.process=flat", "daemon.defaults.looptime=20ms", "daemon.standby=0",
-					"daemon.defaults.jvm-args=-XX:TieredStopAtLevel=1", "daemon.shutdown.grace=500ms")
+			.properties("daemon.isolation=process", "daemon.workers.carl.process=flat", "daemon.defaults.looptime=20ms",
+					"daemon.standby=0", "daemon.defaults.jvm-args=-XX:TieredStopAtLevel=1",
+					"daemon.shutdown.grace=500ms")
 			.run("--sharing.directory=" + this.directory);
 		this.workers = this.context.getBean(Workers.class);
 		this.workers.list().forEach((worker) -> awaitState(worker.name(), WorkerState.LOOPING));

@@ -60,7 +60,7 @@ class StartTests {
 	private ConfigurableApplicationContext start(Class<?> application, String... properties) {
 		return new SpringApplicationBuilder(application).web(WebApplicationType.NONE)
 			.bannerMode(Banner.Mode.OFF)
-			.properties("daemon.defaults.jvm-args=-XX:TieredStopAtLevel=1")
+			.properties("daemon.isolation=process", "daemon.defaults.jvm-args=-XX:TieredStopAtLevel=1")
 			.properties(properties)
 			.run("--sharing.directory=" + this.directory);
 	}

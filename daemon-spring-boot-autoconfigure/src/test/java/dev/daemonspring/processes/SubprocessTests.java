@@ -51,8 +51,9 @@ class SubprocessTests {
 	void start() {
 		this.context = new SpringApplicationBuilder(SubprocessApplication.class).web(WebApplicationType.NONE)
 			.bannerMode(Banner.Mode.OFF)
-			.properties("daemon.defaults.looptime=20ms", "daemon.standby=0", "daemon.shutdown.grace=1s",
-					"daemon.defaults.jvm-args=-XX:TieredStopAtLevel=1", "daemon.workers.keeper.descendants=leave")
+			.properties("daemon.isolation=process", "daemon.defaults.looptime=20ms", "daemon.standby=0",
+					"daemon.shutdown.grace=1s", "daemon.defaults.jvm-args=-XX:TieredStopAtLevel=1",
+					"daemon.workers.keeper.descendants=leave")
 			.run();
 		this.workers = this.context.getBean(Workers.class);
 		this.workers.list().forEach((worker) -> awaitState(worker.name(), WorkerState.LOOPING));

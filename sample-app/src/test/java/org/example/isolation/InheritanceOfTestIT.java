@@ -27,7 +27,8 @@ import static org.assertj.core.api.Assertions.assertThat;
  * The worker processes of a test have what the test alone sets.
  */
 @SpringBootTest(webEnvironment = SpringBootTest.WebEnvironment.NONE, args = "--given.by.argument=argument",
-		properties = { "given.inline=inline", "daemon.defaults.jvm-args=" + JavaProcess.QUICK_START })
+		properties = { "daemon.isolation=process", "given.inline=inline",
+				"daemon.defaults.jvm-args=" + JavaProcess.QUICK_START })
 @TestPropertySource(properties = "given.by.source=source")
 @ActiveProfiles("under-test")
 @DirtiesContext

@@ -1,0 +1,43 @@
+package dev.daemonspring.autoconfigure;
+
+import org.jspecify.annotations.Nullable;
+import org.springframework.boot.context.properties.bind.Binder;
+import org.springframework.core.env.Environment;
+
+import dev.daemonspring.autoconfigure.DaemonProperties.OnWorkerExit;
+import dev.daemonspring.supervisor.DaemonSettings.Isolation;
+
+/**
+ * How workers are run: as configured, else in processes. In a test the defaults are that
+ * they are not run, and that none of them ends the application.
+ *
+ * @param isolation what parts a worker from the daemon
+ * @param onWorkerExit what the daemon does when a worker goes down that is not forever
+ * @param test whether the application is started by a test
+ */
+record RunMode(Isolation isolation, OnWorkerExit onWorkerExit, boolean test) {
+
+	/**
+	 * Settle the mode on the thread that starts the application.
+	 * @param environment the environment of the application
+	 * @return the mode
+	 */
+	static RunMode of(Environment environment) {
+		Binder binder = Binder.get(environment);
+		return of(binder.bind("daemon.isolation", Isolation.class).orElse(null),
+				binder.bind("daemon.on-worker-exit", OnWorkerExit.class).orElse(null), TestRun.isUnderWay());
+	}
+
+	static RunMode of(@Nullable Isolation isolation, @Nullable OnWorkerExit onWorkerExit, boolean test) {
+		return new RunMode((isolation != null) ? isolation : (test ? Isolation.NONE : Isolation.PROCESS),
+				(onWorkerExit != null) ? onWorkerExit : (test ? OnWorkerExit.IGNORE : OnWorkerExit.SHUTDOWN), test);
+	}
+
+	/**
+	 * Return whether workers are run at all.
+	 */
+	boolean runsWorkers() {
+		return this.isolation != Isolation.NONE;
+	}
+
+}

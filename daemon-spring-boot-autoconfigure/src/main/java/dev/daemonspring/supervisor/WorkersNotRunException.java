@@ -1,0 +1,15 @@
+package dev.daemonspring.supervisor;
+
+/**
+ * A worker was to be started where none is run, because {@code daemon.isolation} is
+ * {@code none}.
+ */
+public class WorkersNotRunException extends IllegalStateException {
+
+	WorkersNotRunException(String worker) {
+		super("Worker '" + worker + "' is not started: no worker is run while 'daemon.isolation' is 'none', as it is in"
+				+ " tests unless they say otherwise. Set it to 'process' or 'thread', or annotate the test with"
+				+ " @WithWorkers.");
+	}
+
+}
