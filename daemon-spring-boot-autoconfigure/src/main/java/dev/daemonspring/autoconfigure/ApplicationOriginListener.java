@@ -12,12 +12,14 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.boot.SpringApplication;
 import org.springframework.boot.context.event.ApplicationPreparedEvent;
 import org.springframework.context.ApplicationListener;
+import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.core.env.ConfigurableEnvironment;
 import org.springframework.core.env.EnumerablePropertySource;
 import org.springframework.core.env.PropertySource;
 import org.springframework.core.io.support.ResourcePropertySource;
 
 import dev.daemonspring.supervisor.ApplicationOrigin;
+import dev.daemonspring.supervisor.ApplicationOrigin.Entry;
 
 /**
  * Notes how the application was started, for the worker processes that have to start it
@@ -38,10 +40,30 @@ class ApplicationOriginListener implements ApplicationListener<ApplicationPrepar
 
 	@Override
 	public void onApplicationEvent(ApplicationPreparedEvent event) {
-		SpringApplication application = event.getSpringApplication();
-		ApplicationOrigin origin = ApplicationOrigin.of(application, mainClass(application.getMainApplicationClass()),
-				Arrays.asList(event.getArgs()), properties(event.getApplicationContext().getEnvironment()));
-		event.getApplicationContext().getBeanFactory().registerSingleton(ApplicationOrigin.class.getName(), origin);
+		ConfigurableApplicationContext context = event.getApplicationContext();
+		List<String> arguments = Arrays.asList(event.getArgs());
+		// A test's servlet context is a mock
+		boolean test = context.getEnvironment().getPropertySources().contains(INLINED_TEST_PROPERTIES);
+		ApplicationOrigin origin = (!test && ServletDeployment.isOf(context))
+				? deployed(event.getSpringApplication(), arguments, context.getEnvironment())
+				: started(event.getSpringApplication(), arguments, context.getEnvironment());
+		context.getBeanFactory().registerSingleton(ApplicationOrigin.class.getName(), origin);
+	}
+
+	private static ApplicationOrigin deployed(SpringApplication application, List<String> arguments,
+			ConfigurableEnvironment environment) {
+		return ApplicationOrigin.of(application, Entry.SERVLET_CONTAINER,
+				ServletDeployment.initializer(application.getMainApplicationClass()), arguments,
+				ServletDeployment.initParameters(environment));
+	}
+
+	private static ApplicationOrigin started(SpringApplication application, List<String> arguments,
+			ConfigurableEnvironment environment) {
+		Class<?> augmenting = AugmentedMain.find();
+		boolean augmented = augmenting != null;
+		return ApplicationOrigin.of(application, augmented ? Entry.AUGMENTED_MAIN_METHOD : Entry.MAIN_METHOD,
+				mainClass(augmented ? augmenting : application.getMainApplicationClass()), arguments,
+				properties(environment));
 	}
 
 	private static @Nullable Class<?> mainClass(@Nullable Class<?> candidate) {

@@ -13,6 +13,7 @@ import org.springframework.beans.factory.config.BeanFactoryPostProcessor;
 import org.springframework.beans.factory.config.ConfigurableListableBeanFactory;
 import org.springframework.boot.context.properties.bind.Binder;
 import org.springframework.context.ConfigurableApplicationContext;
+import org.springframework.context.aot.AbstractAotProcessor;
 
 import dev.daemonspring.supervisor.ApplicationOrigin;
 import dev.daemonspring.supervisor.DaemonSettings;
@@ -60,12 +61,19 @@ final class EarlyStart implements BeanFactoryPostProcessor, DisposableBean {
 	@Override
 	public void postProcessBeanFactory(ConfigurableListableBeanFactory beanFactory) {
 		String origin = ApplicationOrigin.class.getName();
+		if (Boolean.getBoolean(AbstractAotProcessor.AOT_PROCESSING)) {
+			return;
+		}
 		if (this.mode.isolation() != Isolation.PROCESS || this.most < 1 || !beanFactory.containsBeanDefinition(WORKERS)
 				|| !beanFactory.containsSingleton(origin) || beanFactory.getBeanDefinition(WORKERS).isLazyInit()) {
 			return;
 		}
 		try {
-			start(beanFactory, beanFactory.getBean(origin, ApplicationOrigin.class));
+			ApplicationOrigin known = beanFactory.getBean(origin, ApplicationOrigin.class);
+			// A process is born with the connections, which there are later
+			if (!known.mayHaveServiceConnections(beanFactory)) {
+				start(beanFactory, known);
+			}
 		}
 		catch (RuntimeException ex) {
 			// What is wrong is told when the workers are started in their turn

@@ -7,15 +7,21 @@ import java.util.List;
 import java.util.function.Consumer;
 
 import org.jspecify.annotations.Nullable;
+import org.springframework.aot.AotDetector;
 import org.springframework.boot.Banner;
 import org.springframework.boot.SpringApplication;
 import org.springframework.boot.SpringApplicationRunListener;
 import org.springframework.boot.WebApplicationType;
 import org.springframework.boot.context.ApplicationPidFileWriter;
+import org.springframework.context.ApplicationContextInitializer;
 import org.springframework.context.ApplicationListener;
 import org.springframework.context.ConfigurableApplicationContext;
+import org.springframework.context.annotation.AnnotationConfigApplicationContext;
+import org.springframework.core.GenericTypeResolver;
+import org.springframework.core.SpringProperties;
 import org.springframework.util.ClassUtils;
 
+import dev.daemonspring.child.connection.ServiceConnections;
 import dev.daemonspring.child.context.ReducedApplicationContext;
 
 /**
@@ -59,17 +65,30 @@ public final class ApplicationBoot {
 		String[] arguments = this.birth.arguments().toArray(String[]::new);
 		// Read as a system property only: it would have main run on a thread of its own
 		System.setProperty("spring.devtools.restart.enabled", "false");
-		SpringApplication.withHook(this::listenTo, () -> {
-			String mainClass = this.birth.mainClass();
-			if (mainClass != null) {
-				mainMethod(mainClass).invoke(arguments);
-			}
-			else {
-				Class<?>[] sources = this.birth.sources().stream().map(this::load).toArray(Class<?>[]::new);
-				new SpringApplication(sources).run(arguments);
-			}
-			return Boolean.TRUE;
-		});
+		// What was settled ahead of time was settled for the daemon
+		SpringProperties.setProperty(AotDetector.AOT_ENABLED, "false");
+		WorkerProcessRunListener.install(this::listenTo);
+		try {
+			start(arguments);
+		}
+		finally {
+			WorkerProcessRunListener.uninstall();
+		}
+	}
+
+	private void start(String[] arguments) throws Exception {
+		String mainClass = this.birth.mainClass();
+		String servletInitializer = this.birth.servletInitializer();
+		if (mainClass != null) {
+			mainMethod(mainClass).invoke(arguments);
+		}
+		else if (servletInitializer != null) {
+			ServletInitializer.of(load(servletInitializer)).run();
+		}
+		else {
+			Class<?>[] sources = this.birth.sources().stream().map(this::load).toArray(Class<?>[]::new);
+			new SpringApplication(sources).run(arguments);
+		}
 	}
 
 	private MainMethod mainMethod(String className) {
@@ -91,9 +110,25 @@ public final class ApplicationBoot {
 		application.setBannerMode(Banner.Mode.OFF);
 		application.setLogStartupInfo(false);
 		application.setKeepAlive(false);
+		application.setInitializers(withoutThoseOfTheWeb(application.getInitializers()));
 		application.setListeners(withoutPidFileWriters(application.getListeners()));
 		application.addListeners(new WorkerProcessEnvironment(this.birth.properties()), this.logging);
 		return new TakeOver(application);
+	}
+
+	/**
+	 * Those that need a web application's context, as that of a servlet container does,
+	 * have none here.
+	 */
+	private static Collection<ApplicationContextInitializer<?>> withoutThoseOfTheWeb(
+			Collection<ApplicationContextInitializer<?>> initializers) {
+		List<ApplicationContextInitializer<?>> remaining = new ArrayList<>(initializers);
+		remaining.removeIf((initializer) -> {
+			Class<?> required = GenericTypeResolver.resolveTypeArgument(initializer.getClass(),
+					ApplicationContextInitializer.class);
+			return required != null && !required.isAssignableFrom(AnnotationConfigApplicationContext.class);
+		});
+		return remaining;
 	}
 
 	/**
@@ -123,6 +158,7 @@ public final class ApplicationBoot {
 		@Override
 		public void contextLoaded(ConfigurableApplicationContext context) {
 			if (sourcesOf(this.application).equals(ApplicationBoot.this.birth.sources())) {
+				ServiceConnections.of(ApplicationBoot.this.birth.serviceConnections()).giveTo(context);
 				ApplicationBoot.this.inhabitant.accept(context);
 			}
 			else {

@@ -21,14 +21,17 @@ import dev.daemonspring.child.ControlMessage.Fields;
  * @param systemProperties the daemon's system properties, but those of the JVM itself
  * @param mainClass the class whose {@code main} method starts the application, or
  * {@code null} when the application was started without (in a test)
+ * @param servletInitializer the {@code SpringBootServletInitializer} that started the
+ * application in a servlet container, or {@code null}
  * @param sources the sources of the application, for when there is no main class
  * @param arguments the application's command-line arguments
  * @param properties properties that exist only in the memory of the daemon (a test's)
+ * @param serviceConnections the daemon's service connections, or empty
  * @param orphanTimeout how long the process may outlive its daemon
  */
 public record Birth(String label, String region, int scratchSlot, Map<String, String> systemProperties,
-		@Nullable String mainClass, List<String> sources, List<String> arguments, Map<String, String> properties,
-		Duration orphanTimeout) implements ControlMessage {
+		@Nullable String mainClass, @Nullable String servletInitializer, List<String> sources, List<String> arguments,
+		Map<String, String> properties, String serviceConnections, Duration orphanTimeout) implements ControlMessage {
 
 	/**
 	 * The label of a process that is meant for any worker.
@@ -55,16 +58,18 @@ public record Birth(String label, String region, int scratchSlot, Map<String, St
 		out.writeInt(this.scratchSlot);
 		Fields.writeMap(out, this.systemProperties);
 		Fields.writeText(out, this.mainClass);
+		Fields.writeText(out, this.servletInitializer);
 		Fields.writeTexts(out, this.sources);
 		Fields.writeTexts(out, this.arguments);
 		Fields.writeMap(out, this.properties);
+		Fields.writeText(out, this.serviceConnections);
 		out.writeLong(this.orphanTimeout.toMillis());
 	}
 
 	static Birth readFields(DataInputStream in) throws IOException {
 		return new Birth(Fields.readRequiredText(in), Fields.readRequiredText(in), in.readInt(), Fields.readMap(in),
-				Fields.readText(in), Fields.readTexts(in), Fields.readTexts(in), Fields.readMap(in),
-				Duration.ofMillis(in.readLong()));
+				Fields.readText(in), Fields.readText(in), Fields.readTexts(in), Fields.readTexts(in),
+				Fields.readMap(in), Fields.readRequiredText(in), Duration.ofMillis(in.readLong()));
 	}
 
 }

@@ -83,7 +83,7 @@ final class ArchiveMaker implements AutoCloseable {
 			throw new IOException("no class path can name '%s'".formatted(directory));
 		}
 		String classPath = new ArchivedClassPath(this.environment, this.process)
-			.make(ClassPathEntry.of(this.environment.classPath()), directory);
+			.make(ClassPathEntry.of(this.environment.classPath().entries()), directory);
 		Path argumentFile = directory.resolve(ClassDataCache.CLASS_PATH);
 		PrivateFiles.write(argumentFile, JvmCommand.classPathArgument(classPath));
 		Path archive = directory.resolve(this.kind.fileName());

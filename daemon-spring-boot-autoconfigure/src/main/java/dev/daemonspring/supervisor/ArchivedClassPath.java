@@ -41,7 +41,7 @@ final class ArchivedClassPath {
 	 */
 	static @Nullable String obstacle(JvmEnvironment environment, List<ClassPathEntry> entries,
 			Map<String, String> variables) throws IOException {
-		if (!environment.launched()) {
+		if (!environment.classPath().isLaunched()) {
 			return null;
 		}
 		if (entries.size() != 1 || !entries.get(0).isFile()) {
@@ -71,7 +71,7 @@ final class ArchivedClassPath {
 	 * @return the class path
 	 */
 	String make(List<ClassPathEntry> entries, Path directory) throws IOException, InterruptedException {
-		if (this.environment.launched()) {
+		if (this.environment.classPath().isLaunched()) {
 			return extract(entries.get(0).path(), directory).toString();
 		}
 		List<String> jars = new ArrayList<>();

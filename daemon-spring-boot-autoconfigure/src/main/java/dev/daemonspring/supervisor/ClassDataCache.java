@@ -53,7 +53,7 @@ final class ClassDataCache {
 	 */
 	@Nullable ArchiveKey key(LaunchPlan plan) {
 		try {
-			List<ClassPathEntry> classPath = ClassPathEntry.of(this.environment.classPath());
+			List<ClassPathEntry> classPath = ClassPathEntry.of(this.environment.classPath().entries());
 			List<String> options = this.command.options(List.of(), plan.jvmArgs(), null);
 			Optional<String> conflict = ArchiveConflict.in(options);
 			String obstacle = conflict.isPresent() ? "they start with '" + conflict.get() + "'"

@@ -39,7 +39,11 @@ final class JvmCommand {
 		command.add(this.environment.java().toString());
 		command.addAll(options(List.of(), jvmArgs, maxHeap));
 		command.add("@" + argumentFile);
-		if (this.environment.launched()) {
+		ApplicationClassPath classPath = this.environment.classPath();
+		if (classPath.isLaunched()) {
+			if (classPath.loaderPath() != null) {
+				command.add("-Dloader.path=" + classPath.loaderPath());
+			}
 			command.add("-Dloader.main=" + WorkerMain.class.getName());
 			command.add(LAUNCHER);
 		}
@@ -110,7 +114,7 @@ final class JvmCommand {
 	 * command-line argument files</a>
 	 */
 	String classPathArgument() {
-		return classPathArgument(this.environment.classPath());
+		return classPathArgument(this.environment.classPath().entries());
 	}
 
 	static String classPathArgument(String classPath) {

@@ -13,12 +13,10 @@ import dev.daemonspring.child.WorkerMain;
  *
  * @param java the {@code java} command
  * @param options the options that this JVM was started with
- * @param classPath the class path
- * @param launched whether the application's classes come through Boot's launcher (an
- * executable jar, or its exploded form) and not from the class path itself
+ * @param classPath where the application's classes come from
  * @param systemProperties the system properties
  */
-record JvmEnvironment(Path java, List<String> options, String classPath, boolean launched,
+record JvmEnvironment(Path java, List<String> options, ApplicationClassPath classPath,
 		Map<String, String> systemProperties) {
 
 	/**
@@ -27,8 +25,6 @@ record JvmEnvironment(Path java, List<String> options, String classPath, boolean
 	static final List<String> OPTION_VARIABLES = List.of("JAVA_TOOL_OPTIONS", "JDK_JAVA_OPTIONS");
 
 	static JvmEnvironment current() {
-		String name = WorkerMain.class.getName().replace('.', '/') + ".class";
-		boolean launched = ClassLoader.getSystemClassLoader().getResource(name) == null;
 		Map<String, String> properties = new TreeMap<>();
 		System.getProperties().stringPropertyNames().forEach((key) -> {
 			String value = System.getProperty(key);
@@ -38,8 +34,8 @@ record JvmEnvironment(Path java, List<String> options, String classPath, boolean
 		});
 		String command = System.getProperty("os.name", "").startsWith("Windows") ? "java.exe" : "java";
 		return new JvmEnvironment(Path.of(System.getProperty("java.home"), "bin", command),
-				ManagementFactory.getRuntimeMXBean().getInputArguments(), System.getProperty("java.class.path"),
-				launched, properties);
+				ManagementFactory.getRuntimeMXBean().getInputArguments(), ApplicationClassPath.of(WorkerMain.class),
+				properties);
 	}
 
 }

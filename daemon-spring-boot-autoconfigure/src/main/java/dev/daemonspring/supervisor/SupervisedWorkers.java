@@ -105,7 +105,7 @@ public final class SupervisedWorkers implements Workers, SmartLifecycle {
 			early.close();
 		}
 		int waiting = standbys.values().stream().mapToInt(Integer::intValue).sum();
-		return Launchpad.of(this.settings, this.origin, this.context, workers, waiting);
+		return Launchpad.of(this.settings, this.origin.connected(this.context), this.context, workers, waiting);
 	}
 
 	private void awaitSpinup(Supervisor started) {

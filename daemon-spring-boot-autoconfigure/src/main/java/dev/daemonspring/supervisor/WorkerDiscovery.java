@@ -13,6 +13,9 @@ import org.springframework.beans.factory.config.BeanDefinition;
 import org.springframework.beans.factory.config.BeanFactoryPostProcessor;
 import org.springframework.beans.factory.config.ConfigurableListableBeanFactory;
 import org.springframework.beans.factory.support.BeanDefinitionRegistry;
+import org.springframework.beans.factory.support.InstanceSupplier;
+import org.springframework.beans.factory.support.RootBeanDefinition;
+import org.springframework.context.aot.AbstractAotProcessor;
 import org.springframework.core.annotation.MergedAnnotation;
 import org.springframework.core.annotation.MergedAnnotations;
 import org.springframework.core.annotation.MergedAnnotations.SearchStrategy;
@@ -75,6 +78,10 @@ public final class WorkerDiscovery implements BeanFactoryPostProcessor {
 
 	@Override
 	public void postProcessBeanFactory(ConfigurableListableBeanFactory beanFactory) {
+		if (Boolean.getBoolean(AbstractAotProcessor.AOT_PROCESSING)) {
+			// What is taken out of the context now would never be found when it runs
+			return;
+		}
 		beanFactory.getBeanDefinition(BEAN_NAME).setAttribute(FOUND_ATTRIBUTE, this.found);
 		if (this.isolation == Isolation.THREAD) {
 			beanFactory.registerResolvableDependency(WorkerContext.class,
@@ -116,6 +123,16 @@ public final class WorkerDiscovery implements BeanFactoryPostProcessor {
 			MethodMetadata factoryMethod = annotated.getFactoryMethodMetadata();
 			if (factoryMethod != null && factoryMethod.isAnnotated(Worker.class.getName())) {
 				return factoryMethod.getAnnotations().get(Worker.class);
+			}
+		}
+		if (definition instanceof RootBeanDefinition settled
+				&& settled.getInstanceSupplier() instanceof InstanceSupplier<?> supplier
+				&& supplier.getFactoryMethod() != null) {
+			// A bean definition that was made ahead of time has no other trace of its
+			// method
+			MergedAnnotation<Worker> annotation = MergedAnnotations.from(supplier.getFactoryMethod()).get(Worker.class);
+			if (annotation.isPresent()) {
+				return annotation;
 			}
 		}
 		return (type != null) ? MergedAnnotations.from(type, SearchStrategy.TYPE_HIERARCHY).get(Worker.class)

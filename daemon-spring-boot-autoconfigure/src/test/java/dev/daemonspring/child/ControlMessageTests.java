@@ -21,8 +21,8 @@ import static org.assertj.core.api.Assertions.assertThatIOException;
 class ControlMessageTests {
 
 	private static final Birth BIRTH = new Birth("handyman", "/dev/shm/region", 3, Map.of("db.password", "gehéim"),
-			"org.example.App", List.of("org.example.App"), List.of("--a=b", ""), Map.of("k", "v"),
-			Duration.ofSeconds(30));
+			"org.example.App", "org.example.Initializer", List.of("org.example.App"), List.of("--a=b", ""),
+			Map.of("k", "v"), "[]", Duration.ofSeconds(30));
 
 	private static final Assignment ASSIGNMENT = new Assignment("handyman", 1, 7, "copyWorker", Duration.ofNanos(1), 9,
 			"crew", Duration.ofSeconds(5, 1), true);
@@ -44,7 +44,7 @@ class ControlMessageTests {
 
 	@Test
 	void readWhenThereIsNoMainClass() throws IOException {
-		Birth birth = new Birth("a", "b", 0, Map.of(), null, List.of(), List.of(), Map.of(), Duration.ZERO);
+		Birth birth = new Birth("a", "b", 0, Map.of(), null, null, List.of(), List.of(), Map.of(), "", Duration.ZERO);
 		assertThat(readBack(birth)).isEqualTo(birth);
 	}
 

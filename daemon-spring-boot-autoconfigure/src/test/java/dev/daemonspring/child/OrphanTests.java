@@ -76,8 +76,8 @@ class OrphanTests {
 	}
 
 	private static Birth birth(StatusRegion region, Path started) {
-		return new Birth("flood", region.file().toString(), 1, Map.of("test.started", started.toString()), null,
-				List.of(Application.class.getName()), List.of(), Map.of(), Duration.ofSeconds(1));
+		return new Birth("flood", region.file().toString(), 1, Map.of("test.started", started.toString()), null, null,
+				List.of(Application.class.getName()), List.of(), Map.of(), "", Duration.ofSeconds(1));
 	}
 
 	@Configuration(proxyBeanMethods = false)

@@ -77,8 +77,10 @@ class ArchiveKeyTests {
 
 	private ArchiveKey key(String version, List<String> options) throws IOException {
 		JvmEnvironment environment = new JvmEnvironment(Path.of("/jdk/bin/java"), List.of(),
-				this.directory.resolve("classes").toString(), false, Map.of("java.vm.version", version));
-		return ArchiveKey.of(ArchiveKind.DYNAMIC_CDS, environment, options, ClassPathEntry.of(environment.classPath()));
+				new ApplicationClassPath(this.directory.resolve("classes").toString(), false, null),
+				Map.of("java.vm.version", version));
+		return ArchiveKey.of(ArchiveKind.DYNAMIC_CDS, environment, options,
+				ClassPathEntry.of(environment.classPath().entries()));
 	}
 
 }

@@ -98,7 +98,7 @@ class ArchivedClassPathTests {
 	}
 
 	private JvmEnvironment environment(boolean launched, Map<String, String> properties) {
-		return new JvmEnvironment(Path.of("java"), List.of(), "", launched, properties);
+		return new JvmEnvironment(Path.of("java"), List.of(), new ApplicationClassPath("", launched, null), properties);
 	}
 
 }

@@ -86,8 +86,8 @@ class JvmCommandTests {
 
 	@Test
 	void classPathArgumentQuotesBlanksAndBackslashes() {
-		JvmEnvironment environment = new JvmEnvironment(Path.of("java"), List.of(), "C:\\my libs\\a.jar;say \"hi\".jar",
-				false, Map.of());
+		JvmEnvironment environment = new JvmEnvironment(Path.of("java"), List.of(),
+				new ApplicationClassPath("C:\\my libs\\a.jar;say \"hi\".jar", false, null), Map.of());
 		assertThat(new JvmCommand(environment).classPathArgument())
 			.isEqualTo("-cp\n\"C:\\\\my libs\\\\a.jar;say \\\"hi\\\".jar\"\n");
 	}
@@ -117,7 +117,8 @@ class JvmCommandTests {
 	}
 
 	private JvmEnvironment environment(boolean launched, List<String> options) {
-		return new JvmEnvironment(Path.of("/jdk/bin/java"), options, "app.jar", launched, Map.of());
+		return new JvmEnvironment(Path.of("/jdk/bin/java"), options,
+				new ApplicationClassPath("app.jar", launched, null), Map.of());
 	}
 
 }

@@ -49,8 +49,8 @@ class PlainIT {
 
 	private void awaitBeats(RpcClient client) {
 		JavaProcess.await()
-			.until(() -> client.call("worker.status", "metronome").asInt() == 1
-					&& client.call("metronome.beats").asInt() > 0);
+			.until(() -> client.ask("worker.status", "metronome").equals("1")
+					&& client.ask("metronome.beats").matches("[1-9]\\d*"));
 	}
 
 }

@@ -76,11 +76,26 @@ public final class RpcClient {
 	public JsonNode call(String method, Object... params) {
 		String request = json.writeValueAsString(Map.of("jsonrpc", "2.0", "id", 1, "method", method, "params", params));
 		String answer = exchange(request);
-		JsonNode result = json.readTree(answer).get("result");
-		if (result == null) {
+		JsonNode result = json.readTree(answer).path("result");
+		if (result.isMissingNode()) {
 			throw new AssertionError("'%s' was answered with %s".formatted(request, answer));
 		}
 		return result;
+	}
+
+	/**
+	 * Call a method while it may not be there yet: a worker is about to start.
+	 * @param method the name of the method
+	 * @param params its parameters
+	 * @return the result as a text, or an empty text when the answer is an error
+	 */
+	public String ask(String method, Object... params) {
+		String request = request(method, params);
+		return json.readTree(exchange(request)).path("result").asString("");
+	}
+
+	private static String request(String method, Object... params) {
+		return json.writeValueAsString(Map.of("jsonrpc", "2.0", "id", 1, "method", method, "params", params));
 	}
 
 	private String exchange(String request) {
