@@ -1,8 +1,9 @@
 package dev.daemonspring.child;
 
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
-import java.util.concurrent.ExecutorService;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
@@ -24,7 +25,9 @@ final class CommandDesk {
 
 	private final Queue<PendingCommand> forLoop = new ConcurrentLinkedQueue<>();
 
-	private final @Nullable ExecutorService beside;
+	private final @Nullable ThreadPoolExecutor beside;
+
+	private boolean closed;
 
 	CommandDesk(WorkerSlot slot, CommandExecutor executor) {
 		this.slot = slot;
@@ -35,7 +38,7 @@ final class CommandDesk {
 	/**
 	 * The thread is started by the loop's own, so that it counts as the worker's.
 	 */
-	private static ExecutorService startBeside() {
+	private static ThreadPoolExecutor startBeside() {
 		ThreadPoolExecutor started = new ThreadPoolExecutor(1, 1, 0, TimeUnit.SECONDS, new LinkedBlockingQueue<>(),
 				(task) -> {
 					Thread thread = new Thread(task, "daemon-command");
@@ -50,14 +53,13 @@ final class CommandDesk {
 	 * Have the commands that may run beside the loop run.
 	 */
 	synchronized void sort() {
-		if (this.beside == null || this.beside.isShutdown()) {
+		if (this.beside == null || this.closed) {
 			return;
 		}
 		PendingCommand command = this.slot.next();
 		while (command != null) {
 			if (this.executor.isConcurrent(command)) {
-				PendingCommand concurrent = command;
-				this.beside.execute(() -> this.executor.execute(concurrent));
+				this.beside.execute(new Beside(this.executor, command));
 			}
 			else {
 				this.forLoop.add(command);
@@ -88,16 +90,41 @@ final class CommandDesk {
 	}
 
 	/**
-	 * Take no more commands. One that runs beside the loop is let run.
+	 * Take no more commands, and give those back that have not begun. One that runs
+	 * beside the loop is let run.
 	 */
 	synchronized void close() {
+		this.closed = true;
 		if (this.beside != null) {
 			this.beside.shutdown();
+			List<Runnable> waiting = new ArrayList<>();
+			this.beside.getQueue().drainTo(waiting);
+			waiting.forEach((task) -> ((Beside) task).command.giveBack());
+		}
+		PendingCommand command = this.forLoop.poll();
+		while (command != null) {
+			command.giveBack();
+			command = this.forLoop.poll();
 		}
 	}
 
 	private @Nullable PendingCommand next() {
 		return (this.beside != null) ? this.forLoop.poll() : this.slot.next();
+	}
+
+	/**
+	 * A command that runs beside the loop, or waits for that.
+	 *
+	 * @param executor executes it
+	 * @param command the command
+	 */
+	private record Beside(CommandExecutor executor, PendingCommand command) implements Runnable {
+
+		@Override
+		public void run() {
+			this.executor.execute(this.command);
+		}
+
 	}
 
 }

@@ -70,10 +70,11 @@ final class CommandExecutor {
 	}
 
 	void execute(PendingCommand pending) {
-		Outcome outcome = outcome(pending.body());
+		Outcome outcome = anyOutcome(pending);
 		byte[] body = outcome.text().getBytes(StandardCharsets.UTF_8);
 		try {
 			pending.answer(outcome.status().code(), body);
+			outcome.log(this.worker);
 		}
 		catch (IllegalArgumentException ex) {
 			String refusal = "The result has %d bytes, more than the mailbox of worker '%s' takes; raise 'daemon.mailbox-size'"
@@ -82,12 +83,18 @@ final class CommandExecutor {
 		}
 	}
 
-	private Outcome outcome(byte[] body) {
+	/**
+	 * Nobody else would answer the caller.
+	 */
+	private Outcome anyOutcome(PendingCommand pending) {
 		try {
-			return outcome(CommandRequest.of(body));
+			return outcome(CommandRequest.of(pending.body()));
 		}
 		catch (IllegalArgumentException ex) {
 			return new Outcome(CommandStatus.INVALID_ARGUMENTS, String.valueOf(ex.getMessage()));
+		}
+		catch (Throwable ex) {
+			return new Outcome(CommandStatus.FAILED, "The command failed: " + FailureDescription.words(ex), ex);
 		}
 	}
 
@@ -118,16 +125,17 @@ final class CommandExecutor {
 		catch (InvocationTargetException ex) {
 			return failed(command, ex.getTargetException());
 		}
-		catch (Exception ex) {
+		catch (Throwable ex) {
+			// An error of the command's result, too, is the caller's: nobody else waits
 			return failed(command, ex);
 		}
 	}
 
 	private Outcome failed(CommandMethod command, Throwable failure) {
-		logger.warn("Command '" + command.name() + "' of worker '" + this.worker + "' failed", failure);
-		String reason = (failure.getMessage() != null) ? failure.getMessage() : "no reason given, see the worker's log";
+		String message = FailureDescription.message(failure);
+		String reason = (message != null) ? message : "no reason given, see the worker's log";
 		return new Outcome(CommandStatus.FAILED,
-				"Command '%s' of worker '%s' failed: %s".formatted(command.name(), this.worker, reason));
+				"Command '%s' of worker '%s' failed: %s".formatted(command.name(), this.worker, reason), failure);
 	}
 
 	private @Nullable Object[] arguments(CommandMethod command, JsonNode given) {
@@ -181,8 +189,30 @@ final class CommandExecutor {
 	 *
 	 * @param status how it came out
 	 * @param text the result's JSON, or a sentence for the caller
+	 * @param failure what the command threw, or {@code null}
 	 */
-	private record Outcome(CommandStatus status, String text) {
+	private record Outcome(CommandStatus status, String text, @Nullable Throwable failure) {
+
+		Outcome(CommandStatus status, String text) {
+			this(status, text, null);
+		}
+
+		/**
+		 * Log what the command threw, when the caller has been told.
+		 */
+		void log(String worker) {
+			if (this.failure == null) {
+				return;
+			}
+			try {
+				logger.warn("A command of worker '" + worker + "' failed",
+						FailureDescription.of(this.failure).loggable());
+			}
+			catch (Throwable ex) {
+				// The caller has been told
+			}
+		}
+
 	}
 
 }

@@ -1,5 +1,7 @@
 package dev.daemonspring.region;
 
+import java.lang.invoke.VarHandle;
+
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -8,7 +10,10 @@ import org.jspecify.annotations.Nullable;
  * <p>
  * The claim word is the one exception from the single writer: the daemon withdraws and
  * the worker takes by compare-and-set from exactly {@code PENDING}, so one of them wins,
- * and the other knows. Sequences are never used twice, so nobody can win an old command.
+ * and the other knows. In the same way the daemon gives a command up and the worker
+ * begins to answer it, or gives it back, from exactly {@code TAKEN}: no answer is written
+ * into a cell that may be another command's. Sequences are never used twice, so nobody
+ * can win an old command.
  */
 final class CellMemory {
 
@@ -17,6 +22,8 @@ final class CellMemory {
 	private static final int TAKEN = 1;
 
 	private static final int WITHDRAWN = 2;
+
+	private static final int ANSWERING = 3;
 
 	private final SharedMemory memory;
 
@@ -47,6 +54,11 @@ final class CellMemory {
 
 	boolean withdraw(long sequence) {
 		return claim(sequence, PENDING, WITHDRAWN) || claimed() == claim(sequence, WITHDRAWN);
+	}
+
+	// Return whether nothing more can be written for the command.
+	boolean giveUp(long sequence) {
+		return claim(sequence, TAKEN, WITHDRAWN) || withdraw(sequence);
 	}
 
 	// Return whether the command runs, has run, or can't be proven not to.
@@ -80,17 +92,34 @@ final class CellMemory {
 		return claim(sequence, PENDING, TAKEN);
 	}
 
+	// Return whether the request that was read is the one that was taken, and not another
+	// that came when this one was given up.
+	boolean isStillTaken(long sequence) {
+		VarHandle.acquireFence();
+		return claimed() == claim(sequence, TAKEN);
+	}
+
 	// Return a copy of the request, or {@code null} when its length can't be.
 	byte @Nullable [] request() {
 		int length = this.memory.getInt(this.lines + RegionDescriptor.CELL_LENGTH_OFFSET);
 		return (length >= 0 && length <= this.capacity) ? this.memory.getBytes(this.request, length) : null;
 	}
 
-	void acknowledge(long sequence, int status, byte[] body) {
+	// Have another process of the worker take the command. Return whether it can.
+	boolean giveBack(long sequence) {
+		return claim(sequence, TAKEN, PENDING);
+	}
+
+	// Return whether somebody waits for the answer.
+	boolean acknowledge(long sequence, int status, byte[] body) {
+		if (!claim(sequence, TAKEN, ANSWERING)) {
+			return false;
+		}
 		this.memory.setBytes(this.answer, body, body.length);
 		this.memory.setInt(this.lines + RegionDescriptor.CELL_STATUS_OFFSET, status);
 		this.memory.setInt(this.lines + RegionDescriptor.CELL_ANSWER_LENGTH_OFFSET, body.length);
 		this.memory.setLongRelease(this.lines + RegionDescriptor.CELL_ACKNOWLEDGED_OFFSET, sequence);
+		return true;
 	}
 
 	private long claimed() {

@@ -41,13 +41,22 @@ public final class PendingCommand {
 	 * Answer the command.
 	 * @param status a number that the other side's upper layer understands, 0 or more
 	 * @param body the result, at most as long as a cell of the mailbox
+	 * @return whether somebody waits for it; false when it was answered or given up
 	 */
-	public void answer(int status, byte[] body) {
+	public boolean answer(int status, byte[] body) {
 		if (body.length > this.capacity) {
 			throw new IllegalArgumentException("The answer has '" + body.length
 					+ "' bytes, and the mailbox takes no more than " + this.capacity + ". Answer with less.");
 		}
-		this.cell.acknowledge(this.sequence, status, body);
+		return this.cell.acknowledge(this.sequence, status, body);
+	}
+
+	/**
+	 * Give the command back unexecuted: it is pending again, for whoever has the slot
+	 * next.
+	 */
+	public void giveBack() {
+		this.cell.giveBack(this.sequence);
 	}
 
 }

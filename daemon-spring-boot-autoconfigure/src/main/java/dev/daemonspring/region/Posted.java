@@ -78,9 +78,18 @@ public final class Posted {
 	}
 
 	/**
-	 * Free the cell: after the answer, after a withdrawal, or when the process that had
-	 * taken the command is dead. A command that was not taken is withdrawn. Has no effect
-	 * the second time.
+	 * Give the command up, whether it runs or not. An answer that comes later is ignored.
+	 * @return true when no answer can come any more, false when it is there or is being
+	 * written
+	 */
+	public boolean giveUp() {
+		return !this.released.get() && this.file.verify() && this.memory.giveUp(this.sequence);
+	}
+
+	/**
+	 * Free the cell: after the answer, after a withdrawal, after it was given up, or when
+	 * the process that had taken the command is dead. A command that was not taken is
+	 * withdrawn. Has no effect the second time.
 	 */
 	public void release() {
 		withdraw();

@@ -104,7 +104,7 @@ package dev.daemonspring.region;
  *  +---------------------------------------------------------------+
  *  |                       Request's length                        | D, opaque
  *  +-------------------------------------------------------- 128 --+
- *  |      Claim: sequence &lt;&lt; 2 | PENDING, TAKEN or WITHDRAWN      | C, compare-and-set;
+ *  |  Claim: sequence &lt;&lt; 2 | PENDING, TAKEN, WITHDRAWN, ANSWERING  | C, compare-and-set;
  *  |                                                               |    PENDING by a post
  *  +-------------------------------------------------------- 256 --+
  *  |                    Acknowledged sequence                      | W, release,

@@ -84,6 +84,9 @@ final class WorkerMailbox {
 			return null;
 		}
 		byte[] body = cell.request();
+		if (!cell.isStillTaken(sequence)) {
+			return null;
+		}
 		if (body == null) {
 			cell.acknowledge(sequence, Answer.RUBBISH, new byte[0]);
 			return null;

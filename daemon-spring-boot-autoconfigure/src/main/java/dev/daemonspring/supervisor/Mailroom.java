@@ -3,6 +3,8 @@ package dev.daemonspring.supervisor;
 import java.time.Duration;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.locks.ReadWriteLock;
+import java.util.concurrent.locks.ReentrantReadWriteLock;
 import java.util.function.BooleanSupplier;
 
 import dev.daemonspring.child.CommandRequest;
@@ -27,6 +29,8 @@ final class Mailroom {
 
 	private final Set<CommandCall> abandoned = ConcurrentHashMap.newKeySet();
 
+	private final ReadWriteLock entering = new ReentrantReadWriteLock();
+
 	Mailroom(String worker, DaemonSlot slot, Duration timeout) {
 		this.worker = worker;
 		this.slot = slot;
@@ -42,23 +46,34 @@ final class Mailroom {
 	 */
 	String send(CommandRequest request, Runnable doorbell, BooleanSupplier running) {
 		sweep();
-		CommandCall call = post(request);
-		this.waiting.add(call);
+		CommandCall call = enter(request);
 		try {
 			doorbell.run();
 			if (!running.getAsBoolean()) {
-				call.processEnded(false);
+				call.processEnded(false, 0);
 			}
 			return call.await(this.timeout);
 		}
-		catch (CommandException ex) {
-			if (ex.reason() == Reason.TIMED_OUT_RUNNING) {
+		finally {
+			if (call.isOpen()) {
 				this.abandoned.add(call);
 			}
-			throw ex;
+			this.waiting.remove(call);
+		}
+	}
+
+	/**
+	 * Whatever a process may have taken before it ended is known when that is told.
+	 */
+	private CommandCall enter(CommandRequest request) {
+		this.entering.readLock().lock();
+		try {
+			CommandCall call = post(request);
+			this.waiting.add(call);
+			return call;
 		}
 		finally {
-			this.waiting.remove(call);
+			this.entering.readLock().unlock();
 		}
 	}
 
@@ -85,8 +100,15 @@ final class Mailroom {
 	 * @param another whether another process follows
 	 */
 	void processEnded(boolean another) {
-		this.waiting.forEach((call) -> call.processEnded(another));
-		this.abandoned.forEach((call) -> call.processEnded(another));
+		long pid = this.slot.snapshot().pid();
+		this.entering.writeLock().lock();
+		try {
+			this.waiting.forEach((call) -> call.processEnded(another, pid));
+		}
+		finally {
+			this.entering.writeLock().unlock();
+		}
+		this.abandoned.forEach((call) -> call.processEnded(another, pid));
 		sweep();
 	}
 

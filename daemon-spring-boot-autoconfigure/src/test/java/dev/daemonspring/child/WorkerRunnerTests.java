@@ -304,6 +304,29 @@ class WorkerRunnerTests {
 	}
 
 	@Test
+	void commandThatWaitsForTheLoopWhenTheWorkerGoesDownIsLeftToTheNext() throws Exception {
+		CountDownLatch running = new CountDownLatch(1);
+		CountDownLatch release = new CountDownLatch(1);
+		start(Duration.ZERO, new Recorder() {
+
+			@Override
+			public void loop() throws Exception {
+				running.countDown();
+				release.await();
+				throw new IllegalStateException("boom");
+			}
+
+		});
+		await().until(() -> running.getCount() == 0);
+		Posted waiting = post("rename", "[\"b\"]");
+		assertThat(send("peek", "[]")).isEqualTo("\"seen\"");
+		release.countDown();
+		this.ending.get();
+		assertThat(waiting.taken()).isFalse();
+		assertThat(waiting.withdraw()).isTrue();
+	}
+
+	@Test
 	void listenersAreCalledAroundEveryIteration() {
 		List<String> calls = new CopyOnWriteArrayList<>();
 		WorkerLoopListener listener = new WorkerLoopListener() {

@@ -75,6 +75,53 @@ class MailboxTests {
 	}
 
 	@Test
+	void answerWhenCommandWasGivenUpReachesNobody() {
+		Posted first = this.daemon.post(new byte[] { 1 });
+		PendingCommand late = next();
+		assertThat(first.giveUp()).isTrue();
+		first.release();
+		Posted second = this.daemon.post(new byte[] { 2 });
+		PendingCommand command = next();
+		assertThat(command.body()).containsExactly(2);
+		assertThat(late.answer(0, new byte[] { 11 })).isFalse();
+		assertThat(second.poll()).isNull();
+		assertThat(command.answer(0, new byte[] { 22 })).isTrue();
+		assertThat(late.answer(0, new byte[] { 11 })).isFalse();
+		assertThat(answer(second).body()).containsExactly(22);
+	}
+
+	@Test
+	void giveUpWhenAnsweredLeavesTheAnswer() {
+		Posted posted = this.daemon.post(new byte[] { 1 });
+		PendingCommand command = next();
+		command.answer(0, new byte[] { 11 });
+		assertThat(posted.giveUp()).isFalse();
+		assertThat(command.answer(0, new byte[] { 22 })).as("a second answer").isFalse();
+		assertThat(answer(posted).body()).containsExactly(11);
+	}
+
+	@Test
+	void giveBackWhenTakenIsPendingForWhoComesNext() {
+		Posted posted = this.daemon.post(new byte[] { 1 });
+		this.daemon.post(new byte[] { 2 });
+		next().giveBack();
+		assertThat(posted.taken()).isFalse();
+		this.worker = WorkerSlot.open(this.region.file(), 0);
+		assertThat(next().body()).containsExactly(1);
+		assertThat(next().body()).containsExactly(2);
+	}
+
+	@Test
+	void giveBackWhenGivenUpIsOver() {
+		Posted posted = this.daemon.post(new byte[] { 1 });
+		PendingCommand command = next();
+		assertThat(posted.giveUp()).isTrue();
+		command.giveBack();
+		this.worker = WorkerSlot.open(this.region.file(), 0);
+		assertThat(this.worker.next()).isNull();
+	}
+
+	@Test
 	void postWhenTooLargeNamesSizeAndLimit() {
 		assertThatExceptionOfType(CommandTooLargeException.class).isThrownBy(() -> this.daemon.post(new byte[1025]))
 			.withMessageContaining("'1025' bytes")
