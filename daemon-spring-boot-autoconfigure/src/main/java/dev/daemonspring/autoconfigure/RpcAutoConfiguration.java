@@ -3,6 +3,7 @@ package dev.daemonspring.autoconfigure;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.util.Objects;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.googlecode.jsonrpc4j.JsonRpcBasicServer;
@@ -43,7 +44,9 @@ public final class RpcAutoConfiguration {
 	RpcEngine daemonRpcEngine(Workers workers, RpcProperties properties, ObjectProvider<JsonMapper> mapper,
 			ListableBeanFactory beanFactory) {
 		RpcLimits limits = new RpcLimits(properties.getMaxRequestSize(), properties.getMaxBatchSize(),
-				properties.getMaxDepth(), properties.getMaxNumberLength());
+				properties.getMaxDepth(), properties.getMaxNumberLength(), properties.getMaxCalls(),
+				properties.getMaxResponseSize(),
+				Objects.requireNonNullElseGet(properties.getMaxInFlight(), RpcLimits::quarterOfHeap));
 		RpcEngineFactory factory = new RpcEngineFactory(workers, limits,
 				mapper.getIfUnique(() -> JsonMapper.builder().build()));
 		new RpcBeans(beanFactory).addTo(factory);

@@ -65,6 +65,23 @@ public class RpcProperties {
 	 */
 	private int maxNumberLength = 100;
 
+	/**
+	 * Most calls of a message, those of its batch and of its multicalls together.
+	 */
+	private int maxCalls = 1000;
+
+	/**
+	 * Largest sum of the results of a message.
+	 */
+	private DataSize maxResponseSize = DataSize.ofMegabytes(8);
+
+	/**
+	 * Most bytes of all messages that are being answered, each of which counts
+	 * sixteenfold because of the values made of it, and of answers that were not taken
+	 * yet. What comes beyond that is refused. Defaults to a quarter of the heap.
+	 */
+	private @Nullable DataSize maxInFlight;
+
 	private final Http http = new Http();
 
 	private final Unix unix = new Unix();
@@ -141,6 +158,30 @@ public class RpcProperties {
 
 	public void setMaxNumberLength(int maxNumberLength) {
 		this.maxNumberLength = maxNumberLength;
+	}
+
+	public int getMaxCalls() {
+		return this.maxCalls;
+	}
+
+	public void setMaxCalls(int maxCalls) {
+		this.maxCalls = maxCalls;
+	}
+
+	public DataSize getMaxResponseSize() {
+		return this.maxResponseSize;
+	}
+
+	public void setMaxResponseSize(DataSize maxResponseSize) {
+		this.maxResponseSize = maxResponseSize;
+	}
+
+	public @Nullable DataSize getMaxInFlight() {
+		return this.maxInFlight;
+	}
+
+	public void setMaxInFlight(@Nullable DataSize maxInFlight) {
+		this.maxInFlight = maxInFlight;
 	}
 
 	public Http getHttp() {

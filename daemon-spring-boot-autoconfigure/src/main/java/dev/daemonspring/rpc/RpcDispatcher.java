@@ -25,7 +25,7 @@ class RpcDispatcher {
 
 	private final RpcServer application;
 
-	private final ThreadLocal<RpcAccess> caller = new ThreadLocal<>();
+	private final ThreadLocal<Caller> caller = new ThreadLocal<>();
 
 	RpcDispatcher(RpcRegistry registry, WorkerCommands commands, RpcServer builtIn, RpcServer application) {
 		this.registry = registry;
@@ -39,11 +39,12 @@ class RpcDispatcher {
 	 * @throws RpcException when there is no such method, when the caller may not call it,
 	 * or when it has no result
 	 */
-	JsonNode call(String name, @Nullable JsonNode params, RpcAccess access) {
-		RpcAccess outer = this.caller.get();
-		this.caller.set(access);
+	JsonNode call(String name, @Nullable JsonNode params, RpcAccess access, RpcBudget budget) {
+		Caller outer = this.caller.get();
+		Caller current = new Caller(access, budget);
+		this.caller.set(current);
 		try {
-			return dispatch(name, params, access);
+			return dispatch(name, params, current);
 		}
 		finally {
 			if (outer != null) {
@@ -66,7 +67,7 @@ class RpcDispatcher {
 	 * Return what the caller, whose call is being answered by this thread, may call.
 	 */
 	Map<String, RpcSignature> signatures() {
-		RpcAccess access = caller();
+		RpcAccess access = caller().access();
 		Map<String, RpcSignature> signatures = new TreeMap<>();
 		this.commands.all().forEach((name, command) -> {
 			if (!isReserved(name) && access.allows(RpcCall.ofCommand(name))) {
@@ -81,8 +82,15 @@ class RpcDispatcher {
 		return signatures;
 	}
 
-	private RpcAccess caller() {
+	private Caller caller() {
 		return Objects.requireNonNull(this.caller.get(), "No call is being answered by this thread");
+	}
+
+	private JsonNode dispatch(String name, @Nullable JsonNode params, Caller caller) {
+		caller.budget().check();
+		JsonNode result = dispatch(name, params, caller.access());
+		// What is in a multicall was taken in before
+		return (name.equals(SystemMethods.MULTICALL)) ? result : caller.budget().take(result);
 	}
 
 	private JsonNode dispatch(String name, @Nullable JsonNode params, RpcAccess access) {
@@ -120,6 +128,15 @@ class RpcDispatcher {
 		if (refusal != null) {
 			throw new RpcException(RpcErrorCode.REFUSED, refusal);
 		}
+	}
+
+	/**
+	 * Whose call is being answered.
+	 *
+	 * @param access what the caller may call
+	 * @param budget what its message may still have answered
+	 */
+	private record Caller(RpcAccess access, RpcBudget budget) {
 	}
 
 	static boolean isReserved(String name) {

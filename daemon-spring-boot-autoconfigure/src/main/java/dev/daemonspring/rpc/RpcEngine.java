@@ -23,10 +23,13 @@ public class RpcEngine {
 
 	private final RpcDispatcher dispatcher;
 
+	private final BytesInFlight inFlight;
+
 	RpcEngine(RpcLimits limits, RpcDispatcher dispatcher) {
 		this.limits = limits;
 		this.reader = new MessageReader(limits);
 		this.dispatcher = dispatcher;
+		this.inFlight = new BytesInFlight(limits.inFlight().toBytes());
 	}
 
 	/**
@@ -55,8 +58,39 @@ public class RpcEngine {
 	 * @return the answer
 	 */
 	public Answer answer(byte[] message, RpcAccess access) {
+		if (!this.inFlight.enter(message.length)) {
+			return new Answer(error(RpcErrorCode.BUSY, "messages and answers that are under way take "
+					+ this.limits.inFlight().toBytes()
+					+ " bytes together, as many as allowed. Try again, or raise 'daemon.rpc.max-in-flight'."), false,
+					false);
+		}
+		RpcBudget budget = new RpcBudget(this.limits, this.inFlight);
 		try {
-			JsonNode answer = answer(read(message), access);
+			return answer(message, access, budget);
+		}
+		finally {
+			budget.close();
+			this.inFlight.leave(message.length);
+		}
+	}
+
+	/**
+	 * Account for an answer while it is written, because a caller may be slow to take it.
+	 * @param answer the bytes of the answer
+	 * @return to be closed when the answer was written, or can't be
+	 */
+	public Holding hold(byte[] answer) {
+		this.inFlight.add(answer.length);
+		return () -> this.inFlight.remove(answer.length);
+	}
+
+	BytesInFlight inFlight() {
+		return this.inFlight;
+	}
+
+	private Answer answer(byte[] message, RpcAccess access, RpcBudget budget) {
+		try {
+			JsonNode answer = answer(read(message), access, budget);
 			boolean refused = answer != null
 					&& answer.path("error").path("code").asInt() == RpcErrorCode.REFUSED.code();
 			return new Answer((answer != null) ? Json.write(answer) : null, false, refused);
@@ -94,16 +128,22 @@ public class RpcEngine {
 		return Json.write(failure(NullNode.getInstance(), MessageReader.tooLarge(this.limits)));
 	}
 
-	private @Nullable JsonNode answer(JsonNode message, RpcAccess access) {
+	private @Nullable JsonNode answer(JsonNode message, RpcAccess access, RpcBudget budget) {
+		try {
+			RpcBudget.checkCalls(message, this.limits);
+		}
+		catch (RpcException ex) {
+			return failure(RpcRequest.idOf(message), ex.error());
+		}
 		if (!(message instanceof ArrayNode batch)) {
-			return answerOne(message, access);
+			return answerOne(message, access, budget);
 		}
 		if (batch.isEmpty()) {
 			throw new RpcException(RpcErrorCode.INVALID_REQUEST, "a batch has at least one entry");
 		}
 		ArrayNode answers = JsonNodeFactory.instance.arrayNode();
 		for (JsonNode entry : batch) {
-			ObjectNode answer = answerOne(entry, access);
+			ObjectNode answer = answerOne(entry, access, budget);
 			if (answer != null) {
 				answers.add(answer);
 			}
@@ -111,7 +151,7 @@ public class RpcEngine {
 		return (!answers.isEmpty()) ? answers : null;
 	}
 
-	private @Nullable ObjectNode answerOne(JsonNode node, RpcAccess access) {
+	private @Nullable ObjectNode answerOne(JsonNode node, RpcAccess access, RpcBudget budget) {
 		RpcRequest request;
 		try {
 			request = RpcRequest.of(node);
@@ -119,14 +159,14 @@ public class RpcEngine {
 		catch (RpcException ex) {
 			return failure(RpcRequest.idOf(node), ex.error());
 		}
-		ObjectNode answer = answer(request, access);
+		ObjectNode answer = answer(request, access, budget);
 		return (request.id() != null) ? answer : null;
 	}
 
-	private ObjectNode answer(RpcRequest request, RpcAccess access) {
+	private ObjectNode answer(RpcRequest request, RpcAccess access, RpcBudget budget) {
 		JsonNode id = (request.id() != null) ? request.id() : NullNode.getInstance();
 		try {
-			JsonNode result = this.dispatcher.call(request.method(), request.params(), access);
+			JsonNode result = this.dispatcher.call(request.method(), request.params(), access, budget);
 			return success(id, result);
 		}
 		catch (RpcException ex) {
@@ -164,6 +204,17 @@ public class RpcEngine {
 	 * @param refused whether the message was one call, which its sender may not make
 	 */
 	public record Answer(byte @Nullable [] bytes, boolean parseError, boolean refused) {
+	}
+
+	/**
+	 * An answer that is being written.
+	 */
+	@FunctionalInterface
+	public interface Holding extends AutoCloseable {
+
+		@Override
+		void close();
+
 	}
 
 }

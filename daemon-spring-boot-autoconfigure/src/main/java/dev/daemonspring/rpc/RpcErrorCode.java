@@ -90,6 +90,23 @@ public enum RpcErrorCode {
 	NUMBER_TOO_LONG(-32013, "Number too long"),
 
 	/**
+	 * The message has more calls than allowed. None of them ran.
+	 */
+	TOO_MANY_CALLS(-32014, "Too many calls"),
+
+	/**
+	 * The results of the message are larger than allowed; {@code data.ran} says whether
+	 * this call ran.
+	 */
+	ANSWER_TOO_LARGE(-32015, "Answer too large"),
+
+	/**
+	 * Messages and answers of all callers take as much memory as allowed. Nothing of the
+	 * message ran.
+	 */
+	BUSY(-32016, "Busy"),
+
+	/**
 	 * As many connections are open as allowed. This one is closed.
 	 */
 	TOO_MANY_CONNECTIONS(-32020, "Too many connections"),

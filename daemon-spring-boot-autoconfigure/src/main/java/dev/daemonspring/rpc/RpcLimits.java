@@ -11,12 +11,17 @@ import org.springframework.util.unit.DataSize;
  * @param batchSize the most entries of a batch
  * @param depth the deepest nesting of arrays and objects
  * @param numberLength the most characters of a number
+ * @param calls the most calls of a message, batch and multicalls together
+ * @param answerSize the most bytes of a message's results
+ * @param inFlight the most bytes of all messages that are being answered, each of which
+ * counts sixteenfold, and of answers that were not taken yet
  */
-public record RpcLimits(DataSize messageSize, int batchSize, int depth, int numberLength) {
+public record RpcLimits(DataSize messageSize, int batchSize, int depth, int numberLength, int calls,
+		DataSize answerSize, DataSize inFlight) {
 
 	/**
 	 * What holds when nobody says otherwise: 1 MiB, 1,000 entries, 100 levels, 100
-	 * digits.
+	 * digits, 1,000 calls, 8 MiB of results, and a quarter of the heap.
 	 */
 	public static final RpcLimits DEFAULT = new RpcLimits(DataSize.ofMegabytes(1), 1000, 100, 100);
 
@@ -27,6 +32,32 @@ public record RpcLimits(DataSize messageSize, int batchSize, int depth, int numb
 		Assert.isTrue(depth > 2 && depth <= 1000, () -> "'depth' must be between 3 and 1000 but is '" + depth + "'");
 		Assert.isTrue(numberLength > 0 && numberLength <= 1000,
 				() -> "'numberLength' must be between 1 and 1000 but is '" + numberLength + "'");
+		Assert.isTrue(calls > 0, () -> "'calls' must be positive but is '" + calls + "'");
+		Assert.isTrue(answerSize.toBytes() > 0, () -> "'answerSize' must be positive but is '" + answerSize + "'");
+		Assert.isTrue(inFlight.toBytes() > 0, () -> "'inFlight' must be positive but is '" + inFlight + "'");
+	}
+
+	/**
+	 * Create limits with the defaults for what a message may bring about.
+	 * @param messageSize the most bytes of a message
+	 * @param batchSize the most entries of a batch
+	 * @param depth the deepest nesting of arrays and objects
+	 * @param numberLength the most characters of a number
+	 */
+	public RpcLimits(DataSize messageSize, int batchSize, int depth, int numberLength) {
+		this(messageSize, batchSize, depth, numberLength, 1000, DataSize.ofMegabytes(8), quarterOfHeap());
+	}
+
+	/**
+	 * Return a quarter of the largest heap of this JVM.
+	 * @return the size
+	 */
+	public static DataSize quarterOfHeap() {
+		return DataSize.ofBytes(Runtime.getRuntime().maxMemory() / 4);
+	}
+
+	long answerBytes() {
+		return this.answerSize.toBytes();
 	}
 
 	/**

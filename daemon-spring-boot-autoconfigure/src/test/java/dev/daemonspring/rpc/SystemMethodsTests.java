@@ -88,7 +88,7 @@ class SystemMethodsTests {
 					"[[1],{\"faultCode\":-32601,\"faultString\":\"Method not found\"},[null],{\"faultCode\":-32602,")
 			.doesNotContain("[[]]");
 		assertThat(call("system.multicall", "[1]", TestEngine.ALL)).contains("-32602");
-		assertThat(call("system.multicall", "[[" + "1,".repeat(1000) + "1]]", TestEngine.ALL)).contains("-32011");
+		assertThat(call("system.multicall", "[[" + "1,".repeat(1000) + "1]]", TestEngine.ALL)).contains("-32014");
 	}
 
 	@Test

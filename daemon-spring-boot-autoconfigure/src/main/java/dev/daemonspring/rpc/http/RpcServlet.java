@@ -119,7 +119,9 @@ public class RpcServlet extends HttpServlet {
 		response.setStatus(status);
 		response.setContentType("application/json");
 		response.setContentLength(answer.length);
-		response.getOutputStream().write(answer);
+		try (RpcEngine.Holding unused = engine.hold(answer)) {
+			response.getOutputStream().write(answer);
+		}
 	}
 
 	/**

@@ -126,8 +126,10 @@ class RpcConnection implements Runnable {
 		}
 		enter(Activity.WRITING);
 		ByteBuffer line = ByteBuffer.allocate(answer.length + 1).put(answer).put((byte) '\n').flip();
-		while (line.hasRemaining()) {
-			this.channel.write(line);
+		try (RpcEngine.Holding unused = this.engine.hold(answer)) {
+			while (line.hasRemaining()) {
+				this.channel.write(line);
+			}
 		}
 	}
 
