@@ -7,14 +7,20 @@ import java.util.Map;
 
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
+import org.springframework.boot.autoconfigure.condition.ConditionOutcome;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnBooleanProperty;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnProperty;
+import org.springframework.boot.autoconfigure.condition.SpringBootCondition;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.ConditionContext;
+import org.springframework.context.annotation.Conditional;
 import org.springframework.core.env.Environment;
+import org.springframework.core.type.AnnotatedTypeMetadata;
+import org.springframework.util.StringUtils;
 
 import dev.daemonspring.supervisor.ApplicationOrigin;
 import dev.daemonspring.supervisor.PidFile;
@@ -56,7 +62,7 @@ public final class DaemonAutoConfiguration {
 
 	@Bean
 	@ConditionalOnMissingBean
-	@ConditionalOnProperty("daemon.pidfile")
+	@Conditional(OnPidFile.class)
 	static PidFile pidFile(Environment environment) {
 		return PidFile.lock(Path.of(environment.getRequiredProperty("daemon.pidfile")));
 	}
@@ -82,10 +88,23 @@ public final class DaemonAutoConfiguration {
 					registration.looptime(), registration.forever(), registration.process()));
 		}
 		WorkerSpecifications specifications = new WorkerSpecifications(properties);
-		specifications.warnOfStrangers(definitions);
+		specifications.warnOfStrangers(definitions, new ConfiguredKeys(context.getEnvironment()));
 		return new SupervisedWorkers(specifications.of(definitions),
 				properties.toSettings(specifications.standbyPlan(), runMode),
 				origin.getIfAvailable(ApplicationOrigin::unknown), context, earlyStart::take);
+	}
+
+	/**
+	 * Matches when 'daemon.pidfile' names a file. An empty value is as none.
+	 */
+	static class OnPidFile extends SpringBootCondition {
+
+		@Override
+		public ConditionOutcome getMatchOutcome(ConditionContext context, AnnotatedTypeMetadata metadata) {
+			boolean any = StringUtils.hasText(context.getEnvironment().getProperty("daemon.pidfile"));
+			return new ConditionOutcome(any, "'daemon.pidfile' names " + ((any) ? "a file" : "no file"));
+		}
+
 	}
 
 }

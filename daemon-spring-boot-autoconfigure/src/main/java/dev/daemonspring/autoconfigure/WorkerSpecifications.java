@@ -33,6 +33,8 @@ final class WorkerSpecifications {
 
 	private static final Log logger = LogFactory.getLog(WorkerSpecifications.class);
 
+	private static final Duration LONGEST_LOOPTIME = Duration.ofNanos(Long.MAX_VALUE);
+
 	private static final Duration DEFAULT_LOOPTIME = Duration.ofSeconds(1);
 
 	private static final Duration DEFAULT_COMMAND_TIMEOUT = Duration.ofSeconds(30);
@@ -71,16 +73,31 @@ final class WorkerSpecifications {
 	/**
 	 * Warn of what was configured for nobody.
 	 * @param definitions all workers
+	 * @param keys the keys of the environment
 	 */
-	void warnOfStrangers(Collection<WorkerDefinition> definitions) {
+	void warnOfStrangers(Collection<WorkerDefinition> definitions, ConfiguredKeys keys) {
+		keys.warnings().forEach(logger::warn);
 		List<String> known = definitions.stream().map(WorkerDefinition::name).toList();
 		this.properties.getWorkers()
 			.keySet()
 			.stream()
-			.filter((name) -> !known.contains(name))
-			.forEach((name) -> logger
-				.warn("'daemon.workers.%s' configures a worker that does not exist. Known workers: %s".formatted(name,
-						known)));
+			.filter((name) -> known.stream().noneMatch((worker) -> isMeant(worker, name)))
+			.forEach((name) -> logger.warn(stranger(name, known)));
+	}
+
+	private static String stranger(String name, List<String> known) {
+		String nearest = ConfiguredKeys.nearest(name, known);
+		return "'daemon.workers.%s' configures a worker that does not exist. ".formatted(name)
+				+ ((nearest != null) ? "Did you mean 'daemon.workers.%s'? ".formatted(nearest) : "") + "Known workers: "
+				+ known;
+	}
+
+	/**
+	 * Return whether a name in the configuration is a worker's: a variable of the
+	 * environment can write neither capital letters nor punctuation.
+	 */
+	private static boolean isMeant(String worker, String configured) {
+		return ConfiguredKeys.uniform(worker).equals(ConfiguredKeys.uniform(configured));
 	}
 
 	private WorkerSpecification specification(WorkerDefinition definition, Layers layers) {
@@ -91,6 +108,12 @@ final class WorkerSpecifications {
 					"The worker '%s' has a looptime of %s, which is below zero.".formatted(name, looptime),
 					"Set 'daemon.workers.%s.looptime' or 'daemon.defaults.looptime' to zero (no pause) or more."
 						.formatted(name));
+		}
+		if (looptime.compareTo(LONGEST_LOOPTIME) > 0) {
+			throw new WorkerConfigurationException(
+					"The worker '%s' has a looptime of %s, which is longer than %s (292 years).".formatted(name,
+							looptime, LONGEST_LOOPTIME),
+					"Set 'daemon.workers.%s.looptime' or 'daemon.defaults.looptime' to less.".formatted(name));
 		}
 		boolean forever = layers.get(WorkerProperties::getForever, definition.forever(), false);
 		WorkerDescription description = new WorkerDescription(name, looptime, forever, definition.commands());
@@ -170,8 +193,21 @@ final class WorkerSpecifications {
 	}
 
 	private Layers layers(String name) {
-		WorkerProperties own = this.properties.getWorkers().getOrDefault(name, new WorkerProperties());
-		return new Layers(own, this.properties.getDefaults());
+		return new Layers(own(name), this.properties.getDefaults());
+	}
+
+	private WorkerProperties own(String name) {
+		Map<String, WorkerProperties> workers = this.properties.getWorkers();
+		WorkerProperties own = workers.get(name);
+		if (own != null) {
+			return own;
+		}
+		return workers.entrySet()
+			.stream()
+			.filter((entry) -> isMeant(name, entry.getKey()))
+			.map(Map.Entry::getValue)
+			.findFirst()
+			.orElseGet(WorkerProperties::new);
 	}
 
 	/**

@@ -38,6 +38,11 @@ final class CrewFactory {
 		if (bean instanceof WorkerLoop loop) {
 			return loop;
 		}
+		// What a bean method returned as null is a bean that equals null
+		if (bean.equals(null)) {
+			throw new IllegalStateException("The @Bean method of the worker's bean '" + beanName
+					+ "' returned null. Return a WorkerLoop, or put a condition on the method.");
+		}
 		WorkerRegistration.Source source = ((WorkerRegistration) bean).source();
 		if (source instanceof WorkerRegistration.OfBean ofBean) {
 			return this.context.getBean(ofBean.beanName(), WorkerLoop.class);

@@ -44,8 +44,9 @@ final class RpcBudget {
 		}
 		if (calls > limits.calls()) {
 			throw new RpcException(RpcErrorCode.TOO_MANY_CALLS,
-					"a message has at most " + limits.calls() + " calls, those in multicalls included, and this one has "
-							+ calls + ". Send fewer or raise 'daemon.rpc.max-calls'.");
+					"a message has at most " + limits.calls()
+							+ " calls, those in multicalls included, and this one has " + calls
+							+ ". Send fewer or raise 'daemon.rpc.max-calls'.");
 		}
 	}
 
@@ -87,10 +88,11 @@ final class RpcBudget {
 	}
 
 	private RpcException exhausted(boolean ran) {
-		return new RpcException(RpcError.of(RpcErrorCode.ANSWER_TOO_LARGE,
-				"the results of a message have at most " + this.limits.answerBytes()
-						+ " bytes. Ask for less at once or raise 'daemon.rpc.max-response-size'.",
-				Map.of("ran", ran)));
+		return new RpcException(
+				RpcError.of(RpcErrorCode.ANSWER_TOO_LARGE,
+						"the results of a message have at most " + this.limits.answerBytes()
+								+ " bytes. Ask for less at once or raise 'daemon.rpc.max-response-size'.",
+						Map.of("ran", ran)));
 	}
 
 	/**

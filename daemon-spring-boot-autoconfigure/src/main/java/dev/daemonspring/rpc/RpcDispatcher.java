@@ -130,6 +130,11 @@ class RpcDispatcher {
 		}
 	}
 
+	static boolean isReserved(String name) {
+		return name.startsWith("worker.") || name.startsWith("daemon.") || name.startsWith("system.")
+				|| name.startsWith("rpc.");
+	}
+
 	/**
 	 * Whose call is being answered.
 	 *
@@ -137,11 +142,6 @@ class RpcDispatcher {
 	 * @param budget what its message may still have answered
 	 */
 	private record Caller(RpcAccess access, RpcBudget budget) {
-	}
-
-	static boolean isReserved(String name) {
-		return name.startsWith("worker.") || name.startsWith("daemon.") || name.startsWith("system.")
-				|| name.startsWith("rpc.");
 	}
 
 }

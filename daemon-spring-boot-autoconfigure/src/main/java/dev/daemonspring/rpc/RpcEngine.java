@@ -59,10 +59,10 @@ public class RpcEngine {
 	 */
 	public Answer answer(byte[] message, RpcAccess access) {
 		if (!this.inFlight.enter(message.length)) {
-			return new Answer(error(RpcErrorCode.BUSY, "messages and answers that are under way take "
-					+ this.limits.inFlight().toBytes()
-					+ " bytes together, as many as allowed. Try again, or raise 'daemon.rpc.max-in-flight'."), false,
-					false);
+			return new Answer(error(RpcErrorCode.BUSY,
+					"messages and answers that are under way take " + this.limits.inFlight().toBytes()
+							+ " bytes together, as many as allowed. Try again, or raise 'daemon.rpc.max-in-flight'."),
+					false, false);
 		}
 		RpcBudget budget = new RpcBudget(this.limits, this.inFlight);
 		try {

@@ -1,10 +1,14 @@
 package dev.daemonspring.supervisor;
 
+import java.lang.reflect.Method;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 
 import org.jspecify.annotations.Nullable;
+import org.springframework.core.annotation.AnnotatedElementUtils;
+import org.springframework.scheduling.annotation.Async;
+import org.springframework.util.ReflectionUtils;
 
 import dev.daemonspring.child.CommandMethods;
 import dev.daemonspring.child.CommandMethods.CommandMethod;
@@ -46,6 +50,9 @@ public record WorkerDefinition(String name, String beanName, @Nullable Class<?> 
 						.formatted(beanName, type.getName()),
 					"Implement dev.daemonspring.worker.WorkerLoop, or remove @Worker.");
 		}
+		if (type != null) {
+			requireNotAsync(beanName, type);
+		}
 	}
 
 	/**
@@ -55,6 +62,24 @@ public record WorkerDefinition(String name, String beanName, @Nullable Class<?> 
 	 */
 	public static boolean isName(String name) {
 		return Names.isName(name);
+	}
+
+	/**
+	 * A loop that another thread runs would be over at once, and be started again while
+	 * it still runs.
+	 */
+	private static void requireNotAsync(String beanName, Class<?> type) {
+		boolean async = AnnotatedElementUtils.hasAnnotation(type, Async.class);
+		for (String method : List.of("spinup", "loop", "spindown")) {
+			Method found = ReflectionUtils.findMethod(type, method);
+			async |= found != null && AnnotatedElementUtils.hasAnnotation(found, Async.class);
+		}
+		if (async) {
+			throw new WorkerConfigurationException(
+					"The worker of bean '%s' is @Async, in its type '%s' or a method of its loop.".formatted(beanName,
+							type.getName()),
+					"Remove @Async: a worker has a process of its own, and an iteration must not end before its work.");
+		}
 	}
 
 	static void requireLooptime(@Nullable Duration looptime, String whose, String action) {

@@ -139,12 +139,24 @@ public final class WorkerDiscovery implements BeanFactoryPostProcessor {
 				: MergedAnnotation.missing();
 	}
 
+	private static Duration looptime(String beanName, long looptime, TimeUnit unit) {
+		try {
+			return Duration.of(looptime, unit.toChronoUnit());
+		}
+		catch (ArithmeticException ex) {
+			throw new WorkerConfigurationException(
+					"The worker of bean '%s' has a looptime of %d %s, which is longer than any duration."
+						.formatted(beanName, looptime, unit),
+					"Set a looptime of at most 292 years in its @Worker annotation.");
+		}
+	}
+
 	private WorkerDefinition define(String beanName, @Nullable Class<?> type, MergedAnnotation<Worker> annotation) {
 		String name = annotation.getString("name");
 		Duration looptime = null;
 		if (annotation.hasNonDefaultValue("looptime") || annotation.hasNonDefaultValue("timeUnit")) {
 			TimeUnit unit = annotation.getEnum("timeUnit", TimeUnit.class);
-			looptime = Duration.of(annotation.getLong("looptime"), unit.toChronoUnit());
+			looptime = looptime(beanName, annotation.getLong("looptime"), unit);
 		}
 		Boolean forever = annotation.hasNonDefaultValue("forever") ? annotation.getBoolean("forever") : null;
 		String process = annotation.getString("process");

@@ -29,13 +29,13 @@ public final class WorkerRegistration {
 
 	private final Source source;
 
-	private final Duration looptime;
+	private final @Nullable Duration looptime;
 
-	private final boolean forever;
+	private final @Nullable Boolean forever;
 
 	private final @Nullable String process;
 
-	private WorkerRegistration(String name, Source source, Duration looptime, boolean forever,
+	private WorkerRegistration(String name, Source source, @Nullable Duration looptime, @Nullable Boolean forever,
 			@Nullable String process) {
 		Assert.notNull(name, "'name' must not be null");
 		this.name = name;
@@ -50,33 +50,36 @@ public final class WorkerRegistration {
 	 * constructor's parameters injected. The class need not be a bean.
 	 * @param name the worker's name
 	 * @param type the worker's class
-	 * @return a registration with a looptime of one second that is not forever
+	 * @return a registration whose looptime and forever switch are those of the
+	 * configuration: {@code daemon.defaults}, else one second and not forever
 	 */
 	public static WorkerRegistration of(String name, Class<? extends WorkerLoop> type) {
 		Assert.notNull(type, "'type' must not be null");
-		return new WorkerRegistration(name, new OfType(type), Duration.ofSeconds(1), false, null);
+		return new WorkerRegistration(name, new OfType(type), null, null, null);
 	}
 
 	/**
 	 * Install what a supplier gives. The worker process calls it once; the daemon never.
 	 * @param name the worker's name
 	 * @param supplier gives the worker
-	 * @return a registration with a looptime of one second that is not forever
+	 * @return a registration whose looptime and forever switch are those of the
+	 * configuration: {@code daemon.defaults}, else one second and not forever
 	 */
 	public static WorkerRegistration of(String name, Supplier<? extends WorkerLoop> supplier) {
 		Assert.notNull(supplier, "'supplier' must not be null");
-		return new WorkerRegistration(name, new OfSupplier(supplier), Duration.ofSeconds(1), false, null);
+		return new WorkerRegistration(name, new OfSupplier(supplier), null, null, null);
 	}
 
 	/**
 	 * Install a {@link WorkerLoop} bean by its name.
 	 * @param name the worker's name
 	 * @param beanName the name of the bean
-	 * @return a registration with a looptime of one second that is not forever
+	 * @return a registration whose looptime and forever switch are those of the
+	 * configuration: {@code daemon.defaults}, else one second and not forever
 	 */
 	public static WorkerRegistration ofBean(String name, String beanName) {
 		Assert.hasText(beanName, "'beanName' must not be empty");
-		return new WorkerRegistration(name, new OfBean(beanName), Duration.ofSeconds(1), false, null);
+		return new WorkerRegistration(name, new OfBean(beanName), null, null, null);
 	}
 
 	/**
@@ -122,17 +125,18 @@ public final class WorkerRegistration {
 
 	/**
 	 * Return the looptime.
-	 * @return the looptime
+	 * @return the looptime, or {@code null} when it is left to the configuration
 	 */
-	public Duration looptime() {
+	public @Nullable Duration looptime() {
 		return this.looptime;
 	}
 
 	/**
 	 * Return whether the worker is restarted when it goes down.
-	 * @return whether the worker is forever
+	 * @return whether the worker is forever, or {@code null} when that is left to the
+	 * configuration
 	 */
-	public boolean forever() {
+	public @Nullable Boolean forever() {
 		return this.forever;
 	}
 

@@ -62,7 +62,8 @@ class RpcBudgetTests {
 
 	@Test
 	void resultsOfAMulticallCount() {
-		RpcEngine engine = TestEngine.of(this.workers, limits(1000, DataSize.ofKilobytes(100), DataSize.ofMegabytes(9)));
+		RpcEngine engine = TestEngine.of(this.workers,
+				limits(1000, DataSize.ofKilobytes(100), DataSize.ofMegabytes(9)));
 		String message = multicall(String.join(",", Collections.nCopies(500, DISCOVER)));
 		byte[] bytes = engine.handle(message.getBytes(StandardCharsets.UTF_8), TestEngine.ALL);
 		assertThat(bytes).hasSizeLessThan(300_000);

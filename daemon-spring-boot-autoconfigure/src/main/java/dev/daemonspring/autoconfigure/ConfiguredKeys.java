@@ -1,0 +1,144 @@
+package dev.daemonspring.autoconfigure;
+
+import java.beans.PropertyDescriptor;
+import java.util.Collection;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Locale;
+import java.util.Set;
+import java.util.TreeSet;
+
+import org.jspecify.annotations.Nullable;
+import org.springframework.beans.BeanUtils;
+import org.springframework.boot.context.properties.source.ConfigurationPropertyName;
+import org.springframework.boot.context.properties.source.ConfigurationPropertySource;
+import org.springframework.boot.context.properties.source.ConfigurationPropertySources;
+import org.springframework.boot.context.properties.source.IterableConfigurationPropertySource;
+import org.springframework.core.env.Environment;
+
+/**
+ * What of an environment is meant for a worker, and reaches none: binding passes over
+ * such keys without a word. Keys are compared as Spring Boot compares them: case and
+ * punctuation don't count.
+ */
+final class ConfiguredKeys {
+
+	private static final ConfigurationPropertyName WORKERS = ConfigurationPropertyName.of("daemon.workers");
+
+	private static final ConfigurationPropertyName DEFAULTS = ConfigurationPropertyName.of("daemon.defaults");
+
+	private static final ConfigurationPropertyName SINGULAR = ConfigurationPropertyName.of("daemon.worker");
+
+	private static final Set<String> KEYS = keys();
+
+	private final Environment environment;
+
+	ConfiguredKeys(Environment environment) {
+		this.environment = environment;
+	}
+
+	private static Set<String> keys() {
+		Set<String> keys = new TreeSet<>();
+		addKeys(WorkerProperties.class, "", keys);
+		return keys;
+	}
+
+	private static void addKeys(Class<?> type, String prefix, Set<String> keys) {
+		for (PropertyDescriptor property : BeanUtils.getPropertyDescriptors(type)) {
+			String key = prefix + dashed(property.getName());
+			if (property.getWriteMethod() != null) {
+				keys.add(key);
+			}
+			else if (property.getPropertyType().getEnclosingClass() == WorkerProperties.class) {
+				addKeys(property.getPropertyType(), key + ".", keys);
+			}
+		}
+	}
+
+	private static String dashed(String name) {
+		return name.replaceAll("([A-Z])", "-$1").toLowerCase(Locale.ROOT);
+	}
+
+	/**
+	 * Return a name without what does not count in it.
+	 */
+	static String uniform(String name) {
+		return name.replaceAll("[^A-Za-z0-9.\\[\\]]", "").toLowerCase(Locale.ROOT);
+	}
+
+	/**
+	 * Return the text that is most like another one, or {@code null} when none is like
+	 * it.
+	 */
+	static @Nullable String nearest(String text, Collection<String> candidates) {
+		String wanted = uniform(text);
+		return candidates.stream()
+			.filter((candidate) -> distance(wanted, uniform(candidate)) <= Math.max(1, wanted.length() / 3))
+			.min(Comparator.comparingInt((candidate) -> distance(wanted, uniform(candidate))))
+			.orElse(null);
+	}
+
+	private static int distance(String a, String b) {
+		int[] row = new int[b.length() + 1];
+		for (int j = 0; j <= b.length(); j++) {
+			row[j] = j;
+		}
+		for (int i = 1; i <= a.length(); i++) {
+			int diagonal = row[0];
+			row[0] = i;
+			for (int j = 1; j <= b.length(); j++) {
+				int above = row[j];
+				int replaced = diagonal + ((a.charAt(i - 1) == b.charAt(j - 1)) ? 0 : 1);
+				row[j] = Math.min(replaced, Math.min(above, row[j - 1]) + 1);
+				diagonal = above;
+			}
+		}
+		return row[b.length()];
+	}
+
+	/**
+	 * Return a sentence for each key that reaches no worker.
+	 */
+	List<String> warnings() {
+		Set<String> warnings = new TreeSet<>();
+		for (ConfigurationPropertySource source : ConfigurationPropertySources.get(this.environment)) {
+			if (source instanceof IterableConfigurationPropertySource iterable) {
+				iterable.stream().forEach((name) -> warn(name, warnings));
+			}
+		}
+		return List.copyOf(warnings);
+	}
+
+	private static void warn(ConfigurationPropertyName name, Set<String> warnings) {
+		if (SINGULAR.isAncestorOf(name)) {
+			if (name.getNumberOfElements() > SINGULAR.getNumberOfElements() + 1) {
+				warnings.add("'%s' configures nothing. Write 'daemon.workers.%s'.".formatted(name,
+						name.subName(SINGULAR.getNumberOfElements())));
+			}
+		}
+		else if (DEFAULTS.isAncestorOf(name)) {
+			warnUnlessKnown(name, DEFAULTS.getNumberOfElements(), warnings);
+		}
+		else if (WORKERS.isAncestorOf(name) && name.getNumberOfElements() > WORKERS.getNumberOfElements() + 1) {
+			warnUnlessKnown(name, WORKERS.getNumberOfElements() + 1, warnings);
+		}
+	}
+
+	private static void warnUnlessKnown(ConfigurationPropertyName name, int elements, Set<String> warnings) {
+		String key = uniform(name.subName(elements).toString());
+		if (KEYS.stream().map(ConfiguredKeys::uniform).anyMatch((known) -> isElementOf(key, known))) {
+			return;
+		}
+		String nearest = nearest(key, KEYS);
+		warnings.add("'%s' configures nothing. ".formatted(name) + ((nearest != null)
+				? "Did you mean '%s.%s'?".formatted(name.chop(elements), nearest) : "Known keys: " + KEYS + "."));
+	}
+
+	/**
+	 * A list has elements, as in {@code jvm-args[0]}, and a map has keys.
+	 */
+	private static boolean isElementOf(String key, String known) {
+		return key.equals(known) || key.startsWith(known + "[") || key.startsWith(known + ".");
+	}
+
+}
