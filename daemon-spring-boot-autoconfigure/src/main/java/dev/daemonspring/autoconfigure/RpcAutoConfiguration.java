@@ -7,9 +7,12 @@ import java.util.Objects;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.googlecode.jsonrpc4j.JsonRpcBasicServer;
+import org.apache.commons.logging.Log;
+import org.apache.commons.logging.LogFactory;
 import org.jspecify.annotations.Nullable;
 import org.springframework.beans.factory.ListableBeanFactory;
 import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.beans.factory.SmartInitializingSingleton;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnBean;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnBooleanProperty;
@@ -25,6 +28,7 @@ import dev.daemonspring.rpc.RpcEngine;
 import dev.daemonspring.rpc.RpcEngineFactory;
 import dev.daemonspring.rpc.RpcLimits;
 import dev.daemonspring.rpc.RpcToken;
+import dev.daemonspring.rpc.http.HttpGuard;
 import dev.daemonspring.supervisor.Workers;
 
 /**
@@ -39,6 +43,8 @@ import dev.daemonspring.supervisor.Workers;
 @EnableConfigurationProperties(RpcProperties.class)
 public final class RpcAutoConfiguration {
 
+	private static final Log logger = LogFactory.getLog(RpcAutoConfiguration.class);
+
 	@Bean
 	@ConditionalOnMissingBean
 	RpcEngine daemonRpcEngine(Workers workers, RpcProperties properties, ObjectProvider<JsonMapper> mapper,
@@ -51,6 +57,21 @@ public final class RpcAutoConfiguration {
 				mapper.getIfUnique(() -> JsonMapper.builder().build()));
 		new RpcBeans(beanFactory).addTo(factory);
 		return factory.create();
+	}
+
+	/**
+	 * Tells how to reach the workers where there is no endpoint and no socket.
+	 */
+	@Bean
+	static SmartInitializingSingleton daemonRpcTransportsCheck(ObjectProvider<HttpGuard> endpoint,
+			RpcProperties properties) {
+		return () -> {
+			if (properties.getSockets().isEmpty() && endpoint.stream().findAny().isEmpty()) {
+				logger
+					.info("The workers can't be asked over the RPC: there is no endpoint over HTTP, which takes a servlet "
+							+ "container, and no socket. Set 'daemon.rpc.sockets', such as to 'unix:///run/app/daemon.sock'.");
+			}
+		};
 	}
 
 	static @Nullable RpcToken token(RpcProperties properties) {

@@ -10,9 +10,11 @@ import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean
 import org.springframework.boot.autoconfigure.condition.ConditionalOnWebApplication;
 import org.springframework.boot.web.servlet.ServletRegistrationBean;
 import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Import;
 
 import dev.daemonspring.rpc.RpcEngine;
 import dev.daemonspring.rpc.http.HttpGuard;
+import dev.daemonspring.rpc.http.Operators;
 import dev.daemonspring.rpc.http.RpcServlet;
 
 /**
@@ -23,6 +25,7 @@ import dev.daemonspring.rpc.http.RpcServlet;
 @ConditionalOnClass({ HttpServlet.class, ServletRegistrationBean.class })
 @ConditionalOnBean(RpcEngine.class)
 @ConditionalOnBooleanProperty(name = "daemon.rpc.http.enabled", matchIfMissing = true)
+@Import({ RpcTomcatConfiguration.class, RpcSecurityChainConfiguration.class, RpcPathConfiguration.class })
 public final class RpcHttpAutoConfiguration {
 
 	@Bean
@@ -38,10 +41,12 @@ public final class RpcHttpAutoConfiguration {
 	 */
 	@Bean
 	ServletRegistrationBean<RpcServlet> daemonRpcServlet(RpcProperties properties, HttpGuard guard,
-			ObjectProvider<RpcEngine> engine) {
+			ObjectProvider<RpcEngine> engine, ObjectProvider<RpcBootUser> user) {
 		RpcProperties.Http http = properties.getHttp();
+		RpcBootUser bootUser = user.getIfAvailable();
+		Operators operators = new Operators(http.getRoles(), (bootUser != null) ? bootUser.name() : null);
 		RpcServlet servlet = new RpcServlet(engine::getObject, http.toRules(properties.getAccess(), "daemon.rpc.http"),
-				guard, http.getReadTimeout());
+				guard, operators, http.getReadTimeout());
 		ServletRegistrationBean<RpcServlet> registration = new ServletRegistrationBean<>(servlet, http.getPath());
 		registration.setName("daemonRpc");
 		registration.setAsyncSupported(true);

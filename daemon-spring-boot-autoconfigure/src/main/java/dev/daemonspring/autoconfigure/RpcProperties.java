@@ -275,6 +275,12 @@ public class RpcProperties {
 		private List<String> allowedHosts = new ArrayList<>();
 
 		/**
+		 * Roles of Spring Security, or of the container, of which one makes an account an
+		 * operator's. Other accounts are refused.
+		 */
+		private List<String> roles = new ArrayList<>(List.of("DAEMON"));
+
+		/**
 		 * How long the body of a request may take to arrive.
 		 */
 		private Duration readTimeout = Duration.ofSeconds(10);
@@ -309,6 +315,14 @@ public class RpcProperties {
 
 		public void setAllowedHosts(List<String> allowedHosts) {
 			this.allowedHosts = allowedHosts;
+		}
+
+		public List<String> getRoles() {
+			return this.roles;
+		}
+
+		public void setRoles(List<String> roles) {
+			this.roles = roles;
 		}
 
 		public Duration getReadTimeout() {

@@ -6,12 +6,15 @@ import java.util.Set;
 import java.util.stream.Stream;
 
 import jakarta.servlet.http.HttpServletResponse;
+import org.springframework.beans.factory.config.ConfigurableListableBeanFactory;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.condition.ConditionMessage;
 import org.springframework.boot.autoconfigure.condition.ConditionOutcome;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnBean;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnClass;
 import org.springframework.boot.autoconfigure.condition.SpringBootCondition;
+import org.springframework.boot.security.autoconfigure.SecurityProperties;
+import org.springframework.boot.security.autoconfigure.UserDetailsServiceAutoConfiguration;
 import org.springframework.boot.security.autoconfigure.web.servlet.SecurityFilterProperties;
 import org.springframework.boot.security.web.servlet.ApplicationContextRequestMatcher;
 import org.springframework.context.annotation.Bean;
@@ -22,6 +25,7 @@ import org.springframework.core.annotation.Order;
 import org.springframework.core.type.AnnotatedTypeMetadata;
 import org.springframework.security.config.annotation.web.builders.HttpSecurity;
 import org.springframework.security.config.http.SessionCreationPolicy;
+import org.springframework.security.core.userdetails.UserDetailsService;
 import org.springframework.security.web.AuthenticationEntryPoint;
 import org.springframework.security.web.SecurityFilterChain;
 
@@ -36,7 +40,8 @@ import dev.daemonspring.rpc.http.HttpGuard;
  */
 @AutoConfiguration(after = RpcHttpAutoConfiguration.class, afterName = {
 		"org.springframework.boot.security.autoconfigure.web.servlet.ServletWebSecurityAutoConfiguration",
-		"org.springframework.boot.security.autoconfigure.actuate.web.servlet.ManagementWebSecurityAutoConfiguration" })
+		"org.springframework.boot.security.autoconfigure.actuate.web.servlet.ManagementWebSecurityAutoConfiguration",
+		"org.springframework.boot.security.autoconfigure.UserDetailsServiceAutoConfiguration" })
 @ConditionalOnClass({ SecurityFilterChain.class, HttpSecurity.class, ApplicationContextRequestMatcher.class })
 @ConditionalOnBean({ HttpGuard.class, SecurityFilterChain.class })
 @Conditional(RpcSecurityAutoConfiguration.OnSecurityOfBoot.class)
@@ -65,6 +70,38 @@ public final class RpcSecurityAutoConfiguration {
 		http.csrf((csrf) -> csrf.disable());
 		http.requestCache((cache) -> cache.disable());
 		return http.build();
+	}
+
+	/**
+	 * Spring Boot's own user is an operator: there is no other account, and nobody has
+	 * given it roles.
+	 */
+	@Bean
+	@Conditional(OnUserOfBoot.class)
+	RpcBootUser daemonRpcBootUser(SecurityProperties properties) {
+		return new RpcBootUser(properties.getUser().getName());
+	}
+
+	/**
+	 * Matches when the only source of users is the one that Spring Boot makes.
+	 */
+	static class OnUserOfBoot extends SpringBootCondition implements ConfigurationCondition {
+
+		@Override
+		public ConfigurationPhase getConfigurationPhase() {
+			return ConfigurationPhase.REGISTER_BEAN;
+		}
+
+		@Override
+		public ConditionOutcome getMatchOutcome(ConditionContext context, AnnotatedTypeMetadata metadata) {
+			ConfigurableListableBeanFactory beanFactory = Objects.requireNonNull(context.getBeanFactory());
+			String[] names = beanFactory.getBeanNamesForType(UserDetailsService.class, true, false);
+			boolean boots = names.length == 1 && beanFactory.containsBeanDefinition(names[0])
+					&& UserDetailsServiceAutoConfiguration.class.getName()
+						.equals(beanFactory.getBeanDefinition(names[0]).getFactoryBeanName());
+			return new ConditionOutcome(boots, "users are " + ((boots) ? "" : "not ") + "left to Spring Boot");
+		}
+
 	}
 
 	/**

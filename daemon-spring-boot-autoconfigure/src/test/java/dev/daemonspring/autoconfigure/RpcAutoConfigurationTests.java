@@ -6,12 +6,15 @@ import com.googlecode.jsonrpc4j.JsonRpcBasicServer;
 import com.googlecode.jsonrpc4j.JsonRpcMethod;
 import jakarta.servlet.http.HttpServlet;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
 import org.springframework.boot.SpringApplication;
 import org.springframework.boot.autoconfigure.AutoConfigurations;
 import org.springframework.boot.diagnostics.FailureAnalysis;
 import org.springframework.boot.test.context.FilteredClassLoader;
 import org.springframework.boot.test.context.runner.ApplicationContextRunner;
 import org.springframework.boot.test.context.runner.WebApplicationContextRunner;
+import org.springframework.boot.test.system.CapturedOutput;
+import org.springframework.boot.test.system.OutputCaptureExtension;
 import org.springframework.mock.env.MockEnvironment;
 import org.springframework.security.web.SecurityFilterChain;
 
@@ -29,6 +32,7 @@ import static org.assertj.core.api.Assertions.assertThat;
  * {@link RpcHttpAutoConfiguration}, {@link RpcSocketAutoConfiguration} and
  * {@link RpcSecurityAutoConfiguration}.
  */
+@ExtendWith(OutputCaptureExtension.class)
 class RpcAutoConfigurationTests {
 
 	private static final AutoConfigurations CONFIGURATIONS = AutoConfigurations.of(RpcAutoConfiguration.class,
@@ -53,6 +57,15 @@ class RpcAutoConfigurationTests {
 	void endpointIsConfigured() {
 		this.webContextRunner
 			.run((context) -> assertThat(context).hasSingleBean(HttpGuard.class).hasBean("daemonRpcServlet"));
+	}
+
+	@Test
+	void applicationWithoutATransportIsToldHowToGetOne(CapturedOutput output) {
+		this.webContextRunner.run((context) -> assertThat(output).doesNotContain("can't be asked over the RPC"));
+		this.contextRunner.withPropertyValues("daemon.rpc.sockets=tcp://127.0.0.1:0")
+			.run((context) -> assertThat(output).doesNotContain("can't be asked over the RPC"));
+		this.contextRunner.run((context) -> assertThat(output).contains("can't be asked over the RPC")
+			.contains("Set 'daemon.rpc.sockets'"));
 	}
 
 	@Test

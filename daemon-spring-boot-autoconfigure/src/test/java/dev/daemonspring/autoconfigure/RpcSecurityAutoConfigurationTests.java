@@ -11,6 +11,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.Base64;
 
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
 import org.springframework.boot.WebApplicationType;
 import org.springframework.boot.autoconfigure.ImportAutoConfiguration;
 import org.springframework.boot.builder.SpringApplicationBuilder;
@@ -19,6 +20,8 @@ import org.springframework.boot.security.autoconfigure.SecurityAutoConfiguration
 import org.springframework.boot.security.autoconfigure.UserDetailsServiceAutoConfiguration;
 import org.springframework.boot.security.autoconfigure.web.servlet.SecurityFilterAutoConfiguration;
 import org.springframework.boot.security.autoconfigure.web.servlet.ServletWebSecurityAutoConfiguration;
+import org.springframework.boot.test.system.CapturedOutput;
+import org.springframework.boot.test.system.OutputCaptureExtension;
 import org.springframework.boot.tomcat.autoconfigure.servlet.TomcatServletWebServerAutoConfiguration;
 import org.springframework.boot.webmvc.autoconfigure.DispatcherServletAutoConfiguration;
 import org.springframework.boot.webmvc.autoconfigure.WebMvcAutoConfiguration;
@@ -26,6 +29,9 @@ import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.security.config.annotation.web.builders.HttpSecurity;
+import org.springframework.security.core.userdetails.User;
+import org.springframework.security.core.userdetails.UserDetailsService;
+import org.springframework.security.provisioning.InMemoryUserDetailsManager;
 import org.springframework.security.web.SecurityFilterChain;
 
 import dev.daemonspring.rpc.FakeWorkers;
@@ -36,6 +42,7 @@ import static org.assertj.core.api.Assertions.assertThat;
  * Tests for {@link RpcSecurityAutoConfiguration} and {@link DaemonRequest}, with real
  * logins.
  */
+@ExtendWith(OutputCaptureExtension.class)
 class RpcSecurityAutoConfigurationTests {
 
 	private static final String PAUSE = "{\"jsonrpc\":\"2.0\",\"method\":\"worker.pause\",\"params\":[\"ping\"],\"id\":1}";
@@ -119,6 +126,44 @@ class RpcSecurityAutoConfigurationTests {
 		}
 	}
 
+	@Test
+	void accountOfTheApplicationIsAnOperatorByARoleOnly(CapturedOutput output) throws Exception {
+		try (ConfigurableApplicationContext context = run(OwnUsers.class)) {
+			FakeWorkers workers = context.getBean(FakeWorkers.class);
+			assertThat(call(context, "/rpc", "Authorization", basic("customer")).statusCode()).isEqualTo(403);
+			// Of the same name as Spring Boot's own would have
+			assertThat(call(context, "/rpc", "Authorization", BASIC).statusCode()).isEqualTo(403);
+			assertThat(workers.calls).isEmpty();
+			assertThat(output).contains("no role of 'daemon.rpc.http.roles'");
+			assertThat(call(context, "/rpc", "Authorization", basic("operator")).statusCode()).isEqualTo(200);
+			assertThat(workers.calls).containsExactly("pause ping");
+		}
+		try (ConfigurableApplicationContext context = run(OwnUsers.class, "--daemon.rpc.http.roles=CUSTOMER")) {
+			assertThat(call(context, "/rpc", "Authorization", basic("customer")).statusCode()).isEqualTo(200);
+			assertThat(call(context, "/rpc", "Authorization", basic("operator")).statusCode()).isEqualTo(403);
+		}
+	}
+
+	@Test
+	void chainsThatAreNotForTheEndpointAreTold(CapturedOutput output) throws Exception {
+		try (ConfigurableApplicationContext context = run(ForeignChain.class)) {
+			assertThat(output).contains("No 'SecurityFilterChain' of the application is for 'POST /rpc'");
+			assertThat(call(context, "/rpc", "Authorization", BASIC).statusCode()).isEqualTo(403);
+			assertThat(context.getBean(FakeWorkers.class).calls).isEmpty();
+		}
+	}
+
+	@Test
+	void chainsThatAreForTheEndpointAreNotTold(CapturedOutput output) {
+		run(Application.class).close();
+		run(OwnSecurity.class).close();
+		assertThat(output).doesNotContain("No 'SecurityFilterChain'").doesNotContain("Can't tell whether a chain");
+	}
+
+	private static String basic(String user) {
+		return "Basic " + Base64.getEncoder().encodeToString((user + ":secret").getBytes(StandardCharsets.UTF_8));
+	}
+
 	private ConfigurableApplicationContext run(Class<?> application, String... arguments) {
 		String[] all = new String[arguments.length + 4];
 		System.arraycopy(arguments, 0, all, 0, arguments.length);
@@ -153,6 +198,31 @@ class RpcSecurityAutoConfigurationTests {
 		@Bean
 		FakeWorkers workers() {
 			return new FakeWorkers();
+		}
+
+	}
+
+	@Configuration(proxyBeanMethods = false)
+	static class OwnUsers extends Application {
+
+		@Bean
+		UserDetailsService users() {
+			return new InMemoryUserDetailsManager(
+					User.withUsername("customer").password("{noop}secret").roles("CUSTOMER").build(),
+					User.withUsername("ops").password("{noop}secret").roles("USER").build(),
+					User.withUsername("operator").password("{noop}secret").roles("DAEMON").build());
+		}
+
+	}
+
+	@Configuration(proxyBeanMethods = false)
+	static class ForeignChain extends Application {
+
+		@Bean
+		SecurityFilterChain chain(HttpSecurity http) {
+			http.securityMatcher("/api/**");
+			http.authorizeHttpRequests((requests) -> requests.anyRequest().authenticated());
+			return http.build();
 		}
 
 	}

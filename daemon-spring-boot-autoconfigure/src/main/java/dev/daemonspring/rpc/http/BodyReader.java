@@ -2,13 +2,16 @@ package dev.daemonspring.rpc.http;
 
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.net.SocketTimeoutException;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
+import java.util.function.IntConsumer;
 
 import jakarta.servlet.AsyncEvent;
 import jakarta.servlet.AsyncListener;
 import jakarta.servlet.ReadListener;
 import jakarta.servlet.ServletInputStream;
+import jakarta.servlet.http.HttpServletResponse;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -23,7 +26,7 @@ class BodyReader implements ReadListener, AsyncListener {
 
 	private final Consumer<byte @Nullable []> whenRead;
 
-	private final Runnable whenTooSlow;
+	private final IntConsumer whenFailed;
 
 	private final ByteArrayOutputStream bytes = new ByteArrayOutputStream();
 
@@ -32,16 +35,30 @@ class BodyReader implements ReadListener, AsyncListener {
 	/**
 	 * Create a reader.
 	 * @param whenRead takes the body, or {@code null} when it is too large
+	 * @param whenFailed takes the status to answer when no whole body comes
 	 */
-	BodyReader(ServletInputStream input, int max, Consumer<byte @Nullable []> whenRead, Runnable whenTooSlow) {
+	BodyReader(ServletInputStream input, int max, Consumer<byte @Nullable []> whenRead, IntConsumer whenFailed) {
 		this.input = input;
 		this.max = max;
 		this.whenRead = whenRead;
-		this.whenTooSlow = whenTooSlow;
+		this.whenFailed = whenFailed;
 	}
 
+	/**
+	 * Read what is there. An exception that came out of here would end the connection
+	 * before an answer.
+	 */
 	@Override
-	public void onDataAvailable() throws IOException {
+	public void onDataAvailable() {
+		try {
+			read();
+		}
+		catch (IOException ex) {
+			end(() -> this.whenFailed.accept(statusOf(ex)));
+		}
+	}
+
+	private void read() throws IOException {
 		byte[] buffer = new byte[8192];
 		while (!this.ended.get() && this.input.isReady()) {
 			int count = this.input.read(buffer);
@@ -63,17 +80,17 @@ class BodyReader implements ReadListener, AsyncListener {
 
 	@Override
 	public void onError(Throwable thrown) {
-		end(this.whenTooSlow);
+		end(() -> this.whenFailed.accept(statusOf(thrown)));
 	}
 
 	@Override
 	public void onTimeout(AsyncEvent event) {
-		end(this.whenTooSlow);
+		end(() -> this.whenFailed.accept(HttpServletResponse.SC_REQUEST_TIMEOUT));
 	}
 
 	@Override
 	public void onError(AsyncEvent event) {
-		end(this.whenTooSlow);
+		end(() -> this.whenFailed.accept(statusOf(event.getThrowable())));
 	}
 
 	@Override
@@ -82,6 +99,15 @@ class BodyReader implements ReadListener, AsyncListener {
 
 	@Override
 	public void onStartAsync(AsyncEvent event) {
+	}
+
+	/**
+	 * Return the status for a body that can't be read: too slow, or malformed, as a chunk
+	 * without a length is.
+	 */
+	static int statusOf(@Nullable Throwable thrown) {
+		return (thrown instanceof SocketTimeoutException) ? HttpServletResponse.SC_REQUEST_TIMEOUT
+				: HttpServletResponse.SC_BAD_REQUEST;
 	}
 
 	private void end(Runnable action) {

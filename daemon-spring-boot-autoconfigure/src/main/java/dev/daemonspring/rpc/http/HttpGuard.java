@@ -65,7 +65,7 @@ public class HttpGuard {
 	 * @return the caller
 	 */
 	RpcCaller callerOf(RequestHead head) {
-		return (head.authenticated() || this.token != null) ? RpcCaller.AUTHENTICATED : RpcCaller.LOCAL;
+		return (head.login() == Login.OPERATOR || this.token != null) ? RpcCaller.AUTHENTICATED : RpcCaller.LOCAL;
 	}
 
 	private @Nullable Refusal checkContent(RequestHead head) {
@@ -123,22 +123,30 @@ public class HttpGuard {
 	}
 
 	private @Nullable Refusal checkCaller(RequestHead head) {
-		if (head.authenticated()) {
+		if (head.login() == Login.OPERATOR || showsToken(head)) {
 			return null;
 		}
+		if (head.login() == Login.ACCOUNT) {
+			return new Refusal(403, "the account that is logged in has no role of 'daemon.rpc.http.roles'");
+		}
 		if (this.token != null) {
-			boolean known = head.authorizations().size() == 1 && this.token.isBearer(head.authorizations().get(0));
-			return (known) ? null : new Refusal(401, "it does not show the token of 'daemon.rpc.token'");
+			return new Refusal(401, "it does not show the token of 'daemon.rpc.token'");
 		}
 		if (!head.loopback()) {
 			return new Refusal(403,
-					"it comes from another machine; set 'daemon.rpc.token', or authenticate it with Spring Security");
+					"it comes from another machine; set 'daemon.rpc.token', or have its caller log in with a role of "
+							+ "'daemon.rpc.http.roles'");
 		}
 		if (!head.forwarded().isEmpty()) {
 			return new Refusal(403, "a proxy forwarded it " + quoted(head.forwarded())
-					+ "; set 'daemon.rpc.token', or authenticate it with Spring Security");
+					+ "; set 'daemon.rpc.token', or have its caller log in with a role of 'daemon.rpc.http.roles'");
 		}
 		return null;
+	}
+
+	private boolean showsToken(RequestHead head) {
+		return this.token != null && head.authorizations().size() == 1
+				&& this.token.isBearer(head.authorizations().get(0));
 	}
 
 	private static String quoted(List<String> values) {

@@ -21,27 +21,23 @@ import jakarta.servlet.http.HttpServletRequest;
  * @param authorizations every {@code Authorization}
  * @param forwarded the names of the headers that a proxy left
  * @param loopback whether the connection comes from this machine
- * @param authenticated whether Spring Security, or the container, knows who calls
+ * @param login whether Spring Security, or the container, knows who calls
  */
 record RequestHead(String method, List<String> contentTypes, List<String> contentEncodings, List<String> origins,
 		List<String> fetchSites, List<String> hosts, List<String> authorizations, List<String> forwarded,
-		boolean loopback, boolean authenticated) {
-
-	/**
-	 * Set by Tomcat when it has replaced the caller's address by one out of a header.
-	 */
-	private static final String FORWARDED_ATTRIBUTE = "org.apache.tomcat.request.forwarded";
+		boolean loopback, Login login) {
 
 	/**
 	 * Return the head of a request, as it came over the wire: a filter that believes
 	 * forwarding headers hides them and has the caller's address from them.
 	 */
-	static RequestHead of(HttpServletRequest request) {
+	static RequestHead of(HttpServletRequest request, Operators operators) {
 		HttpServletRequest raw = unwrap(request);
+		Peer peer = Peer.of(raw);
 		return new RequestHead(raw.getMethod(), headers(raw, "Content-Type"), headers(raw, "Content-Encoding"),
-				headers(raw, "Origin"), headers(raw, "Sec-Fetch-Site"), headers(raw, "Host"),
-				headers(raw, "Authorization"), forwarded(raw), isLoopback(raw.getRemoteAddr()),
-				request.getUserPrincipal() != null);
+				headers(raw, "Origin"), headers(raw, "Sec-Fetch-Site"), peer.hosts(), headers(raw, "Authorization"),
+				peer.forwarded(), isLoopback(peer.address()),
+				operators.of(request.getUserPrincipal(), request::isUserInRole));
 	}
 
 	private static HttpServletRequest unwrap(HttpServletRequest request) {
@@ -54,14 +50,6 @@ record RequestHead(String method, List<String> contentTypes, List<String> conten
 
 	private static List<String> headers(HttpServletRequest request, String name) {
 		return Collections.list(request.getHeaders(name));
-	}
-
-	private static List<String> forwarded(HttpServletRequest request) {
-		List<String> names = ProxyHeaders.of(Collections.list(request.getHeaderNames()));
-		if (request.getAttribute(FORWARDED_ATTRIBUTE) != null) {
-			names.add("X-Forwarded-For");
-		}
-		return names;
 	}
 
 	private static boolean isLoopback(String address) {

@@ -33,6 +33,8 @@ public class RpcServlet extends HttpServlet {
 
 	private final transient HttpGuard guard;
 
+	private final transient Operators operators;
+
 	private final transient RefusalLog refusals = new RefusalLog();
 
 	private final Duration readTimeout;
@@ -42,26 +44,29 @@ public class RpcServlet extends HttpServlet {
 	 * @param engine gives what answers
 	 * @param rules what callers may call
 	 * @param guard who may come in
+	 * @param operators whose login is an operator's
 	 * @param readTimeout how long a body may take to arrive
 	 */
-	public RpcServlet(Supplier<RpcEngine> engine, RpcRules rules, HttpGuard guard, Duration readTimeout) {
+	public RpcServlet(Supplier<RpcEngine> engine, RpcRules rules, HttpGuard guard, Operators operators,
+			Duration readTimeout) {
 		this.engine = engine;
 		this.rules = rules;
 		this.guard = guard;
+		this.operators = operators;
 		this.readTimeout = readTimeout;
 	}
 
 	@Override
 	protected void service(HttpServletRequest request, HttpServletResponse response) throws IOException {
 		if (request.getDispatcherType() == DispatcherType.ASYNC) {
-			answer((byte[]) request.getAttribute(BODY), (RpcAccess) request.getAttribute(ACCESS), response);
+			answer((byte[]) request.getAttribute(BODY), (RpcAccess) request.getAttribute(ACCESS), request, response);
 			return;
 		}
-		RequestHead head = RequestHead.of(request);
+		RequestHead head = RequestHead.of(request, this.operators);
 		HttpGuard.Refusal refusal = this.guard.check(head);
 		if (refusal != null) {
 			this.refusals.log(refusal);
-			refuse(response, refusal.status());
+			refuse(request, response, refusal.status());
 			return;
 		}
 		read(request, this.rules.of(this.guard.callerOf(head)), response);
@@ -72,11 +77,18 @@ public class RpcServlet extends HttpServlet {
 		int max = this.engine.get().limits().messageBytes();
 		ServletInputStream body = request.getInputStream();
 		if (length > max) {
-			answer(null, access, response);
+			answer(null, access, request, response);
 		}
 		else if (!request.isAsyncSupported() || (length >= 0 && body.available() >= length)) {
-			byte[] message = body.readNBytes(max + 1);
-			answer((message.length <= max) ? message : null, access, response);
+			byte[] message;
+			try {
+				message = body.readNBytes(max + 1);
+			}
+			catch (IOException ex) {
+				refuse(request, response, BodyReader.statusOf(ex));
+				return;
+			}
+			answer((message.length <= max) ? message : null, access, request, response);
 		}
 		else {
 			AsyncContext context = request.startAsync();
@@ -85,8 +97,8 @@ public class RpcServlet extends HttpServlet {
 				request.setAttribute(BODY, message);
 				request.setAttribute(ACCESS, access);
 				context.dispatch();
-			}, () -> {
-				refuse(response, HttpServletResponse.SC_REQUEST_TIMEOUT);
+			}, (status) -> {
+				refuse(request, response, status);
 				context.complete();
 			});
 			context.addListener(reader);
@@ -97,7 +109,8 @@ public class RpcServlet extends HttpServlet {
 	/**
 	 * Answer a message, or one that was too large to be read.
 	 */
-	private void answer(byte @Nullable [] message, RpcAccess access, HttpServletResponse response) throws IOException {
+	private void answer(byte @Nullable [] message, RpcAccess access, HttpServletRequest request,
+			HttpServletResponse response) throws IOException {
 		RpcEngine engine = this.engine.get();
 		byte[] answer;
 		int status = HttpServletResponse.SC_OK;
@@ -108,7 +121,7 @@ public class RpcServlet extends HttpServlet {
 		}
 		else {
 			answer = engine.tooLarge();
-			response.setHeader("Connection", "close");
+			closeConnection(request, response);
 		}
 		response.setHeader("Cache-Control", "no-store");
 		response.setHeader("X-Content-Type-Options", "nosniff");
@@ -127,9 +140,9 @@ public class RpcServlet extends HttpServlet {
 	/**
 	 * Refuse with a bare status. The connection ends with it: an unread body is in it.
 	 */
-	private static void refuse(HttpServletResponse response, int status) {
+	private static void refuse(HttpServletRequest request, HttpServletResponse response, int status) {
 		response.setStatus(status);
-		response.setHeader("Connection", "close");
+		closeConnection(request, response);
 		response.setHeader("Cache-Control", "no-store");
 		if (status == HttpServletResponse.SC_METHOD_NOT_ALLOWED) {
 			response.setHeader("Allow", "POST");
@@ -138,6 +151,16 @@ public class RpcServlet extends HttpServlet {
 			response.setHeader("WWW-Authenticate", "Bearer");
 		}
 		response.setContentLength(0);
+	}
+
+	/**
+	 * End the connection with the answer. HTTP/2 has no such header, and only the stream
+	 * ends.
+	 */
+	private static void closeConnection(HttpServletRequest request, HttpServletResponse response) {
+		if (!Peer.isHttp2(request)) {
+			response.setHeader("Connection", "close");
+		}
 	}
 
 }

@@ -7,6 +7,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
+import dev.daemonspring.rpc.RpcCaller;
 import dev.daemonspring.rpc.RpcToken;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -19,7 +20,7 @@ class HttpGuardTests {
 	private static final String TOKEN = "0123456789abcdef";
 
 	private static final RequestHead GOOD = new RequestHead("POST", List.of("application/json"), List.of(), List.of(),
-			List.of(), List.of("localhost:8080"), List.of(), List.of(), true, false);
+			List.of(), List.of("localhost:8080"), List.of(), List.of(), true, Login.NONE);
 
 	private final HttpGuard guard = new HttpGuard(List.of(), List.of(), null);
 
@@ -35,7 +36,7 @@ class HttpGuardTests {
 	@ValueSource(strings = { "GET", "HEAD", "PUT", "DELETE", "OPTIONS", "TRACE", "PATCH", "post", "" })
 	void methodWhenNotPostIsRefused(String method) {
 		assertThat(status(this.guard, new RequestHead(method, GOOD.contentTypes(), List.of(), List.of(), List.of(),
-				GOOD.hosts(), List.of(), List.of(), true, false)))
+				GOOD.hosts(), List.of(), List.of(), true, Login.NONE)))
 			.isEqualTo(405);
 	}
 
@@ -146,9 +147,31 @@ class HttpGuardTests {
 	@Test
 	void callerWhenAuthenticatedMayComeInFromAnywhere() {
 		RequestHead head = new RequestHead("POST", GOOD.contentTypes(), List.of(), List.of(), List.of(), GOOD.hosts(),
-				List.of(), List.of("Forwarded"), false, true);
+				List.of(), List.of("Forwarded"), false, Login.OPERATOR);
 		assertThat(this.guard.check(head)).isNull();
 		assertThat(this.open.check(head)).isNull();
+	}
+
+	@Test
+	void callerWhenItsAccountIsNoOperatorsIsRefusedFromAnywhere() {
+		for (boolean loopback : new boolean[] { true, false }) {
+			RequestHead head = new RequestHead("POST", GOOD.contentTypes(), List.of(), List.of(), List.of(),
+					GOOD.hosts(), List.of(), List.of(), loopback, Login.ACCOUNT);
+			assertThat(reason(head)).contains("daemon.rpc.http.roles");
+			HttpGuard.Refusal refusal = this.open.check(head);
+			assertThat(refusal).isNotNull();
+			assertThat(refusal.status()).isEqualTo(403);
+		}
+	}
+
+	@Test
+	void callerIsToldByItsCredential() {
+		assertThat(this.guard.callerOf(GOOD)).isEqualTo(RpcCaller.LOCAL);
+		assertThat(this.open.callerOf(caller("localhost", "Bearer " + TOKEN, List.of(), true)))
+			.isEqualTo(RpcCaller.AUTHENTICATED);
+		assertThat(this.guard.callerOf(new RequestHead("POST", GOOD.contentTypes(), List.of(), List.of(), List.of(),
+				GOOD.hosts(), List.of(), List.of(), false, Login.OPERATOR)))
+			.isEqualTo(RpcCaller.AUTHENTICATED);
 	}
 
 	@Test
@@ -175,29 +198,29 @@ class HttpGuardTests {
 		RequestHead known = (showsToken) ? head
 				: new RequestHead(head.method(), head.contentTypes(), head.contentEncodings(), head.origins(),
 						head.fetchSites(), head.hosts(), List.of("Bearer " + TOKEN), head.forwarded(), head.loopback(),
-						head.authenticated());
+						head.login());
 		HttpGuard.@Nullable Refusal refusal = guard.check(known);
 		return (refusal != null) ? refusal.status() : 0;
 	}
 
 	private static RequestHead contentTypes(String... contentTypes) {
 		return new RequestHead("POST", List.of(contentTypes), List.of(), List.of(), List.of(), GOOD.hosts(), List.of(),
-				List.of(), true, false);
+				List.of(), true, Login.NONE);
 	}
 
 	private static RequestHead origins(List<String> origins, List<String> fetchSites) {
 		return new RequestHead("POST", GOOD.contentTypes(), List.of(), origins, fetchSites, GOOD.hosts(), List.of(),
-				List.of(), true, false);
+				List.of(), true, Login.NONE);
 	}
 
 	private static RequestHead hosts(String... hosts) {
 		return new RequestHead("POST", GOOD.contentTypes(), List.of(), List.of(), List.of(), List.of(hosts), List.of(),
-				List.of(), true, false);
+				List.of(), true, Login.NONE);
 	}
 
 	private static RequestHead caller(String host, String authorization, List<String> forwarded, boolean loopback) {
 		return new RequestHead("POST", GOOD.contentTypes(), List.of(), List.of(), List.of(), List.of(host),
-				List.of(authorization), forwarded, loopback, false);
+				List.of(authorization), forwarded, loopback, Login.NONE);
 	}
 
 }

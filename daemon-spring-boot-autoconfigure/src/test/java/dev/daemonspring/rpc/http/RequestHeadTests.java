@@ -1,6 +1,7 @@
 package dev.daemonspring.rpc.http;
 
 import java.io.IOException;
+import java.util.List;
 
 import jakarta.servlet.ServletException;
 import jakarta.servlet.http.HttpServletRequest;
@@ -17,6 +18,8 @@ import static org.assertj.core.api.Assertions.assertThat;
  */
 class RequestHeadTests {
 
+	private static final Operators OPERATORS = new Operators(List.of("DAEMON", "OPS"), null);
+
 	private final MockHttpServletRequest request = new MockHttpServletRequest("POST", "/rpc");
 
 	@Test
@@ -25,11 +28,11 @@ class RequestHeadTests {
 		this.request.addHeader("Host", "localhost");
 		this.request.addHeader("Origin", "one");
 		this.request.addHeader("Origin", "two");
-		RequestHead head = RequestHead.of(this.request);
+		RequestHead head = RequestHead.of(this.request, OPERATORS);
 		assertThat(head.hosts()).containsExactly("localhost");
 		assertThat(head.origins()).containsExactly("one", "two");
 		assertThat(head.loopback()).isTrue();
-		assertThat(head.authenticated()).isFalse();
+		assertThat(head.login()).isEqualTo(Login.NONE);
 	}
 
 	@Test
@@ -42,7 +45,7 @@ class RequestHeadTests {
 		HttpServletRequest filtered = (HttpServletRequest) chain.getRequest();
 		assertThat(filtered).isNotNull();
 		assertThat(filtered.getRemoteAddr()).isEqualTo("127.0.0.1");
-		RequestHead head = RequestHead.of(filtered);
+		RequestHead head = RequestHead.of(filtered, OPERATORS);
 		assertThat(head.loopback()).isFalse();
 		assertThat(head.forwarded()).isNotEmpty();
 	}
@@ -50,7 +53,42 @@ class RequestHeadTests {
 	@Test
 	void forwardingThatTomcatBelievedIsSeen() {
 		this.request.setAttribute("org.apache.tomcat.request.forwarded", true);
-		assertThat(RequestHead.of(this.request).forwarded()).isNotEmpty();
+		assertThat(RequestHead.of(this.request, OPERATORS).forwarded()).isNotEmpty();
+	}
+
+	@Test
+	void peerThatWasNotedBeforeTomcatBelievedAHeaderCounts() {
+		this.request.setRemoteAddr("127.0.0.1");
+		Peer.note(this.request);
+		this.request.setAttribute("org.apache.tomcat.request.forwarded", true);
+		assertThat(RequestHead.of(this.request, OPERATORS).forwarded()).isEmpty();
+		assertThat(RequestHead.of(this.request, OPERATORS).loopback()).isTrue();
+		this.request.setRemoteAddr("10.0.0.1");
+		this.request.addHeader("X-Forwarded-For", "127.0.0.1");
+		Peer.note(this.request);
+		this.request.setRemoteAddr("127.0.0.1");
+		this.request.removeHeader("X-Forwarded-For");
+		assertThat(RequestHead.of(this.request, OPERATORS).forwarded()).containsExactly("X-Forwarded-For");
+		assertThat(RequestHead.of(this.request, OPERATORS).loopback()).isFalse();
+	}
+
+	@Test
+	void authorityOfHttp2TakesThePlaceOfTheHost() {
+		this.request.setServerName("daemon.example.com");
+		this.request.setServerPort(8443);
+		assertThat(RequestHead.of(this.request, OPERATORS).hosts()).isEmpty();
+		this.request.setProtocol("HTTP/2.0");
+		assertThat(RequestHead.of(this.request, OPERATORS).hosts()).containsExactly("daemon.example.com:8443");
+	}
+
+	@Test
+	void loginIsAnOperatorsByARole() {
+		this.request.setUserPrincipal(() -> "user");
+		assertThat(RequestHead.of(this.request, OPERATORS).login()).isEqualTo(Login.ACCOUNT);
+		assertThat(RequestHead.of(this.request, new Operators(List.of(), "user")).login()).isEqualTo(Login.OPERATOR);
+		assertThat(RequestHead.of(this.request, new Operators(List.of(), "other")).login()).isEqualTo(Login.ACCOUNT);
+		this.request.addUserRole("OPS");
+		assertThat(RequestHead.of(this.request, OPERATORS).login()).isEqualTo(Login.OPERATOR);
 	}
 
 	@Test
@@ -61,7 +99,7 @@ class RequestHeadTests {
 				"X-Azure-ClientIP", "CDN-Loop", "X-Amzn-Trace-Id" }) {
 			MockHttpServletRequest forwarded = new MockHttpServletRequest();
 			forwarded.addHeader(name, "x");
-			assertThat(RequestHead.of(forwarded).forwarded()).containsExactly(name);
+			assertThat(RequestHead.of(forwarded, OPERATORS).forwarded()).containsExactly(name);
 		}
 	}
 
@@ -71,7 +109,7 @@ class RequestHeadTests {
 				"Authorization", "X-Requested-With" }) {
 			MockHttpServletRequest request = new MockHttpServletRequest();
 			request.addHeader(name, "x");
-			assertThat(RequestHead.of(request).forwarded()).as(name).isEmpty();
+			assertThat(RequestHead.of(request, OPERATORS).forwarded()).as(name).isEmpty();
 		}
 	}
 
@@ -79,11 +117,11 @@ class RequestHeadTests {
 	void loopbackIsToldByTheAddress() {
 		for (String address : new String[] { "127.0.0.1", "127.8.8.8", "::1", "0:0:0:0:0:0:0:1", "::ffff:127.0.0.1" }) {
 			this.request.setRemoteAddr(address);
-			assertThat(RequestHead.of(this.request).loopback()).as(address).isTrue();
+			assertThat(RequestHead.of(this.request, OPERATORS).loopback()).as(address).isTrue();
 		}
 		for (String address : new String[] { "10.0.0.1", "::2", "0.0.0.0", "fe80::1" }) {
 			this.request.setRemoteAddr(address);
-			assertThat(RequestHead.of(this.request).loopback()).as(address).isFalse();
+			assertThat(RequestHead.of(this.request, OPERATORS).loopback()).as(address).isFalse();
 		}
 	}
 

@@ -1,0 +1,55 @@
+package dev.daemonspring.autoconfigure;
+
+import java.util.List;
+
+import jakarta.servlet.ServletContext;
+import org.apache.commons.logging.Log;
+import org.apache.commons.logging.LogFactory;
+import org.jspecify.annotations.Nullable;
+import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.beans.factory.SmartInitializingSingleton;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnClass;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.security.web.SecurityFilterChain;
+
+/**
+ * Tells at the start when the application has chains of Spring Security and none of them
+ * is for the RPC's endpoint: nobody can log in there then.
+ */
+@Configuration(proxyBeanMethods = false)
+@ConditionalOnClass(SecurityFilterChain.class)
+class RpcSecurityChainConfiguration {
+
+	private static final Log logger = LogFactory.getLog(RpcSecurityChainConfiguration.class);
+
+	@Bean
+	static SmartInitializingSingleton daemonRpcSecurityChainCheck(ObjectProvider<SecurityFilterChain> chains,
+			ObjectProvider<ServletContext> context, RpcProperties properties) {
+		return () -> {
+			String path = properties.getHttp().getPath();
+			ServletContext servletContext = context.getIfAvailable();
+			List<SecurityFilterChain> all = chains.orderedStream().toList();
+			if (!all.isEmpty() && all.stream().noneMatch((chain) -> authenticates(chain, servletContext, path))) {
+				logger.warn("No 'SecurityFilterChain' of the application is for 'POST " + path
+						+ "', so that nobody can log in there. Callers are told by 'daemon.rpc.token' and "
+						+ "'daemon.rpc.http.access' alone; a chain with 'securityMatcher(DaemonRequest.toRpc())' changes that.");
+			}
+		};
+	}
+
+	/**
+	 * Return whether a chain handles the endpoint, as far as can be told without a
+	 * request.
+	 */
+	private static boolean authenticates(SecurityFilterChain chain, @Nullable ServletContext context, String path) {
+		try {
+			return chain.matches(RpcProbeRequest.of(context, path)) && !chain.getFilters().isEmpty();
+		}
+		catch (RuntimeException ex) {
+			logger.debug("Can't tell whether a chain is for the RPC's endpoint", ex);
+			return true;
+		}
+	}
+
+}
