@@ -244,7 +244,8 @@ public class WorkerProperties {
 	public static class Restart {
 
 		/**
-		 * Delay before the second restart in a row; the first is at once. Defaults to 1s.
+		 * Delay before the second restart in a row; the first is at once. Never shorter
+		 * than 50ms. Defaults to 1s.
 		 */
 		private @Nullable Duration initialDelay;
 
@@ -254,7 +255,7 @@ public class WorkerProperties {
 		private @Nullable Double multiplier;
 
 		/**
-		 * Longest delay before a restart. Defaults to 30s.
+		 * Longest delay before a restart. Never shorter than 50ms. Defaults to 30s.
 		 */
 		private @Nullable Duration maxDelay;
 

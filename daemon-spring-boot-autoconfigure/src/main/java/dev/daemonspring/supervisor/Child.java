@@ -12,7 +12,7 @@ import dev.daemonspring.region.DaemonSlot;
  * The daemon's hold on what runs a worker. Thread-safe. A child that is gone takes no
  * messages; its exit is reported all the same, once.
  */
-sealed interface Child permits ChildProcess, SharedChild, ChildThread {
+interface Child {
 
 	/**
 	 * Return what ends when the process ends: this child, or the one that it shares.
@@ -76,6 +76,20 @@ sealed interface Child permits ChildProcess, SharedChild, ChildThread {
 	String kill();
 
 	boolean isAlive();
+
+	/**
+	 * Return how the child has ended, as the operating system has it, whoever was told.
+	 * @return the exit, or {@code null} while the child lives
+	 */
+	@Nullable ProcessExit exit();
+
+	/**
+	 * Return whether the child can do anything now, as far as that is cheap to know: one
+	 * that was stopped by a signal can't.
+	 */
+	default boolean isResponsive() {
+		return isAlive();
+	}
 
 	/**
 	 * Have the exit of the child reported.

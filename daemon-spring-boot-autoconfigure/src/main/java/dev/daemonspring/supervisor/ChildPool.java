@@ -1,37 +1,30 @@
 package dev.daemonspring.supervisor;
 
-import java.io.IOException;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Deque;
-import java.util.HashSet;
 import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.concurrent.Executor;
-import java.util.concurrent.ScheduledThreadPoolExecutor;
-import java.util.function.Consumer;
 import java.util.function.Predicate;
 
 import org.jspecify.annotations.Nullable;
 
 import dev.daemonspring.child.Birth;
-import dev.daemonspring.region.DaemonSlot;
 import dev.daemonspring.region.ProcessPhase;
 import dev.daemonspring.supervisor.Launchpad.Ahead;
 
 /**
- * Where workers get their children from: a process that they share, a standby, or a
+ * Where tenants get their children from: a process that they share, a standby, or a
  * process that is started for them when there is room. Belongs to the supervisor's
- * thread; processes are started on another, because the operating system may take its
- * time.
+ * thread.
+ *
+ * @param <T> who lives in the children
  */
-final class ChildPool {
-
-	private final ChildLauncher launcher;
+final class ChildPool<T extends Tenant> {
 
 	private final ScratchSlots scratchSlots;
 
@@ -39,27 +32,25 @@ final class ChildPool {
 
 	private final WorkerDiary diary;
 
-	private final Executor supervisor;
+	private final EventLoop supervisor;
 
-	private final Tenants tenants;
+	private final Tenants<T> tenants;
 
-	private final ScheduledThreadPoolExecutor launching = new ScheduledThreadPoolExecutor(1, (task) -> {
-		Thread launcherThread = new Thread(task, "daemon-launcher");
-		launcherThread.setDaemon(true);
-		return launcherThread;
-	});
+	private final ChildLauncher launcher;
+
+	private final LaunchQueue launches;
+
+	private final ChildRegister register = new ChildRegister();
 
 	private final List<Ahead> ahead = new ArrayList<>();
 
-	private final Deque<ManagedWorker> waiting = new ArrayDeque<>();
+	private final Deque<T> waiting = new ArrayDeque<>();
 
-	private final Map<ManagedWorker, @Nullable Child> booting = new LinkedHashMap<>();
+	private final Map<T, @Nullable Child> booting = new LinkedHashMap<>();
 
-	private final Map<String, ChildProcess> shared = new LinkedHashMap<>();
+	private final Map<String, HostProcess> shared = new LinkedHashMap<>();
 
 	private final int mostBooting = Math.max(2, Runtime.getRuntime().availableProcessors());
-
-	private final Set<Child> living = new HashSet<>();
 
 	private boolean ending;
 
@@ -68,13 +59,16 @@ final class ChildPool {
 	 * @param launchpad who starts processes, and a slot for each
 	 * @param standbys processes that wait to be assigned
 	 * @param diary tells the world what happens
+	 * @param launching the thread on which processes are started
 	 * @param supervisor the supervisor's thread
 	 * @param tenants who gets the children
 	 */
-	ChildPool(Launchpad launchpad, StandbyPools standbys, WorkerDiary diary, Executor supervisor, Tenants tenants) {
+	ChildPool(Launchpad launchpad, StandbyPools standbys, WorkerDiary diary, Executor launching, EventLoop supervisor,
+			Tenants<T> tenants) {
 		this.launcher = launchpad.launcher();
 		this.launcher.begin();
 		this.scratchSlots = launchpad.scratchSlots();
+		this.launches = new LaunchQueue(this.launcher, this.scratchSlots, launching, supervisor);
 		this.standbys = standbys;
 		this.diary = diary;
 		this.supervisor = supervisor;
@@ -82,30 +76,32 @@ final class ChildPool {
 	}
 
 	/**
-	 * Get a child for a worker, at once or as soon as there is room.
+	 * Get a child for a tenant, at once or as soon as there is room.
 	 */
-	void request(ManagedWorker worker) {
-		ChildProcess home = sharedBy(worker);
+	void request(T tenant) {
+		if (this.ending || isRequested(tenant)) {
+			return;
+		}
+		HostProcess home = sharedBy(tenant);
 		if (home != null) {
-			this.tenants.moveIn(worker, new SharedChild(home, worker.slot()));
+			this.tenants.moveIn(tenant, new SharedChild(home, tenant.slot()));
 			return;
 		}
-		if (isShareBooting(worker)) {
-			this.waiting.addLast(worker);
+		if (isShareBooting(tenant)) {
+			this.waiting.addLast(tenant);
 			return;
 		}
-		LaunchPlan plan = worker.specification().plan();
-		Child ahead = takeAhead(plan);
-		Child standby = (ahead != null) ? null : this.standbys.take(plan);
+		Child ahead = takeAhead(tenant.plan());
+		Child standby = (ahead != null) ? null : this.standbys.take(tenant.plan());
 		if (ahead != null) {
-			this.booting.put(worker, ahead);
-			give(worker, ahead);
+			this.booting.put(tenant, ahead);
+			give(tenant, ahead);
 		}
 		else if (standby != null) {
-			give(worker, standby);
+			give(tenant, standby);
 		}
 		else {
-			this.waiting.addLast(worker);
+			this.waiting.addLast(tenant);
 			launchNext();
 		}
 	}
@@ -119,7 +115,7 @@ final class ChildPool {
 	}
 
 	/**
-	 * Have those wait as standbys that were started before and that no worker got.
+	 * Have those wait as standbys that were started before and that no tenant got.
 	 */
 	void settle() {
 		this.ahead.forEach((process) -> this.standbys.settle(process.plan(), process.child()));
@@ -138,56 +134,60 @@ final class ChildPool {
 	}
 
 	private void begins(Child child) {
-		this.living.add(child);
+		this.register.add(child);
 		child.onExit(this.supervisor, (exit) -> exited(child, exit));
 	}
 
 	/**
-	 * Take a request back, unless a process boots for it.
+	 * Take a request back. A process that is just being started for it is ended when it
+	 * comes.
 	 */
-	void withdraw(ManagedWorker worker) {
-		this.waiting.remove(worker);
-	}
-
-	boolean isRequested(ManagedWorker worker) {
-		return this.waiting.contains(worker) || isBooting(worker);
+	void withdraw(T tenant) {
+		this.waiting.remove(tenant);
+		if (isLaunching(tenant)) {
+			this.booting.remove(tenant);
+		}
 	}
 
 	/**
-	 * Return whether a process is being started, or boots, for the worker.
+	 * Return whether a process was requested that the tenant has not got yet.
 	 */
-	boolean isBooting(ManagedWorker worker) {
-		return this.booting.containsKey(worker);
+	boolean isRequested(T tenant) {
+		return this.waiting.contains(tenant) || isLaunching(tenant);
+	}
+
+	private boolean isLaunching(T tenant) {
+		return this.booting.containsKey(tenant) && this.booting.get(tenant) == null;
 	}
 
 	/**
-	 * Return whether a process is the one that a worker shares, now or when it begins
+	 * Return whether a process is the one that a tenant shares, now or when it begins
 	 * again.
 	 */
-	boolean isHomeOf(ManagedWorker worker, Child process) {
-		return sharedBy(worker) == process;
+	boolean isHomeOf(T tenant, Child process) {
+		return sharedBy(tenant) == process;
 	}
 
-	private @Nullable ChildProcess sharedBy(ManagedWorker worker) {
-		ChildProcess home = this.shared.get(worker.specification().process());
+	private @Nullable HostProcess sharedBy(T tenant) {
+		HostProcess home = this.shared.get(tenant.sharedProcess());
 		return (home != null && home.isAlive()) ? home : null;
 	}
 
-	private boolean isShareBooting(ManagedWorker worker) {
-		String process = worker.specification().process();
+	private boolean isShareBooting(T tenant) {
+		String process = tenant.sharedProcess();
 		return process != null
-				&& this.booting.keySet().stream().anyMatch((other) -> process.equals(other.specification().process()));
+				&& this.booting.keySet().stream().anyMatch((other) -> process.equals(other.sharedProcess()));
 	}
 
 	private void launchNext() {
-		Iterator<ManagedWorker> next = this.waiting.iterator();
+		Iterator<T> next = this.waiting.iterator();
 		while (this.booting.size() < this.mostBooting && next.hasNext() && !this.ending) {
-			ManagedWorker worker = next.next();
-			if (!isShareBooting(worker)) {
+			T tenant = next.next();
+			if (!isShareBooting(tenant)) {
 				next.remove();
-				this.booting.put(worker, null);
-				this.launching.execute(() -> launch(worker.label(), worker.specification().plan(),
-						(child) -> launched(worker, child), (failure) -> notLaunched(worker, failure)));
+				this.booting.put(tenant, null);
+				this.launches.add(tenant.label(), tenant.plan(), (child) -> launched(tenant, child),
+						(failure) -> notLaunched(tenant, failure));
 			}
 		}
 	}
@@ -200,92 +200,93 @@ final class ChildPool {
 				? this.standbys.wantingMore(now) : null;
 		if (pool != null) {
 			pool.launching();
-			this.launching.execute(() -> launch(Birth.STANDBY, pool.plan(), (child) -> standbyLaunched(pool, child),
-					(failure) -> pool.failed(System.nanoTime())));
+			this.launches.add(Birth.STANDBY, pool.plan(), (child) -> standbyLaunched(pool, child),
+					(failure) -> standbyNotLaunched(pool, failure));
 		}
 	}
 
-	/**
-	 * Runs on the launching thread.
-	 */
-	private void launch(String label, LaunchPlan plan, Consumer<Child> onSuccess, Consumer<Exception> onFailure) {
-		DaemonSlot scratch = this.scratchSlots.take();
-		try {
-			Child child = this.launcher.launch(label, plan, scratch);
-			this.supervisor.execute(() -> {
-				begins(child);
-				onSuccess.accept(child);
-			});
+	private void launched(T tenant, Child process) {
+		begins(process);
+		if (this.ending || !isLaunching(tenant)) {
+			process.kill();
+			return;
 		}
-		catch (IOException | RuntimeException ex) {
-			this.scratchSlots.giveBack(scratch);
-			this.supervisor.execute(() -> onFailure.accept(ex));
-		}
+		this.booting.put(tenant, process);
+		give(tenant, process);
 	}
 
-	private void launched(ManagedWorker worker, Child process) {
-		this.booting.put(worker, process);
-		give(worker, process);
-	}
-
-	private void notLaunched(ManagedWorker worker, Exception failure) {
-		this.booting.remove(worker);
-		this.tenants.notMovedIn(worker, failure);
+	private void notLaunched(T tenant, Throwable failure) {
+		if (isLaunching(tenant)) {
+			this.booting.remove(tenant);
+			this.tenants.notMovedIn(tenant, failure);
+		}
 		launchNext();
 	}
 
 	private void standbyLaunched(StandbyPool pool, Child child) {
+		begins(child);
 		pool.launched(child);
 		if (this.ending) {
 			child.kill();
 		}
 	}
 
+	private void standbyNotLaunched(StandbyPool pool, Throwable failure) {
+		pool.failed(this.supervisor.now());
+		this.diary.standbyNotStarted(failure);
+	}
+
 	/**
-	 * Give a process to a worker, and to those who share it and wait.
+	 * Give a process to a tenant, and to those who share it and wait.
 	 */
-	private void give(ManagedWorker worker, Child process) {
-		String name = worker.specification().process();
-		if (name == null || !(process instanceof ChildProcess home)) {
-			this.tenants.moveIn(worker, process);
+	private void give(T tenant, Child process) {
+		String name = tenant.sharedProcess();
+		if (name == null || !(process instanceof HostProcess home)) {
+			this.tenants.moveIn(tenant, process);
 			return;
 		}
 		this.shared.put(name, home);
-		this.tenants.moveIn(worker, new SharedChild(home, worker.slot()));
-		this.waiting.stream()
-			.filter((other) -> name.equals(other.specification().process()))
-			.toList()
-			.forEach((other) -> {
-				this.waiting.remove(other);
-				this.tenants.moveIn(other, new SharedChild(home, other.slot()));
-			});
-		if (this.ending) {
-			home.retire();
-		}
+		this.tenants.moveIn(tenant, new SharedChild(home, tenant.slot()));
+		this.waiting.stream().filter((other) -> name.equals(other.sharedProcess())).toList().forEach((other) -> {
+			this.waiting.remove(other);
+			this.tenants.moveIn(other, new SharedChild(home, other.slot()));
+		});
 	}
 
+	/**
+	 * Do what follows when a process is gone, once.
+	 */
 	private void exited(Child process, ProcessExit exit) {
-		this.living.remove(process);
+		if (!this.register.remove(process)) {
+			return;
+		}
 		this.booting.values().remove(process);
 		this.shared.values().remove(process);
 		StandbyPool pool = this.standbys.remove(process);
 		if (pool != null && !this.ending) {
 			this.diary.standbyExited(process, exit);
-			if (process.scratch().phase() != ProcessPhase.READY) {
-				pool.failed(System.nanoTime());
-			}
+			pool.died(process.scratch().phase() == ProcessPhase.READY, this.supervisor.now());
 		}
-		this.tenants.moveOut(process, exit);
-		this.scratchSlots.giveBack(process.scratch());
-		launchNext();
+		try {
+			this.tenants.moveOut(process, exit);
+		}
+		finally {
+			this.scratchSlots.giveBack(process.scratch());
+			launchNext();
+		}
 	}
 
 	/**
-	 * Look how far the processes have come, and start those that are wanted.
-	 * @param needed tells whether a process that workers share is still needed
+	 * Look how far the processes have come, start those that are wanted, and find what
+	 * was lost.
+	 * @param needed tells whether a process that tenants share is still needed
 	 * @param now the current time in nanoseconds
 	 */
 	void look(Predicate<Child> needed, long now) {
+		this.launches.look();
+		ChildRegister.Findings findings = this.register.look(this::isKnown, now);
+		findings.gone().forEach(this::foundGone);
+		findings.strays().forEach((stray) -> this.diary.strayEnded(stray, stray.kill()));
 		this.booting.values().removeIf((process) -> process != null && process.hasBooted());
 		retire(needed.negate());
 		launchNext();
@@ -293,20 +294,33 @@ final class ChildPool {
 		launchStandby(now);
 	}
 
+	private void foundGone(Child child) {
+		ProcessExit exit = child.exit();
+		if (exit != null) {
+			this.diary.exitFound(child, exit);
+			exited(child, exit);
+		}
+	}
+
+	private boolean isKnown(Child child) {
+		return this.booting.containsValue(child) || this.shared.containsValue(child) || this.standbys.contains(child)
+				|| this.ahead.stream().anyMatch((process) -> process.child() == child) || this.tenants.liveIn(child);
+	}
+
 	/**
-	 * Return whether processes are being started for workers.
+	 * Return whether processes are being started for tenants.
 	 */
 	boolean isBusy() {
 		return !this.waiting.isEmpty() || !this.booting.isEmpty();
 	}
 
 	/**
-	 * Let go of a process that workers share: whoever comes next gets another.
+	 * Let go of a process that tenants share: whoever comes next gets another.
 	 */
-	void retire(Predicate<? super ChildProcess> which) {
-		Collection<ChildProcess> retired = this.shared.values().stream().filter(which).toList();
+	void retire(Predicate<? super HostProcess> which) {
+		Collection<HostProcess> retired = this.shared.values().stream().filter(which).toList();
 		this.shared.values().removeAll(retired);
-		retired.forEach(ChildProcess::retire);
+		retired.forEach(HostProcess::retire);
 	}
 
 	/**
@@ -317,35 +331,38 @@ final class ChildPool {
 		this.launcher.end();
 		this.waiting.clear();
 		this.standbys.waiting().forEach(Child::kill);
-		this.shared.values().forEach(ChildProcess::retire);
+		this.shared.values().forEach(HostProcess::retire);
 	}
 
 	/**
 	 * Return whether no process is left, nor is one being started.
 	 */
 	boolean isEmpty() {
-		return this.living.isEmpty() && !this.booting.containsValue(null) && !this.standbys.isLaunching();
-	}
-
-	void close() {
-		this.launching.shutdown();
+		return this.register.isEmpty() && this.launches.isEmpty();
 	}
 
 	/**
 	 * Those who live in the processes.
+	 *
+	 * @param <T> who lives in a process
 	 */
-	interface Tenants {
+	interface Tenants<T> {
 
-		void moveIn(ManagedWorker worker, Child child);
+		void moveIn(T tenant, Child child);
 
-		void notMovedIn(ManagedWorker worker, Exception failure);
+		void notMovedIn(T tenant, Throwable failure);
 
 		/**
 		 * A process has ended.
-		 * @param process the process, in which any number of workers lived
+		 * @param process the process, in which any number of tenants lived
 		 * @param exit how it ended
 		 */
 		void moveOut(Child process, ProcessExit exit);
+
+		/**
+		 * Return whether anybody lives in a process.
+		 */
+		boolean liveIn(Child process);
 
 	}
 

@@ -4,6 +4,8 @@ import java.io.IOException;
 import java.util.concurrent.Executor;
 import java.util.function.Consumer;
 
+import org.jspecify.annotations.Nullable;
+
 import dev.daemonspring.child.Assignment;
 import dev.daemonspring.child.Birth;
 import dev.daemonspring.child.ControlMessage;
@@ -13,7 +15,7 @@ import dev.daemonspring.region.ProcessPhase;
 /**
  * A worker process: its control pipe, its scratch slot and its signals.
  */
-final class ChildProcess implements Child {
+final class ChildProcess implements HostProcess {
 
 	/**
 	 * A pipe holds 64 KiB, and a ring takes five bytes. A process that has not heard so
@@ -75,24 +77,18 @@ final class ChildProcess implements Child {
 		}
 	}
 
-	/**
-	 * Wake a worker that shares the process.
-	 */
-	void ring(int slot) {
+	@Override
+	public void ring(int slot) {
 		write(new ControlMessage.Doorbell(slot));
 	}
 
-	/**
-	 * Interrupt the thread of a worker that shares the process.
-	 */
-	void interrupt(int slot) {
+	@Override
+	public void interrupt(int slot) {
 		write(new ControlMessage.Interrupt(slot));
 	}
 
-	/**
-	 * Have the process end in a controlled way: no worker needs it any more.
-	 */
-	void retire() {
+	@Override
+	public void retire() {
 		write(new ControlMessage.Retire());
 	}
 
@@ -125,6 +121,20 @@ final class ChildProcess implements Child {
 	@Override
 	public boolean isAlive() {
 		return this.process.isAlive();
+	}
+
+	@Override
+	public @Nullable ProcessExit exit() {
+		if (!this.process.isAlive()) {
+			return new ProcessExit(this.process.exitValue());
+		}
+		// Who waits for the process may have failed to note its end
+		return this.process.toHandle().isAlive() ? null : ProcessExit.UNKNOWN;
+	}
+
+	@Override
+	public boolean isResponsive() {
+		return isAlive() && !StoppedProcesses.contain(pid());
 	}
 
 	@Override

@@ -108,6 +108,12 @@ final class ChildThread implements Child {
 	}
 
 	@Override
+	public @Nullable ProcessExit exit() {
+		Integer code = this.exit.getNow(null);
+		return (code != null) ? new ProcessExit(code) : null;
+	}
+
+	@Override
 	public void onExit(Executor executor, Consumer<ProcessExit> listener) {
 		this.exit.thenAcceptAsync((code) -> listener.accept(new ProcessExit(code)), executor);
 	}

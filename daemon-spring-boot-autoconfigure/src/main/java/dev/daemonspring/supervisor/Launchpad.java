@@ -1,6 +1,5 @@
 package dev.daemonspring.supervisor;
 
-import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -43,7 +42,7 @@ public final class Launchpad implements AutoCloseable {
 
 	private @Nullable Thread launching;
 
-	private Launchpad(int workers, RegionDirectory directory, StatusRegion region, ChildLauncher launcher) {
+	Launchpad(int workers, RegionDirectory directory, StatusRegion region, ChildLauncher launcher) {
 		this.workers = workers;
 		this.directory = directory;
 		this.region = region;
@@ -92,15 +91,18 @@ public final class Launchpad implements AutoCloseable {
 	}
 
 	private void launchAhead(LaunchPlan plan) {
-		DaemonSlot scratch = this.scratchSlots.take();
+		DaemonSlot scratch = null;
 		try {
+			scratch = this.scratchSlots.take();
 			Child child = this.launcher.launch(Birth.STANDBY, plan, scratch);
 			synchronized (this.ahead) {
 				this.ahead.add(new Ahead(plan, child));
 			}
 		}
-		catch (IOException | RuntimeException ex) {
-			this.scratchSlots.giveBack(scratch);
+		catch (Throwable ex) {
+			if (scratch != null) {
+				this.scratchSlots.giveBack(scratch);
+			}
 			logger.debug("A process could not be started ahead; its worker will have to wait longer", ex);
 		}
 	}

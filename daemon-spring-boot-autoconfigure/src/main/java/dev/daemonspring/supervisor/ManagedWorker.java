@@ -2,16 +2,18 @@ package dev.daemonspring.supervisor;
 
 import java.time.Duration;
 import java.time.Instant;
-import java.util.concurrent.ScheduledFuture;
 
 import org.jspecify.annotations.Nullable;
 
 import dev.daemonspring.child.Assignment;
-import dev.daemonspring.region.Activity;
 import dev.daemonspring.region.DaemonSlot;
 import dev.daemonspring.region.SlotSnapshot;
 import dev.daemonspring.region.WantedState;
-import dev.daemonspring.supervisor.StallWatch.Finding;
+import dev.daemonspring.supervisor.OperatorOrder.Situation;
+import dev.daemonspring.supervisor.ProcessEnding.Reason;
+import dev.daemonspring.supervisor.WorkerFacts.Assigned;
+import dev.daemonspring.supervisor.WorkerFacts.End;
+import dev.daemonspring.supervisor.WorkerFacts.Presence;
 import dev.daemonspring.supervisor.WorkerSpecification.Descendants;
 import dev.daemonspring.worker.WorkerState;
 
@@ -20,7 +22,7 @@ import dev.daemonspring.worker.WorkerState;
  * process, and its history. Written by the supervisor's thread only; what {@link #info()}
  * and {@link #state()} read may be read by any.
  */
-final class ManagedWorker {
+final class ManagedWorker implements Tenant {
 
 	private final WorkerSpecification specification;
 
@@ -28,11 +30,15 @@ final class ManagedWorker {
 
 	private final Mailroom mailroom;
 
+	private final RestartBackoff backoff;
+
+	private final WorkerWatch watch;
+
+	private final LimitWatch limitWatch;
+
 	private volatile WantedState wanted = WantedState.LOOPING;
 
 	private volatile @Nullable Child process;
-
-	private volatile long restarts;
 
 	private volatile @Nullable String lastExit;
 
@@ -40,130 +46,83 @@ final class ManagedWorker {
 
 	private volatile long failuresSeen;
 
-	private int incarnation;
-
-	private boolean restartAsked;
-
-	private boolean restartAfterCrash;
-
-	private RestartHistory history = RestartHistory.NONE;
-
-	private @Nullable Long healthySince;
-
-	private WorkerState shown = WorkerState.STOPPED;
-
-	private @Nullable ScheduledFuture<?> pendingStart;
-
-	private final StallWatch stallWatch;
-
-	private final StallWatch startWatch;
-
-	private final LimitWatch limitWatch;
+	private volatile long restarts;
 
 	private volatile long replacements;
 
+	private int incarnation;
+
 	private long occupiedAt;
 
+	private boolean resting = true;
+
+	private boolean restartAfterCrash;
+
+	private @Nullable ProcessEnding ending;
+
 	private @Nullable String limitReached;
+
+	private WorkerState shown = WorkerState.STOPPED;
 
 	ManagedWorker(WorkerSpecification specification, DaemonSlot slot) {
 		this.specification = specification;
 		this.slot = slot;
 		this.mailroom = new Mailroom(specification.name(), slot, specification.commandTimeout());
-		this.stallWatch = new StallWatch(specification.stallTimeout());
-		this.startWatch = new StallWatch(specification.startTimeout());
+		this.backoff = new RestartBackoff(specification.restart());
+		this.watch = new WorkerWatch(specification);
 		this.limitWatch = new LimitWatch(specification.limits());
 		slot.name(specification.name());
 		slot.verdict(WorkerState.STOPPED, 0);
 	}
 
-	String name() {
+	@Override
+	public String name() {
 		return this.specification.name();
 	}
 
-	/**
-	 * Return how the log names the worker's process before the worker has it.
-	 */
-	String label() {
+	@Override
+	public String label() {
 		String shared = this.specification.process();
 		return (shared != null) ? shared : name();
+	}
+
+	@Override
+	public LaunchPlan plan() {
+		return this.specification.plan();
+	}
+
+	@Override
+	public @Nullable String sharedProcess() {
+		return this.specification.process();
+	}
+
+	@Override
+	public DaemonSlot slot() {
+		return this.slot;
 	}
 
 	WorkerSpecification specification() {
 		return this.specification;
 	}
 
-	DaemonSlot slot() {
-		return this.slot;
+	boolean isForever() {
+		return this.specification.description().forever();
 	}
 
 	Mailroom mailroom() {
 		return this.mailroom;
 	}
 
-	/**
-	 * Look whether the worker has stopped making progress, in whatever it is to do now.
-	 * @param child its process
-	 * @param state its state
-	 * @param now the current time in nanoseconds
-	 * @return how long it has made none, when that is too long, or {@code null}
-	 */
-	@Nullable Duration lookForStall(Child child, WorkerState state, long now) {
-		if (!child.hasBooted()) {
-			boolean late = this.startWatch.look(0, Activity.SPINUP, now) == Finding.STALLED;
-			return late ? this.startWatch.still() : null;
-		}
-		boolean watched = switch (state) {
-			case LOOPING, PAUSED, SPINUP, SPINDOWN -> true;
-			default -> false;
-		};
-		if (!watched) {
-			this.stallWatch.reset();
-			return null;
-		}
-		Finding finding = this.stallWatch.look(this.slot.progress(), this.slot.activity(), now);
-		if (finding == Finding.QUIET) {
-			ring();
-		}
-		return (finding == Finding.STALLED) ? this.stallWatch.still() : null;
+	RestartBackoff backoff() {
+		return this.backoff;
 	}
 
-	/**
-	 * Start to watch for progress anew.
-	 */
-	void resetStall() {
-		this.stallWatch.reset();
-		this.startWatch.reset();
+	WorkerWatch watch() {
+		return this.watch;
 	}
 
 	LimitWatch limitWatch() {
 		return this.limitWatch;
-	}
-
-	/**
-	 * Note that the process is to be replaced.
-	 * @param reason the limit that it has reached
-	 */
-	void limitReached(String reason) {
-		this.limitReached = reason;
-	}
-
-	/**
-	 * Return which limit the process has reached, or {@code null}.
-	 */
-	@Nullable String limitReached() {
-		return this.limitReached;
-	}
-
-	void countReplacement() {
-		this.replacements = this.replacements + 1;
-	}
-
-	/**
-	 * Return how long the worker has had, or had, its latest process.
-	 */
-	Duration occupiedFor(long now) {
-		return Duration.ofNanos(now - this.occupiedAt);
 	}
 
 	WorkerState state() {
@@ -187,7 +146,7 @@ final class ManagedWorker {
 	}
 
 	/**
-	 * Return whether the worker has, or will have, a process.
+	 * Return whether the worker has, or will have, a process. Any thread may ask.
 	 */
 	boolean isRunning() {
 		WorkerState state = state();
@@ -195,19 +154,121 @@ final class ManagedWorker {
 	}
 
 	/**
-	 * Note what the operator asks for, and order the process to do so.
+	 * Return whether the worker should have a process.
 	 */
-	void want(WantedState wanted) {
-		this.wanted = wanted;
-		issue(wanted);
+	boolean isToRun() {
+		return !this.resting && this.wanted != WantedState.STOPPED;
+	}
+
+	Situation situation() {
+		ProcessEnding end = this.ending;
+		return Situation.of(this.process != null, isToRun(), (end != null) ? end.reason() : null);
 	}
 
 	/**
-	 * Order the process to do something, whatever is wanted in the long run.
+	 * Return what is, and what should be.
+	 * @param daemonEnding whether the daemon shuts down
+	 * @param requested whether a process was requested for the worker
+	 * @param now the current time in nanoseconds
 	 */
-	void order(WantedState ordered) {
-		noteSelfPause();
-		issue(ordered);
+	WorkerFacts facts(boolean daemonEnding, boolean requested, long now) {
+		boolean toRun = isToRun() && !daemonEnding;
+		Child child = this.process;
+		if (child == null) {
+			return new WorkerFacts(toRun, Presence.NONE, requested, this.backoff.start(now), Assigned.PENDING, End.NONE,
+					false, false, state());
+		}
+		SlotSnapshot said = this.slot.snapshot();
+		boolean begun = said.incarnation() == this.incarnation;
+		return new WorkerFacts(toRun, this.watch.presence(child.isAlive(), now), requested, this.backoff.start(now),
+				this.watch.assignment(child, begun, now), end(now), begun && tellsEnd(said.state()),
+				this.watch.isUnfollowed(!begun || follows(said.state()), this.slot.activity(), now), state());
+	}
+
+	private End end(long now) {
+		ProcessEnding end = this.ending;
+		if (end == null) {
+			return End.NONE;
+		}
+		return end.isOverdue(now) ? End.OVERDUE : End.IN_TIME;
+	}
+
+	private static boolean tellsEnd(@Nullable WorkerState said) {
+		return said == WorkerState.SPINDOWN || said == WorkerState.STOPPED || said == WorkerState.FAILED;
+	}
+
+	private boolean follows(@Nullable WorkerState said) {
+		return switch (this.slot.wanted()) {
+			case LOOPING -> said != WorkerState.PAUSED || this.slot.pausedItself();
+			case PAUSED -> said != WorkerState.LOOPING;
+			case STOPPED -> said != WorkerState.LOOPING && said != WorkerState.PAUSED;
+		};
+	}
+
+	/**
+	 * Return whether the process is just about to do what it was told.
+	 */
+	boolean isUnsettled() {
+		WorkerState state = state();
+		Child child = this.process;
+		return state == WorkerState.SPINUP || state == WorkerState.SPINDOWN || (child != null
+				&& (this.ending != null || (state.code() != this.wanted.code() && state != WorkerState.STALLED)));
+	}
+
+	/**
+	 * Note what the operator asks for. A process that ends does not hear of it: it is for
+	 * the one that follows.
+	 */
+	void want(WantedState wanted) {
+		this.wanted = wanted;
+		if (this.ending == null && wanted != WantedState.STOPPED) {
+			issue(wanted);
+		}
+	}
+
+	/**
+	 * Have the worker down until somebody starts it.
+	 */
+	void rest(WorkerState state) {
+		this.resting = true;
+		this.backoff.cancel();
+		verdict(state);
+		this.mailroom.processEnded(false);
+	}
+
+	/**
+	 * Have the worker have a process again, sooner or later.
+	 */
+	void rise() {
+		this.resting = false;
+		if (this.wanted == WantedState.STOPPED) {
+			this.wanted = WantedState.LOOPING;
+		}
+	}
+
+	/**
+	 * Begin to end the process, or note another reason for the end that was begun.
+	 */
+	void end(Reason reason, long now) {
+		ProcessEnding end = this.ending;
+		this.ending = (end != null) ? end.because(reason)
+				: ProcessEnding.asked(reason, now, this.specification.shutdownGrace());
+		if (reason != Reason.OWN) {
+			noteSelfPause();
+			issue(WantedState.STOPPED);
+		}
+		else if (state() == WorkerState.FAILED && isForever()) {
+			// That is how it ended, not how it goes on
+			verdict(WorkerState.RESTARTING);
+		}
+	}
+
+	@Nullable ProcessEnding ending() {
+		return this.ending;
+	}
+
+	void ending(ProcessEnding ending) {
+		this.ending = ending;
 	}
 
 	private void issue(WantedState ordered) {
@@ -216,10 +277,11 @@ final class ManagedWorker {
 	}
 
 	/**
-	 * A worker that paused itself stays paused, also in its next process.
+	 * A worker that paused itself stays paused, also in its next process; nothing that it
+	 * does by itself overrides an operator's stop.
 	 */
 	private void noteSelfPause() {
-		if (this.slot.pausedItself()) {
+		if (this.wanted == WantedState.LOOPING && this.slot.pausedItself()) {
 			this.wanted = WantedState.PAUSED;
 		}
 	}
@@ -232,48 +294,48 @@ final class ManagedWorker {
 	}
 
 	/**
-	 * State what the process can't: that there is none.
+	 * State what the process can't: that there is none, or that it is not well.
 	 */
 	void verdict(WorkerState verdict) {
 		this.slot.verdict(verdict, this.incarnation);
 	}
 
-	void askRestart() {
-		this.restartAsked = true;
-	}
-
-	boolean isRestartAsked() {
-		return this.restartAsked;
-	}
-
-	void pendingStart(ScheduledFuture<?> start) {
-		this.pendingStart = start;
+	/**
+	 * Note that the process is to be replaced.
+	 * @param reason the limit that it has reached
+	 */
+	void limitReached(String reason) {
+		this.limitReached = reason;
 	}
 
 	/**
-	 * Call off a start that waits out its back-off.
-	 * @return whether there was one
+	 * Return which limit the process has reached, or {@code null}.
 	 */
-	boolean cancelStart() {
-		ScheduledFuture<?> start = this.pendingStart;
-		this.pendingStart = null;
-		return start != null && start.cancel(false);
+	@Nullable String limitReached() {
+		return this.limitReached;
+	}
+
+	/**
+	 * Return how long the worker has had, or had, its latest process.
+	 */
+	Duration occupiedFor(long now) {
+		return Duration.ofNanos(now - this.occupiedAt);
 	}
 
 	/**
 	 * A process is there: make it this worker's.
 	 */
-	void occupy(Child newProcess) {
-		this.pendingStart = null;
-		this.restartAsked = false;
+	void occupy(Child newProcess, long now) {
+		this.backoff.cancel();
+		this.backoff.observe(null, now);
+		this.ending = null;
 		this.limitReached = null;
-		this.occupiedAt = System.nanoTime();
-		this.healthySince = null;
+		this.occupiedAt = now;
 		this.slot.reset();
 		this.slot.wanted(this.wanted);
 		this.incarnation++;
+		this.watch.reset();
 		this.process = newProcess;
-		resetStall();
 		newProcess.assign(new Assignment(name(), this.slot.index(), this.incarnation, this.specification.beanName(),
 				this.specification.description().looptime(), maxIterations(), this.specification.process(),
 				this.specification.shutdownGrace(), this.specification.descendants() == Descendants.END));
@@ -285,33 +347,24 @@ final class ManagedWorker {
 	}
 
 	/**
-	 * Note the end of the process.
+	 * Hear the last words of the process, which has ended.
 	 * @return whether the worker ended on its own request
 	 */
-	boolean vacate(Child ended, ProcessExit exit) {
-		WorkerState said = this.slot.state();
-		boolean controlled = said == WorkerState.STOPPED || said == WorkerState.SPINDOWN;
-		if (!controlled) {
-			// Before anybody can see that there is no process: it does not loop any more
-			boolean forever = this.specification.description().forever();
-			WorkerState down = forever ? WorkerState.RESTARTING : WorkerState.FAILED;
-			verdict((this.wanted == WantedState.STOPPED) ? WorkerState.STOPPED : down);
-		}
-		this.process = null;
+	boolean hearLastWords(Child ended, ProcessExit exit) {
 		this.lastExit = exit.toString();
 		if (exit.isLimitReached() && this.slot.departure(this.incarnation) == exit.code()) {
 			this.limitReached = "it has done its 'max-iterations' of " + maxIterations();
 		}
 		SlotSnapshot last = this.slot.verifiedSnapshot();
 		boolean began = last.incarnation() == this.incarnation;
-		if (last.incarnation() > this.incarnation) {
-			// Rubbish that would outlast every verdict
-			this.slot.reset();
-		}
+		boolean controlled = last.state() == WorkerState.STOPPED || last.state() == WorkerState.SPINDOWN;
 		if (!began) {
 			String bootError = ended.scratch().verifiedSnapshot().lastError();
 			this.lastError = (bootError != null) ? bootError
-					: "The process ended with " + exit + " before it could say why; its output may tell";
+					: isNotTakenUp()
+							? "The process did not take up the worker within "
+									+ WorkerWatch.ASSIGNMENT_TIMEOUT.toSeconds() + " s and was killed"
+							: "The process ended with " + exit + " before it could say why; its output may tell";
 		}
 		else if (last.lastError() != null || exit.code() != 0 || !controlled) {
 			// A process that was killed says nothing, and what an older one said is no
@@ -325,41 +378,32 @@ final class ManagedWorker {
 		return began && last.state() == WorkerState.STOPPED;
 	}
 
-	/**
-	 * Note whether the worker is healthy, as the beginning of the time that resets its
-	 * back-off.
-	 */
-	void observeHealth(WorkerState state, long now) {
-		boolean healthy = state == WorkerState.LOOPING || state == WorkerState.PAUSED;
-		if (!healthy) {
-			this.healthySince = null;
-		}
-		else if (this.healthySince == null) {
-			this.healthySince = now;
-		}
+	private boolean isNotTakenUp() {
+		ProcessEnding end = this.ending;
+		return end != null && end.reason() == Reason.NOT_TAKEN_UP;
 	}
 
 	/**
-	 * Decide what follows when the worker has gone down.
+	 * Have no process any more.
+	 * @param meanwhile the state that is shown before anybody can see that
 	 */
-	RestartDecision decideRestart(long now) {
-		Long since = this.healthySince;
-		Duration healthyFor = (since != null) ? Duration.ofNanos(now - since) : Duration.ZERO;
-		RestartDecision decision = this.specification.restart().decide(this.history, healthyFor, now);
-		this.history = decision.history();
-		return decision;
-	}
-
-	/**
-	 * Forget crashes: an operator has taken the worker in hand.
-	 */
-	void forgive() {
-		this.history = RestartHistory.NONE;
+	void vacate(WorkerState meanwhile) {
+		if (this.slot.snapshot().incarnation() > this.incarnation) {
+			// Rubbish that would outlast every verdict
+			this.slot.reset();
+		}
+		verdict(meanwhile);
+		this.process = null;
+		this.ending = null;
 	}
 
 	void countRestart() {
 		this.restarts = this.restarts + 1;
 		this.restartAfterCrash = true;
+	}
+
+	void countReplacement() {
+		this.replacements = this.replacements + 1;
 	}
 
 	/**

@@ -12,6 +12,11 @@ import dev.daemonspring.child.ExitCode;
  */
 record ProcessExit(int code) {
 
+	/**
+	 * The process is gone, and nobody knows how.
+	 */
+	static final ProcessExit UNKNOWN = new ProcessExit(-1);
+
 	private static final int SIGNALED = 128;
 
 	private static final Map<Integer, String> SIGNALS = Map.of(1, "SIGHUP", 2, "SIGINT", 3, "SIGQUIT", 4, "SIGILL", 6,
@@ -25,6 +30,9 @@ record ProcessExit(int code) {
 
 	@Override
 	public String toString() {
+		if (this.code == UNKNOWN.code) {
+			return "an exit that nobody saw";
+		}
 		String signal = SIGNALS.get(this.code - SIGNALED);
 		if (signal != null) {
 			return "signal " + (this.code - SIGNALED) + " (" + signal + ")";

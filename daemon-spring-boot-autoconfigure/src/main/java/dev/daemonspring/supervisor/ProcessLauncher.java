@@ -70,10 +70,17 @@ final class ProcessLauncher implements ChildLauncher {
 		ProcessMark mark = ProcessMark.create();
 		builder.environment().put(ProcessMark.VARIABLE, mark.value());
 		Process process = builder.start();
-		ChildProcess child = new ChildProcess(process, scratch, this.descendants.watch(process.toHandle(), mark));
-		child.bear(this.origin.birth(label, this.region, scratch.index(), this.environment, this.orphanTimeout));
-		this.classData.launched(child, archive);
-		return child;
+		try {
+			ChildProcess child = new ChildProcess(process, scratch, this.descendants.watch(process.toHandle(), mark));
+			child.bear(this.origin.birth(label, this.region, scratch.index(), this.environment, this.orphanTimeout));
+			this.classData.launched(child, archive);
+			return child;
+		}
+		catch (Throwable ex) {
+			// Nobody would know of it
+			process.destroyForcibly();
+			throw ex;
+		}
 	}
 
 	@Override

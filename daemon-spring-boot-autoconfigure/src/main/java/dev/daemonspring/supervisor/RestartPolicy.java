@@ -26,6 +26,19 @@ public record RestartPolicy(Duration initialDelay, double multiplier, Duration m
 			Duration.ofSeconds(60), null, Duration.ofSeconds(60));
 
 	/**
+	 * The shortest delay from the second restart in a row on: without it a worker that
+	 * goes down at once would keep a processor busy with nothing but its restarts.
+	 */
+	static final Duration SHORTEST_DELAY = Duration.ofMillis(50);
+
+	/**
+	 * Return whether the configured delays are shorter than the shortest possible one.
+	 */
+	boolean isBelowShortestDelay() {
+		return this.initialDelay.compareTo(SHORTEST_DELAY) < 0 && this.maxDelay.compareTo(SHORTEST_DELAY) < 0;
+	}
+
+	/**
 	 * Decide what follows when the worker has gone down.
 	 * @param history the restarts so far
 	 * @param healthyFor how long the worker had been healthy when it went down
@@ -55,7 +68,8 @@ public record RestartPolicy(Duration initialDelay, double multiplier, Duration m
 			return Duration.ZERO;
 		}
 		double millis = this.initialDelay.toMillis() * Math.pow(this.multiplier, consecutive - 1);
-		return (millis >= this.maxDelay.toMillis()) ? this.maxDelay : Duration.ofMillis((long) millis);
+		Duration delay = (millis >= this.maxDelay.toMillis()) ? this.maxDelay : Duration.ofMillis((long) millis);
+		return (delay.compareTo(SHORTEST_DELAY) < 0) ? SHORTEST_DELAY : delay;
 	}
 
 }

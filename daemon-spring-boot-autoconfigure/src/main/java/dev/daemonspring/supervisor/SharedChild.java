@@ -19,7 +19,7 @@ final class SharedChild implements Child {
 	 */
 	private static final int MOST_UNHEARD = 32;
 
-	private final ChildProcess home;
+	private final HostProcess home;
 
 	private final DaemonSlot slot;
 
@@ -29,7 +29,7 @@ final class SharedChild implements Child {
 
 	private volatile int incarnation;
 
-	SharedChild(ChildProcess home, DaemonSlot slot) {
+	SharedChild(HostProcess home, DaemonSlot slot) {
 		this.home = home;
 		this.slot = slot;
 	}
@@ -103,6 +103,12 @@ final class SharedChild implements Child {
 	@Override
 	public boolean isAlive() {
 		return !this.departed && this.home.isAlive();
+	}
+
+	@Override
+	public @Nullable ProcessExit exit() {
+		ProcessExit departure = departure();
+		return (departure != null) ? departure : this.home.exit();
 	}
 
 	@Override

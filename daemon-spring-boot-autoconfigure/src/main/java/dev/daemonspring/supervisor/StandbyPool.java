@@ -19,9 +19,15 @@ import dev.daemonspring.region.ProcessPhase;
 final class StandbyPool {
 
 	/**
-	 * How long to wait after a standby that could not boot.
+	 * How long to wait after a standby that could not boot, and at most.
 	 */
 	private static final Duration PAUSE = Duration.ofSeconds(30);
+
+	/**
+	 * How long to wait after one that died when it was ready; each that dies before one
+	 * was of use doubles it.
+	 */
+	private static final Duration SHORTEST_PAUSE = Duration.ofSeconds(1);
 
 	private final int target;
 
@@ -36,6 +42,10 @@ final class StandbyPool {
 	private boolean stale;
 
 	private @Nullable Long failedAt;
+
+	private Duration pause = PAUSE;
+
+	private int deaths;
 
 	/**
 	 * Create a pool, which is empty.
@@ -58,9 +68,10 @@ final class StandbyPool {
 	@Nullable Child take() {
 		for (Iterator<Child> children = this.waiting.iterator(); children.hasNext();) {
 			Child child = children.next();
-			if (child.scratch().phase() == ProcessPhase.READY && child.isAlive()) {
+			if (child.scratch().phase() == ProcessPhase.READY && child.isResponsive()) {
 				children.remove();
 				this.ready.remove(child);
+				this.deaths = 0;
 				return child;
 			}
 		}
@@ -82,7 +93,7 @@ final class StandbyPool {
 	 * Return whether another process shall be started.
 	 */
 	boolean wantsMore(long now) {
-		boolean paused = this.failedAt != null && now - this.failedAt < PAUSE.toNanos();
+		boolean paused = this.failedAt != null && now - this.failedAt < this.pause.toNanos();
 		return !this.launching && !paused && hasRoom();
 	}
 
@@ -126,6 +137,24 @@ final class StandbyPool {
 	void failed(long now) {
 		this.launching = false;
 		this.failedAt = now;
+		this.pause = PAUSE;
+	}
+
+	/**
+	 * Note that a process is gone that waited here.
+	 */
+	void died(boolean wasReady, long now) {
+		this.failedAt = now;
+		this.pause = wasReady ? pauseAfter(this.deaths++) : PAUSE;
+	}
+
+	private static Duration pauseAfter(int deaths) {
+		Duration pause = SHORTEST_PAUSE.multipliedBy(1L << Math.min(deaths, 10));
+		return (pause.compareTo(PAUSE) < 0) ? pause : PAUSE;
+	}
+
+	boolean contains(Child child) {
+		return this.waiting.contains(child);
 	}
 
 	/**

@@ -101,17 +101,14 @@ final class StandbyPools {
 		return this.pools.values().stream().filter((pool) -> pool.remove(child)).findFirst().orElse(null);
 	}
 
+	boolean contains(Child child) {
+		return this.pools.values().stream().anyMatch((pool) -> pool.contains(child));
+	}
+
 	Collection<Child> waiting() {
 		List<Child> waiting = new ArrayList<>();
 		this.pools.values().forEach((pool) -> waiting.addAll(pool.waiting()));
 		return waiting;
-	}
-
-	/**
-	 * Return whether a process is being started.
-	 */
-	boolean isLaunching() {
-		return this.pools.values().stream().anyMatch(StandbyPool::isLaunching);
 	}
 
 }

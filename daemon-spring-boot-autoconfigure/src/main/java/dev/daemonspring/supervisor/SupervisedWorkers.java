@@ -8,7 +8,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
-import java.util.function.BiPredicate;
 import java.util.function.Supplier;
 
 import org.apache.commons.logging.Log;
@@ -79,8 +78,10 @@ public final class SupervisedWorkers implements Workers, SmartLifecycle {
 		Map<LaunchPlan, Integer> standbys = (this.settings.isolation() == Isolation.THREAD) ? Map.of() : standbys();
 		Supervisor started = new Supervisor(this.specifications.values(), launchpad(standbys),
 				new StandbyPools(standbys, ConfigurationFiles.of(this.context.getEnvironment())),
-				new WorkerDiary(this.context), this::workerEndedDaemon);
+				new WorkerDiary(this.context), LaunchQueue.newThread(), new SupervisorThread(),
+				this::workerEndedDaemon);
 		this.supervisor = started;
+		warnOfShortDelays();
 		started.start();
 		awaitSpinup(started);
 	}
@@ -93,6 +94,16 @@ public final class SupervisedWorkers implements Workers, SmartLifecycle {
 		return "No worker is run because 'daemon.isolation' is 'none'%s".formatted(this.settings.test()
 				? ", its default in tests. Annotate the test with @WithWorkers to have them run on threads or in processes."
 				: ".");
+	}
+
+	private void warnOfShortDelays() {
+		this.specifications.values()
+			.stream()
+			.filter((specification) -> specification.restart().isBelowShortestDelay())
+			.forEach((specification) -> logger.warn(
+					("'restart.initial-delay' and 'restart.max-delay' of worker '%s' are below %d ms. It waits that long"
+							+ " from its second restart in a row on, so that its restarts do not keep a processor busy.")
+						.formatted(specification.name(), RestartPolicy.SHORTEST_DELAY.toMillis())));
 	}
 
 	private Launchpad launchpad(Map<LaunchPlan, Integer> standbys) {
@@ -182,29 +193,29 @@ public final class SupervisedWorkers implements Workers, SmartLifecycle {
 
 	@Override
 	public boolean pause(String name) {
-		return ask(name, Supervisor::pause);
+		return ask(name, OperatorOrder.PAUSE);
 	}
 
 	@Override
 	public boolean resume(String name) {
-		return ask(name, Supervisor::resume);
+		return ask(name, OperatorOrder.RESUME);
 	}
 
 	@Override
 	public boolean start(String name) {
 		requireRun(name);
-		return ask(name, Supervisor::start);
+		return ask(name, OperatorOrder.START);
 	}
 
 	@Override
 	public boolean stop(String name) {
-		return ask(name, Supervisor::stop);
+		return ask(name, OperatorOrder.STOP);
 	}
 
 	@Override
 	public boolean restart(String name) {
 		requireRun(name);
-		return ask(name, Supervisor::restart);
+		return ask(name, OperatorOrder.RESTART);
 	}
 
 	private void requireRun(String name) {
@@ -214,10 +225,10 @@ public final class SupervisedWorkers implements Workers, SmartLifecycle {
 		}
 	}
 
-	private boolean ask(String name, BiPredicate<Supervisor, ManagedWorker> question) {
+	private boolean ask(String name, OperatorOrder order) {
 		ManagedWorker worker = find(name);
 		Supervisor running = this.supervisor;
-		return worker != null && running != null && question.test(running, worker);
+		return worker != null && running != null && running.follow(order, worker);
 	}
 
 	@Override

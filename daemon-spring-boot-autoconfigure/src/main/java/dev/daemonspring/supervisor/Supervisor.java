@@ -4,28 +4,36 @@ import java.time.Duration;
 import java.util.Collection;
 import java.util.Collections;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
-import java.util.concurrent.Callable;
+import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
 import java.util.concurrent.RejectedExecutionException;
-import java.util.concurrent.ScheduledThreadPoolExecutor;
-import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.function.BooleanSupplier;
 
 import org.apache.commons.logging.Log;
 import org.apache.commons.logging.LogFactory;
+import org.springframework.util.ReflectionUtils;
 
-import dev.daemonspring.region.StatusRegion;
 import dev.daemonspring.region.WantedState;
+import dev.daemonspring.supervisor.OperatorOrder.Reply;
+import dev.daemonspring.supervisor.ProcessEnding.Reason;
+import dev.daemonspring.supervisor.ProcessEnding.Stage;
+import dev.daemonspring.supervisor.Reconciler.Step;
+import dev.daemonspring.supervisor.StallWatch.Finding;
 import dev.daemonspring.worker.WorkerState;
 
 /**
  * Keeps worker processes alive. Everything is decided on one thread, in the order in
  * which it happens: exits of processes, wishes of operators, and looks at the status
- * region. Thread-safe; no method but {@link #stop()} waits for a process.
+ * region. Each look compares what should be with what is and repairs the difference, so
+ * that no step that failed half-way lasts. Thread-safe; no method but {@link #stop()}
+ * waits for a process.
  */
 final class Supervisor {
 
@@ -48,16 +56,15 @@ final class Supervisor {
 
 	private final Launchpad launchpad;
 
-	private final StatusRegion region;
-
 	private final WorkerDiary diary;
 
 	private final Runnable onDaemonEnd;
 
-	private final ScheduledThreadPoolExecutor thread = new ScheduledThreadPoolExecutor(1,
-			(task) -> new Thread(task, "daemon-supervisor"));
+	private final ExecutorService launching;
 
-	private final ChildPool children;
+	private final EventLoop thread;
+
+	private final ChildPool<ManagedWorker> children;
 
 	private final CompletableFuture<Void> spunUp = new CompletableFuture<>();
 
@@ -71,21 +78,22 @@ final class Supervisor {
 	 * @param launchpad the status region, and who starts processes
 	 * @param standbys processes that wait to be assigned
 	 * @param diary tells the world what happens
+	 * @param launching the thread on which processes are started
+	 * @param thread the thread on which everything else happens
 	 * @param onDaemonEnd ends the daemon because a worker that is not forever went down
 	 */
 	Supervisor(Collection<WorkerSpecification> specifications, Launchpad launchpad, StandbyPools standbys,
-			WorkerDiary diary, Runnable onDaemonEnd) {
+			WorkerDiary diary, ExecutorService launching, EventLoop thread, Runnable onDaemonEnd) {
 		this.launchpad = launchpad;
-		this.region = launchpad.region();
 		this.diary = diary;
+		this.launching = launching;
+		this.thread = thread;
 		this.onDaemonEnd = onDaemonEnd;
-		this.children = new ChildPool(launchpad, standbys, diary, this::onThread, new Tenants());
+		this.children = new ChildPool<>(launchpad, standbys, diary, launching, thread, new Tenants());
 		int index = 0;
 		for (WorkerSpecification specification : specifications) {
-			this.workers.put(specification.name(), new ManagedWorker(specification, this.region.slot(index++)));
+			this.workers.put(specification.name(), new ManagedWorker(specification, launchpad.region().slot(index++)));
 		}
-		this.thread.setExecuteExistingDelayedTasksAfterShutdownPolicy(false);
-		this.thread.setRemoveOnCancelPolicy(true);
 	}
 
 	Map<String, ManagedWorker> workers() {
@@ -93,11 +101,11 @@ final class Supervisor {
 	}
 
 	void start() {
-		call(() -> {
+		this.thread.start(this::look);
+		this.thread.call("start the workers", () -> {
 			this.children.adopt(this.launchpad.takeAhead());
 			this.workers.values().forEach((worker) -> begin(worker, WorkerState.SPINUP));
 			this.children.settle();
-			look();
 			return true;
 		});
 	}
@@ -128,129 +136,108 @@ final class Supervisor {
 			.toList();
 	}
 
-	boolean pause(ManagedWorker worker) {
-		return call(() -> {
-			if (!worker.isRunning()) {
-				return false;
-			}
-			worker.want(WantedState.PAUSED);
-			return true;
-		});
-	}
-
-	boolean resume(ManagedWorker worker) {
-		return call(() -> {
-			if (!worker.isRunning()) {
-				return false;
-			}
-			worker.want(WantedState.LOOPING);
-			return true;
-		});
-	}
-
-	boolean start(ManagedWorker worker) {
-		return call(() -> {
-			if (this.ending) {
-				return false;
-			}
-			boolean stopping = worker.wanted() == WantedState.STOPPED;
-			if (worker.isRunning() && !stopping) {
-				return false;
-			}
-			worker.forgive();
-			worker.want(WantedState.LOOPING);
-			if (isOccupied(worker)) {
-				// It is on its way down and can't be called back
-				worker.askRestart();
-				worker.order(WantedState.STOPPED);
-			}
-			else if (!this.children.isRequested(worker)) {
-				begin(worker, WorkerState.SPINUP);
-			}
-			return true;
-		});
-	}
-
-	boolean stop(ManagedWorker worker) {
-		return call(() -> {
-			if (worker.wanted() == WantedState.STOPPED && !worker.isRestartAsked() && !worker.isRunning()) {
-				return false;
-			}
-			boolean failed = worker.state() == WorkerState.FAILED;
-			worker.want(WantedState.STOPPED);
-			worker.cancelStart();
-			this.children.withdraw(worker);
-			if (!isOccupied(worker)) {
-				worker.verdict(WorkerState.STOPPED);
-				worker.mailroom().processEnded(false);
-			}
-			else {
-				endProcess(worker);
-			}
-			return !failed;
-		});
-	}
-
-	boolean restart(ManagedWorker worker) {
-		return call(() -> {
-			if (this.ending) {
-				return false;
-			}
-			worker.forgive();
-			if (worker.wanted() == WantedState.STOPPED) {
-				worker.want(WantedState.LOOPING);
-			}
-			if (isOccupied(worker)) {
-				worker.askRestart();
-				worker.order(WantedState.STOPPED);
-				endProcess(worker);
-			}
-			else {
-				worker.cancelStart();
-				if (!this.children.isRequested(worker)) {
-					begin(worker, WorkerState.SPINUP);
+	/**
+	 * Follow an operator's order.
+	 * @param order what is ordered
+	 * @param worker the worker that it is for
+	 * @return whether there was anything to do
+	 */
+	boolean follow(OperatorOrder order, ManagedWorker worker) {
+		return call(order.name().toLowerCase(Locale.ROOT) + " worker '" + worker.name() + "'", () -> {
+			Reply reply = order.in(worker.situation(), this.ending);
+			long now = this.thread.now();
+			switch (reply) {
+				case REFUSE, KEEP -> {
+				}
+				case PAUSE -> worker.want(WantedState.PAUSED);
+				case RESUME -> worker.want(WantedState.LOOPING);
+				case START -> startNow(worker);
+				case START_AFTER_END, REPLACE -> {
+					worker.backoff().forgive();
+					worker.rise();
+					worker.end(Reason.RESTART, now);
+				}
+				case END -> {
+					worker.want(WantedState.STOPPED);
+					worker.end(Reason.STOP, now);
+				}
+				case STAY_DOWN -> {
+					worker.want(WantedState.STOPPED);
+					this.children.withdraw(worker);
+					worker.rest(WorkerState.STOPPED);
+				}
+				case CLEAR -> {
+					return clear(worker);
 				}
 			}
-			return true;
+			return reply != Reply.REFUSE;
 		});
 	}
 
-	private boolean isOccupied(ManagedWorker worker) {
-		return worker.process() != null || this.children.isBooting(worker);
+	private void startNow(ManagedWorker worker) {
+		worker.backoff().forgive();
+		worker.rise();
+		if (!this.children.isRequested(worker)) {
+			begin(worker, WorkerState.SPINUP);
+		}
+	}
+
+	private boolean clear(ManagedWorker worker) {
+		boolean failed = worker.state() == WorkerState.FAILED;
+		boolean stopped = worker.wanted() == WantedState.STOPPED;
+		worker.want(WantedState.STOPPED);
+		if (failed) {
+			worker.verdict(WorkerState.STOPPED);
+		}
+		return !failed && !stopped;
+	}
+
+	private boolean call(String what, BooleanSupplier task) {
+		try {
+			return this.thread.call(what, task::getAsBoolean);
+		}
+		catch (RejectedExecutionException | CancellationException ex) {
+			// The daemon has ended
+			return false;
+		}
 	}
 
 	private void begin(ManagedWorker worker, WorkerState meanwhile) {
+		worker.backoff().cancel();
+		worker.rise();
 		worker.verdict(meanwhile);
 		this.children.request(worker);
 	}
 
-	private void occupy(ManagedWorker worker, Child process) {
-		worker.occupy(process);
-		this.diary.started(worker, process);
-		if (this.ending || worker.wanted() == WantedState.STOPPED) {
-			endProcess(worker);
+	private void notLaunched(ManagedWorker worker, Throwable failure) {
+		worker.lastError("The process could not be started: " + failure);
+		this.diary.notStarted(worker, failure);
+		if (worker.isToRun() && !this.ending) {
+			backOff(worker, worker::countRestart);
 		}
 	}
 
-	private void notLaunched(ManagedWorker worker, Exception failure) {
-		worker.lastError("The process could not be started: " + failure.getMessage());
-		logger.error("The process of worker '" + worker.name() + "' could not be started", failure);
-		follow(worker, false);
-	}
-
 	private void exited(ManagedWorker worker, Child process, ProcessExit exit) {
-		boolean stoppedItself = worker.vacate(process, exit);
-		boolean controlled = this.ending || worker.isRestartAsked() || stoppedItself || worker.limitReached() != null
+		ProcessEnding end = worker.ending();
+		Reason reason = (end != null) ? end.reason() : Reason.OWN;
+		boolean stoppedItself = worker.hearLastWords(process, exit);
+		boolean limitReached = worker.limitReached() != null;
+		boolean controlled = this.ending || reason == Reason.RESTART || stoppedItself || limitReached
 				|| worker.wanted() == WantedState.STOPPED;
-		this.diary.exited(worker, process, exit, !controlled);
-		follow(worker, stoppedItself);
+		ExitConsequence consequence = ExitConsequence.of(this.ending, reason == Reason.RESTART, worker.wanted(),
+				reason == Reason.NOT_TAKEN_UP, limitReached, stoppedItself, worker.isForever());
+		worker.vacate(consequence.meanwhile());
+		try {
+			this.diary.exited(worker, process, exit, !controlled);
+		}
+		finally {
+			carryOut(consequence, worker);
+		}
 	}
 
-	private void follow(ManagedWorker worker, boolean stoppedItself) {
-		ExitConsequence consequence = ExitConsequence.of(this.ending, worker.isRestartAsked(), worker.wanted(),
-				worker.limitReached() != null, stoppedItself, worker.specification().description().forever());
+	private void carryOut(ExitConsequence consequence, ManagedWorker worker) {
 		switch (consequence) {
-			case STAY_STOPPED -> stayDown(worker, WorkerState.STOPPED);
+			case STAY_STOPPED -> worker.rest(WorkerState.STOPPED);
 			case START_AGAIN -> {
 				worker.mailroom().processEnded(true);
 				begin(worker, WorkerState.SPINUP);
@@ -258,27 +245,15 @@ final class Supervisor {
 			case REPLACE -> replace(worker);
 			case RESTART_BY_POLICY -> backOff(worker, worker::countRestart);
 			case END_DAEMON -> {
-				stayDown(worker, WorkerState.FAILED);
+				worker.rest(WorkerState.FAILED);
 				this.diary.daemonEnds(worker);
 				this.onDaemonEnd.run();
 			}
 		}
-		endWhenAllAreGone();
-	}
-
-	private void endWhenAllAreGone() {
-		if (this.ending && this.children.isEmpty()) {
-			this.ended.complete(null);
-		}
-	}
-
-	private void stayDown(ManagedWorker worker, WorkerState state) {
-		worker.verdict(state);
-		worker.mailroom().processEnded(false);
 	}
 
 	private void replace(ManagedWorker worker) {
-		if (worker.occupiedFor(System.nanoTime()).compareTo(SHORTEST_USE) < 0) {
+		if (worker.occupiedFor(this.thread.now()).compareTo(SHORTEST_USE) < 0) {
 			this.diary.limitTooLow(worker);
 			backOff(worker, worker::countReplacement);
 		}
@@ -290,74 +265,54 @@ final class Supervisor {
 	}
 
 	private void backOff(ManagedWorker worker, Runnable count) {
-		RestartDecision decision = worker.decideRestart(System.nanoTime());
-		if (decision instanceof RestartDecision.Restart restart) {
-			Duration delay = RestartPolicy.spread(restart.delay(), ThreadLocalRandom.current().nextDouble());
-			worker.verdict(WorkerState.RESTARTING);
-			worker.mailroom().processEnded(true);
-			count.run();
-			this.diary.restarts(worker, delay);
-			if (delay.isZero()) {
-				begin(worker, WorkerState.RESTARTING);
-			}
-			else {
-				worker.pendingStart(this.thread.schedule(guarded(() -> begin(worker, WorkerState.RESTARTING)),
-						delay.toNanos(), TimeUnit.NANOSECONDS));
-			}
-		}
-		else {
-			stayDown(worker, WorkerState.FAILED);
+		Duration delay = worker.backoff().schedule(this.thread.now());
+		if (delay == null) {
+			worker.rest(WorkerState.FAILED);
 			this.diary.givenUp(worker);
-		}
-	}
-
-	/**
-	 * End the process of a worker: it is asked, then sent SIGTERM, then killed.
-	 */
-	private void endProcess(ManagedWorker worker) {
-		Child process = worker.process();
-		if (process == null) {
 			return;
 		}
-		worker.order(WantedState.STOPPED);
-		long grace = worker.specification().shutdownGrace().toNanos();
-		schedule(grace, () -> {
-			if (process.isAlive()) {
-				this.diary.overdue(worker, process, process.terminate());
-			}
-		});
-		schedule(2 * grace, () -> {
-			if (process.isAlive()) {
-				this.diary.overdue(worker, process, process.kill());
-			}
-		});
+		worker.verdict(WorkerState.RESTARTING);
+		worker.mailroom().processEnded(true);
+		count.run();
+		this.diary.restarts(worker, delay);
+		if (delay.isZero()) {
+			begin(worker, WorkerState.RESTARTING);
+		}
 	}
 
 	/**
-	 * Look at the status region, again and again: more often while something is going on.
+	 * Look at the status region and at the processes, and repair what is not as it should
+	 * be.
+	 * @return in how many nanoseconds to look again: sooner while something is going on
 	 */
-	private void look() {
-		boolean alert = true;
-		try {
-			alert = lookAtAll();
-		}
-		finally {
-			schedule((alert ? ALERT_LOOK : CALM_LOOK).toNanos(), this::look);
-		}
-	}
-
-	private boolean lookAtAll() {
-		this.region.beat();
+	private long look() {
+		long now = this.thread.now();
+		this.launchpad.region().beat();
 		boolean alert = this.children.isBusy();
-		long now = System.nanoTime();
+		long next = CALM_LOOK.toNanos();
+		Throwable failure = null;
 		for (ManagedWorker worker : this.workers.values()) {
-			alert |= look(worker, now);
+			try {
+				look(worker, now);
+			}
+			catch (RuntimeException | Error ex) {
+				// One worker's trouble is not the others'
+				failure = ex;
+			}
+			alert |= worker.isUnsettled();
+			next = Math.min(next, worker.backoff().remaining(now, next));
 		}
 		this.children.look(this::isNeeded, now);
 		if (!this.spunUp.isDone() && spinningUp().isEmpty()) {
 			this.spunUp.complete(null);
 		}
-		return alert;
+		if (this.ending && this.children.isEmpty()) {
+			this.ended.complete(null);
+		}
+		if (failure != null) {
+			ReflectionUtils.rethrowRuntimeException(failure);
+		}
+		return alert ? ALERT_LOOK.toNanos() : next;
 	}
 
 	/**
@@ -369,29 +324,80 @@ final class Supervisor {
 			.anyMatch((worker) -> worker.livesIn(home) || (worker.isRunning() && this.children.isHomeOf(worker, home)));
 	}
 
-	private boolean look(ManagedWorker worker, long now) {
+	private void look(ManagedWorker worker, long now) {
 		Child occupied = worker.process();
 		ProcessExit departure = (occupied != null) ? occupied.departure() : null;
 		if (occupied != null && departure != null) {
 			exited(worker, occupied, departure);
 		}
+		WorkerFacts facts = worker.facts(this.ending, this.children.isRequested(worker), now);
+		Reconciler.reconcile(facts).forEach((step) -> perform(step, worker, facts, now));
 		WorkerState state = worker.state();
-		worker.observeHealth(state, now);
+		worker.backoff().observe((worker.process() != null) ? state : null, now);
 		Child process = worker.process();
-		Duration still = (process != null) ? worker.lookForStall(process, state, now) : null;
-		if (process != null && still != null) {
-			stalled(worker, process, still);
+		if (process != null && worker.ending() == null) {
+			lookForStall(worker, process, state, now);
 		}
-		if (process != null && process.isProcess() && worker.limitReached() == null) {
+		if (process != null && process.isProcess() && worker.ending() == null) {
 			checkLimits(worker, process, now);
 		}
 		WorkerState before = worker.show(state);
 		if (before != state) {
 			this.diary.changed(worker, before, state);
 		}
-		boolean unsettled = state == WorkerState.SPINUP || state == WorkerState.SPINDOWN;
-		boolean unfollowed = process != null && state.code() != worker.wanted().code() && state != WorkerState.STALLED;
-		return unsettled || unfollowed;
+	}
+
+	private void perform(Step step, ManagedWorker worker, WorkerFacts facts, long now) {
+		if (step.isRepair() && (step != Step.RING || worker.watch().isFirstRing())) {
+			this.diary.repairs(worker, step, facts);
+		}
+		Child process = worker.process();
+		switch (step) {
+			case CANCEL_START -> worker.backoff().cancel();
+			case WITHDRAW -> this.children.withdraw(worker);
+			case START, START_LOST -> begin(worker, WorkerState.RESTARTING);
+			case END -> worker.end(Reason.STOP, now);
+			case LIMIT_OWN_END -> worker.end(Reason.OWN, now);
+			case RING -> worker.ring();
+			case SHOW -> worker.verdict(facts.toRun() ? WorkerState.RESTARTING : WorkerState.STOPPED);
+			case TELL_EXIT -> {
+				if (process != null) {
+					ProcessExit exit = process.exit();
+					exited(worker, process, (exit != null) ? exit : ProcessExit.UNKNOWN);
+				}
+			}
+			case PRESS -> {
+				if (process != null) {
+					press(worker, process, now);
+				}
+			}
+			case START_ELSEWHERE -> {
+				if (process != null) {
+					worker.end(Reason.NOT_TAKEN_UP, now);
+					kill(worker, process, now);
+				}
+			}
+		}
+	}
+
+	private void press(ManagedWorker worker, Child process, long now) {
+		ProcessEnding end = worker.ending();
+		if (end != null) {
+			ProcessEnding pressed = end.pressed(now);
+			worker.ending(pressed);
+			String done = (pressed.stage() == Stage.KILLED) ? process.kill() : process.terminate();
+			if (end.reason() != Reason.STALL) {
+				this.diary.overdue(worker, process, done);
+			}
+		}
+	}
+
+	private void kill(ManagedWorker worker, Child process, long now) {
+		ProcessEnding end = worker.ending();
+		if (end != null) {
+			worker.ending(end.killed(now));
+		}
+		process.kill();
 	}
 
 	private void checkLimits(ManagedWorker worker, Child process, long now) {
@@ -400,27 +406,39 @@ final class Supervisor {
 			this.workers.values().stream().filter((other) -> other.livesIn(process.home())).forEach((other) -> {
 				other.limitReached(exceeded);
 				this.diary.limitReached(other, process);
-				endProcess(other);
+				other.end(Reason.LIMIT, now);
 			});
 			this.children.retire((home) -> home == process.home());
 		}
 	}
 
-	private void stalled(ManagedWorker worker, Child process, Duration still) {
-		this.diary.stalled(worker, process, still);
-		worker.resetStall();
-		boolean kill = process.isProcess()
-				&& worker.specification().stallAction() == WorkerSpecification.StallAction.RESTART;
-		if (kill) {
-			worker.verdict(WorkerState.STALLED);
+	private void lookForStall(ManagedWorker worker, Child process, WorkerState state, long now) {
+		Duration late = worker.watch().lookForLateStart(process, now);
+		if (late != null) {
+			this.diary.startsTooSlowly(worker, process, late);
+			stalled(worker, process, now);
+			return;
 		}
+		Finding finding = worker.watch().lookForProgress(process, worker.slot(), state, now);
+		if (finding == Finding.QUIET) {
+			worker.ring();
+		}
+		else if (finding == Finding.STALLED) {
+			this.diary.stalled(worker, process, worker.watch().still());
+			stalled(worker, process, now);
+		}
+	}
+
+	/**
+	 * Have the threads of a worker's process dumped and, where that was configured, end
+	 * it: soon, so that the dump can be written.
+	 */
+	private void stalled(ManagedWorker worker, Child process, long now) {
+		worker.watch().resetProgress();
 		process.dumpThreads();
-		if (kill) {
-			schedule(DUMP_GRACE.toNanos(), () -> {
-				if (process.isAlive()) {
-					process.kill();
-				}
-			});
+		if (process.isProcess() && worker.specification().stallAction() == WorkerSpecification.StallAction.RESTART) {
+			worker.verdict(WorkerState.STALLED);
+			worker.ending(new ProcessEnding(Reason.STALL, Stage.TERMINATED, now, DUMP_GRACE));
 		}
 	}
 
@@ -429,33 +447,31 @@ final class Supervisor {
 	 */
 	void stop() {
 		try {
-			call(() -> {
+			call("end the workers", () -> {
 				this.ending = true;
 				this.children.end();
 				for (ManagedWorker worker : this.workers.values()) {
-					worker.cancelStart();
-					if (isOccupied(worker)) {
-						endProcess(worker);
+					if (worker.process() != null) {
+						worker.end(Reason.STOP, this.thread.now());
 					}
 					else {
-						stayDown(worker,
-								(worker.state() == WorkerState.FAILED) ? WorkerState.FAILED : WorkerState.STOPPED);
+						this.children.withdraw(worker);
+						worker.rest((worker.state() == WorkerState.FAILED) ? WorkerState.FAILED : WorkerState.STOPPED);
 					}
 				}
-				endWhenAllAreGone();
 				return true;
 			});
 			this.ended.get(longestStop().toMillis(), TimeUnit.MILLISECONDS);
 		}
-		catch (ExecutionException | TimeoutException ex) {
+		catch (IllegalStateException | ExecutionException | TimeoutException ex) {
 			logger.error("Not every worker process ended", ex);
 		}
 		catch (InterruptedException ex) {
 			Thread.currentThread().interrupt();
 		}
 		finally {
-			this.thread.shutdown();
-			this.children.close();
+			this.thread.close();
+			this.launching.shutdown();
 			this.diary.close();
 			this.launchpad.close();
 		}
@@ -470,63 +486,19 @@ final class Supervisor {
 		return longest.multipliedBy(2).plus(EXIT_AFTER_KILL);
 	}
 
-	private void schedule(long nanos, Runnable task) {
-		try {
-			this.thread.schedule(guarded(task), nanos, TimeUnit.NANOSECONDS);
-		}
-		catch (RejectedExecutionException ex) {
-			// The daemon has ended; there is nothing left to look at
-		}
-	}
-
-	private void onThread(Runnable task) {
-		try {
-			this.thread.execute(guarded(task));
-		}
-		catch (RejectedExecutionException ex) {
-			// The daemon has ended
-		}
-	}
-
-	private boolean call(Callable<Boolean> task) {
-		try {
-			return this.thread.submit(task).get();
-		}
-		catch (RejectedExecutionException ex) {
-			return false;
-		}
-		catch (InterruptedException ex) {
-			Thread.currentThread().interrupt();
-			return false;
-		}
-		catch (ExecutionException ex) {
-			throw new IllegalStateException(ex.getCause());
-		}
-	}
-
-	private static Runnable guarded(Runnable task) {
-		return () -> {
-			try {
-				task.run();
-			}
-			catch (RuntimeException | Error ex) {
-				logger.error("The supervisor failed in a step and goes on", ex);
-			}
-		};
-	}
-
 	/**
 	 * The workers, as those who live in processes.
 	 */
-	private final class Tenants implements ChildPool.Tenants {
+	private final class Tenants implements ChildPool.Tenants<ManagedWorker> {
 
 		@Override
 		public void moveIn(ManagedWorker worker, Child child) {
-			occupy(worker, child);
+			worker.occupy(child, Supervisor.this.thread.now());
+			Supervisor.this.diary.started(worker, child);
 		}
 
 		@Override
-		public void notMovedIn(ManagedWorker worker, Exception failure) {
+		public void notMovedIn(ManagedWorker worker, Throwable failure) {
 			notLaunched(worker, failure);
 		}
 
@@ -538,7 +510,11 @@ final class Supervisor {
 					exited(worker, child, exit);
 				}
 			}
-			endWhenAllAreGone();
+		}
+
+		@Override
+		public boolean liveIn(Child process) {
+			return Supervisor.this.workers.values().stream().anyMatch((worker) -> worker.livesIn(process));
 		}
 
 	}

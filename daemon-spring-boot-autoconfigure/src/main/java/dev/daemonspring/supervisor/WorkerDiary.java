@@ -1,9 +1,6 @@
 package dev.daemonspring.supervisor;
 
 import java.time.Duration;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
-import java.util.concurrent.RejectedExecutionException;
 
 import org.apache.commons.logging.Log;
 import org.apache.commons.logging.LogFactory;
@@ -19,20 +16,22 @@ final class WorkerDiary {
 
 	private static final Log logger = LogFactory.getLog("dev.daemonspring.supervisor.Workers");
 
+	private static final int CAPACITY = 10_000;
+
+	private static final Duration CLOSING = Duration.ofSeconds(2);
+
 	private final ApplicationEventPublisher publisher;
 
-	private final ExecutorService publishing = Executors.newSingleThreadExecutor((task) -> {
-		Thread thread = new Thread(task, "daemon-events");
-		thread.setDaemon(true);
-		return thread;
-	});
+	private final OrderedDispatcher log = new OrderedDispatcher("daemon-log", CAPACITY);
+
+	private final OrderedDispatcher events = new OrderedDispatcher("daemon-events", CAPACITY);
 
 	WorkerDiary(ApplicationEventPublisher publisher) {
 		this.publisher = publisher;
 	}
 
 	void started(ManagedWorker worker, Child process) {
-		logger.info("%s has started".formatted(named(worker, process)));
+		info("%s has started".formatted(named(worker, process)));
 		if (worker.takeRestartAfterCrash()) {
 			publish(new WorkerRestartedEvent(worker.name(), process.pid(), worker.restarts()));
 		}
@@ -41,92 +40,147 @@ final class WorkerDiary {
 	void changed(ManagedWorker worker, WorkerState before, WorkerState state) {
 		Child process = worker.process();
 		String name = (process != null) ? named(worker, process) : "Worker '" + worker.name() + "'";
-		logger.info("%s is %s".formatted(name, state));
+		info("%s is %s".formatted(name, state));
 		publish(new WorkerStateChangedEvent(worker.name(), before, state));
 	}
 
 	void exited(ManagedWorker worker, Child process, ProcessExit exit, boolean wentDown) {
 		String error = worker.lastError();
 		if (wentDown) {
-			logger.warn("%s went down: %s%s".formatted(named(worker, process), exit,
+			warn("%s went down: %s%s".formatted(named(worker, process), exit,
 					(error != null) ? "; last error: " + error : ""));
 		}
 		else {
-			logger.info("%s has ended: %s".formatted(named(worker, process), exit));
+			info("%s has ended: %s".formatted(named(worker, process), exit));
 		}
 		publish(new WorkerExitedEvent(worker.name(), process.pid(), exit.toString(), wentDown, error));
 	}
 
 	void restarts(ManagedWorker worker, Duration delay) {
-		logger.warn("Worker '%s' is restarted %s (restart %d)".formatted(worker.name(),
+		warn("Worker '%s' is restarted %s (restart %d)".formatted(worker.name(),
 				delay.isZero() ? "at once" : "in " + delay.toMillis() + " ms", worker.restarts()));
 	}
 
 	void limitReached(ManagedWorker worker, Child process) {
-		logger.warn("%s is replaced: %s".formatted(named(worker, process), worker.limitReached()));
+		warn("%s is replaced: %s".formatted(named(worker, process), worker.limitReached()));
 	}
 
 	void limitTooLow(ManagedWorker worker) {
-		logger
-			.error(("Worker '%s' has reached a limit within its first minute: %s. The limit lies below what the worker"
-					+ " needs; raise it under 'daemon.workers.%1$s'.")
-				.formatted(worker.name(), worker.limitReached()));
+		error(("Worker '%s' has reached a limit within its first minute: %s. The limit lies below what the worker"
+				+ " needs; raise it under 'daemon.workers.%1$s'.")
+			.formatted(worker.name(), worker.limitReached()));
 	}
 
 	void standbyReady(Child child) {
-		logger.info("A standby (pid %d) is ready".formatted(child.pid()));
+		info("A standby (pid %d) is ready".formatted(child.pid()));
 	}
 
 	void standbyExited(Child child, ProcessExit exit) {
-		logger.warn("A standby (pid %d) has ended: %s".formatted(child.pid(), exit));
+		warn("A standby (pid %d) has ended: %s".formatted(child.pid(), exit));
 	}
 
 	void givenUp(ManagedWorker worker) {
 		RestartPolicy policy = worker.specification().restart();
-		logger.error(
-				("Worker '%s' went down more than %d times within %s; given up. Start it with 'worker.start' or raise"
-						+ " 'daemon.workers.%1$s.restart.max-restarts'.")
-					.formatted(worker.name(), policy.maxRestarts(), policy.within()));
+		error(("Worker '%s' went down more than %d times within %s; given up. Start it with 'worker.start' or raise"
+				+ " 'daemon.workers.%1$s.restart.max-restarts'.")
+			.formatted(worker.name(), policy.maxRestarts(), policy.within()));
 	}
 
 	void daemonEnds(ManagedWorker worker) {
-		logger
-			.error(("Worker '%s' went down and is not forever: the daemon shuts down. Set 'daemon.workers.%1$s.forever'"
-					+ " to have it restarted.")
-				.formatted(worker.name()));
+		error(("Worker '%s' went down and is not forever: the daemon shuts down. Set 'daemon.workers.%1$s.forever'"
+				+ " to have it restarted.")
+			.formatted(worker.name()));
 	}
 
 	void overdue(ManagedWorker worker, Child process, String done) {
-		logger.warn("%s has not ended in time and is %s. Raise 'daemon.shutdown.grace' to give it longer."
+		warn("%s has not ended in time and is %s. Raise 'daemon.shutdown.grace' to give it longer."
 			.formatted(named(worker, process), done));
 	}
 
+	void startsTooSlowly(ManagedWorker worker, Child process, Duration late) {
+		warn("%s has not started within its 'start-timeout' of %s; it has been at it for %d ms. Raise 'daemon.workers.%s.start-timeout' to give it longer."
+			.formatted(named(worker, process), worker.specification().startTimeout(), late.toMillis(), worker.name()));
+	}
+
+	void notStarted(ManagedWorker worker, Throwable failure) {
+		error("The process of worker '%s' could not be started".formatted(worker.name()), failure);
+	}
+
+	void standbyNotStarted(Throwable failure) {
+		warn("A standby could not be started and is tried again later: " + failure);
+	}
+
+	/**
+	 * Something had been lost, or was not as it should be, and is put right.
+	 */
+	void repairs(ManagedWorker worker, Reconciler.Step step, WorkerFacts facts) {
+		Child process = worker.process();
+		String name = (process != null) ? named(worker, process) : "Worker '" + worker.name() + "'";
+		String message = switch (step) {
+			case TELL_EXIT ->
+				"%s is gone, though nobody told its exit; what follows from it follows now".formatted(name);
+			case START_LOST -> "%s should have a process, and nobody has requested one; it is started".formatted(name);
+			case START_ELSEWHERE ->
+				"%s has not begun within %d s after it was assigned and is killed; the worker starts in another process"
+					.formatted(name, WorkerWatch.ASSIGNMENT_TIMEOUT.toSeconds());
+			case RING -> "%s waits and has not followed an order for %d ms; it is woken again".formatted(name,
+					WorkerWatch.ORDER_TIMEOUT.toMillis());
+			case SHOW -> "%s was shown as %s without a process".formatted(name, facts.shown());
+			default -> "%s: %s".formatted(name, step);
+		};
+		warn(message);
+	}
+
+	void exitFound(Child child, ProcessExit exit) {
+		warn("The exit of the worker process %d (%s) was never told; it was found".formatted(child.pid(), exit));
+	}
+
+	void strayEnded(Child child, String done) {
+		warn("The worker process %d belongs to no worker any more, does not end and is %s".formatted(child.pid(),
+				done));
+	}
+
 	void stalled(ManagedWorker worker, Child process, Duration still) {
-		logger.warn("%s has made no progress for %d ms".formatted(named(worker, process), still.toMillis()));
+		warn("%s has made no progress for %d ms".formatted(named(worker, process), still.toMillis()));
 	}
 
 	private static String named(ManagedWorker worker, Child process) {
 		return "Worker '%s' (pid %d)".formatted(worker.name(), process.pid());
 	}
 
-	private void publish(Object event) {
-		try {
-			this.publishing.execute(() -> {
-				try {
-					this.publisher.publishEvent(event);
-				}
-				catch (RuntimeException ex) {
-					logger.warn("A listener of %s failed".formatted(event), ex);
-				}
-			});
-		}
-		catch (RejectedExecutionException ex) {
-			// The daemon has ended
-		}
+	private void info(String message) {
+		this.log.dispatch(() -> logger.info(message));
 	}
 
+	private void warn(String message) {
+		this.log.dispatch(() -> logger.warn(message));
+	}
+
+	private void error(String message) {
+		this.log.dispatch(() -> logger.error(message));
+	}
+
+	private void error(String message, Throwable failure) {
+		this.log.dispatch(() -> logger.error(message, failure));
+	}
+
+	private void publish(Object event) {
+		this.events.dispatch(() -> {
+			try {
+				this.publisher.publishEvent(event);
+			}
+			catch (RuntimeException ex) {
+				logger.warn("A listener of %s failed".formatted(event), ex);
+			}
+		});
+	}
+
+	/**
+	 * Tell what is still to be told, but do not wait long for those who listen.
+	 */
 	void close() {
-		this.publishing.shutdown();
+		this.events.close(CLOSING);
+		this.log.close(CLOSING);
 	}
 
 }

@@ -51,6 +51,15 @@ class RestartPolicyTests {
 	}
 
 	@Test
+	void decideWhenDelaysAreZeroStillWaitsFromTheSecondRestartOn() {
+		RestartPolicy policy = new RestartPolicy(Duration.ZERO, 2, Duration.ZERO, Duration.ofSeconds(60), null,
+				Duration.ofSeconds(60));
+		assertThat(policy.isBelowShortestDelay()).isTrue();
+		assertThat(RestartPolicy.DEFAULT.isBelowShortestDelay()).isFalse();
+		assertThat(delays(policy, 3)).containsExactly(Duration.ZERO, Duration.ofMillis(50), Duration.ofMillis(50));
+	}
+
+	@Test
 	void decideWhenMoreRestartsThanAllowedWithinPeriodGivesUp() {
 		RestartPolicy policy = policy(3, Duration.ofSeconds(60));
 		RestartHistory history = RestartHistory.NONE;

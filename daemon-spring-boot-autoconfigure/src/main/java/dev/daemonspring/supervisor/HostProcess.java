@@ -1,0 +1,23 @@
+package dev.daemonspring.supervisor;
+
+/**
+ * A worker process in which several workers can live.
+ */
+interface HostProcess extends Child {
+
+	/**
+	 * Wake a worker that shares the process.
+	 */
+	void ring(int slot);
+
+	/**
+	 * Interrupt the thread of a worker that shares the process.
+	 */
+	void interrupt(int slot);
+
+	/**
+	 * Have the process end in a controlled way: no worker needs it any more.
+	 */
+	void retire();
+
+}

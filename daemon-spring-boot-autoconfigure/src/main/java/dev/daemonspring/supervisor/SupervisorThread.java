@@ -1,0 +1,166 @@
+package dev.daemonspring.supervisor;
+
+import java.time.Duration;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.Callable;
+import java.util.concurrent.CancellationException;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.FutureTask;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.function.LongSupplier;
+
+import org.apache.commons.logging.Log;
+import org.apache.commons.logging.LogFactory;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The supervisor's thread in a daemon. It survives whatever a task throws, and its looks
+ * come from the thread itself, so that nothing can lose them. Should the heap be
+ * exhausted it lets go of some memory that it has held back for the occasion.
+ */
+final class SupervisorThread implements EventLoop {
+
+	private static final Log logger = LogFactory.getLog(SupervisorThread.class);
+
+	private static final long LONGEST_STEP = Duration.ofMillis(250).toNanos();
+
+	private static final long LOOK_AFTER_FAILURE = Duration.ofMillis(100).toNanos();
+
+	private static final long TELL_APART = Duration.ofSeconds(1).toNanos();
+
+	private static final Duration CALL_TIMEOUT = Duration.ofSeconds(30);
+
+	private static final int RESERVE = 512 * 1024;
+
+	private final BlockingQueue<Runnable> tasks = new LinkedBlockingQueue<>();
+
+	private final Thread thread = new Thread(this::run, "daemon-supervisor");
+
+	private final Duration callTimeout;
+
+	private volatile LongSupplier look = () -> LOOK_AFTER_FAILURE;
+
+	private volatile boolean closed;
+
+	private volatile byte @Nullable [] reserve = new byte[RESERVE];
+
+	private @Nullable Long toldAt;
+
+	private long time;
+
+	private long measured = System.nanoTime();
+
+	SupervisorThread() {
+		this(CALL_TIMEOUT);
+	}
+
+	SupervisorThread(Duration callTimeout) {
+		this.callTimeout = callTimeout;
+	}
+
+	@Override
+	public synchronized long now() {
+		long measured = System.nanoTime();
+		this.time += Math.min(measured - this.measured, LONGEST_STEP);
+		this.measured = measured;
+		return this.time;
+	}
+
+	@Override
+	public void start(LongSupplier look) {
+		this.look = look;
+		this.thread.start();
+	}
+
+	private void run() {
+		long due = System.nanoTime();
+		while (!this.closed) {
+			try {
+				Runnable task = this.tasks.poll(due - System.nanoTime(), TimeUnit.NANOSECONDS);
+				if (task != null) {
+					task.run();
+				}
+				if (due - System.nanoTime() <= 0) {
+					due = System.nanoTime() + LOOK_AFTER_FAILURE;
+					due = System.nanoTime() + this.look.getAsLong();
+					replenish();
+				}
+			}
+			catch (Throwable ex) {
+				survive(ex);
+			}
+		}
+		for (Runnable task = this.tasks.poll(); task != null; task = this.tasks.poll()) {
+			if (task instanceof FutureTask<?> call) {
+				call.cancel(false);
+			}
+		}
+	}
+
+	private void survive(Throwable failure) {
+		if (failure instanceof OutOfMemoryError) {
+			this.reserve = null;
+		}
+		if (this.toldAt != null && System.nanoTime() - this.toldAt < TELL_APART) {
+			return;
+		}
+		try {
+			this.toldAt = System.nanoTime();
+			logger.error("The supervisor failed in a step and goes on", failure);
+		}
+		catch (Throwable ex) {
+			// What can't be told is still to be survived
+		}
+	}
+
+	private void replenish() {
+		if (this.reserve == null) {
+			this.reserve = new byte[RESERVE];
+		}
+	}
+
+	@Override
+	public void execute(Runnable task) {
+		if (!this.closed) {
+			this.tasks.add(task);
+		}
+	}
+
+	@Override
+	public <T> T call(String what, Callable<T> task) {
+		FutureTask<T> call = new FutureTask<>(task);
+		if (this.closed) {
+			throw new RejectedExecutionException("The daemon has ended; it can't " + what + ".");
+		}
+		this.tasks.add(call);
+		try {
+			return call.get(this.callTimeout.toNanos(), TimeUnit.NANOSECONDS);
+		}
+		catch (InterruptedException ex) {
+			call.cancel(false);
+			Thread.currentThread().interrupt();
+			throw new CancellationException("Interrupted while waiting for the supervisor to " + what + ".");
+		}
+		catch (TimeoutException ex) {
+			call.cancel(false);
+			throw new IllegalStateException("The supervisor did not " + what + " within " + this.callTimeout
+					+ "; its thread is busy or the machine overloaded. Take a thread dump of the daemon and look at"
+					+ " 'daemon-supervisor'.", ex);
+		}
+		catch (ExecutionException ex) {
+			throw new IllegalStateException("The supervisor failed to " + what, ex.getCause());
+		}
+	}
+
+	@Override
+	public void close() {
+		this.closed = true;
+		// Wakes the thread
+		this.tasks.add(() -> {
+		});
+	}
+
+}

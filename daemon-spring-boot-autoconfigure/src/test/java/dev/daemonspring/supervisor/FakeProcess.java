@@ -1,0 +1,212 @@
+package dev.daemonspring.supervisor;
+
+import java.nio.file.Path;
+import java.util.concurrent.Executor;
+import java.util.function.Consumer;
+
+import org.jspecify.annotations.Nullable;
+
+import dev.daemonspring.child.Assignment;
+import dev.daemonspring.region.Activity;
+import dev.daemonspring.region.DaemonSlot;
+import dev.daemonspring.region.ProcessPhase;
+import dev.daemonspring.region.WorkerSlot;
+import dev.daemonspring.worker.WorkerState;
+
+/**
+ * A worker process without a process: it acts on its real slot as one would, at once or
+ * not at all.
+ */
+final class FakeProcess implements HostProcess {
+
+	private final Path region;
+
+	private final DaemonSlot scratch;
+
+	private final long pid;
+
+	private @Nullable WorkerSlot slot;
+
+	private @Nullable Assignment assignment;
+
+	private @Nullable ProcessExit exit;
+
+	private @Nullable Runnable tellExit;
+
+	/**
+	 * Stopped by a signal: hears nothing, does nothing.
+	 */
+	boolean frozen;
+
+	/**
+	 * Ends neither when asked nor by SIGTERM.
+	 */
+	boolean stubborn;
+
+	/**
+	 * The next rings do not arrive.
+	 */
+	int deafness;
+
+	/**
+	 * The exit is told to nobody.
+	 */
+	boolean silent;
+
+	int terminated;
+
+	FakeProcess(Path region, DaemonSlot scratch, long pid) {
+		this.region = region;
+		this.scratch = scratch;
+		this.pid = pid;
+		try (WorkerSlot own = WorkerSlot.open(region, scratch.index())) {
+			own.phase(ProcessPhase.READY);
+		}
+	}
+
+	@Override
+	public long pid() {
+		return this.pid;
+	}
+
+	@Override
+	public DaemonSlot scratch() {
+		return this.scratch;
+	}
+
+	@Override
+	public boolean isProcess() {
+		return true;
+	}
+
+	@Override
+	public boolean hasBooted() {
+		return true;
+	}
+
+	@Override
+	public void assign(Assignment assignment) {
+		this.assignment = assignment;
+		act();
+	}
+
+	/**
+	 * Do whatever was ordered and not heard yet.
+	 */
+	void act() {
+		Assignment assigned = this.assignment;
+		if (this.frozen || this.exit != null || assigned == null) {
+			return;
+		}
+		WorkerSlot own = this.slot;
+		if (own == null) {
+			own = WorkerSlot.open(this.region, assigned.slot());
+			own.begin(this.pid, assigned.incarnation());
+			own.activity(Activity.IDLE);
+			this.slot = own;
+		}
+		switch (own.wanted()) {
+			case LOOPING -> own.state(WorkerState.LOOPING);
+			case PAUSED -> own.state(WorkerState.PAUSED);
+			case STOPPED -> stop(own);
+		}
+	}
+
+	/**
+	 * End by itself.
+	 */
+	void stop() {
+		WorkerSlot own = this.slot;
+		if (own != null && this.exit == null) {
+			stop(own);
+		}
+	}
+
+	private void stop(WorkerSlot own) {
+		own.state(WorkerState.SPINDOWN);
+		if (!this.stubborn) {
+			own.state(WorkerState.STOPPED);
+			exit(0);
+		}
+	}
+
+	void thaw() {
+		this.frozen = false;
+		act();
+	}
+
+	@Override
+	public void ring(int slot, long heard) {
+		ring(slot);
+	}
+
+	@Override
+	public void ring(int slot) {
+		if (this.deafness > 0) {
+			this.deafness--;
+		}
+		else {
+			act();
+		}
+	}
+
+	@Override
+	public void interrupt(int slot) {
+	}
+
+	@Override
+	public void retire() {
+	}
+
+	@Override
+	public void dumpThreads() {
+	}
+
+	@Override
+	public String terminate() {
+		this.terminated++;
+		if (!this.frozen && !this.stubborn) {
+			exit(143);
+		}
+		return "sent SIGTERM";
+	}
+
+	@Override
+	public String kill() {
+		exit(137);
+		return "sent SIGKILL";
+	}
+
+	/**
+	 * Be gone.
+	 */
+	void exit(int code) {
+		if (this.exit == null) {
+			this.exit = new ProcessExit(code);
+			Runnable teller = this.tellExit;
+			if (teller != null && !this.silent) {
+				teller.run();
+			}
+		}
+	}
+
+	@Override
+	public boolean isAlive() {
+		return this.exit == null;
+	}
+
+	@Override
+	public @Nullable ProcessExit exit() {
+		return this.exit;
+	}
+
+	@Override
+	public void onExit(Executor executor, Consumer<ProcessExit> listener) {
+		Runnable teller = () -> executor.execute(() -> listener.accept(exit()));
+		this.tellExit = teller;
+		if (this.exit != null && !this.silent) {
+			teller.run();
+		}
+	}
+
+}

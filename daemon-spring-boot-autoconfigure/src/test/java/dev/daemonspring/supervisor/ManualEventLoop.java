@@ -1,0 +1,99 @@
+package dev.daemonspring.supervisor;
+
+import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.concurrent.Callable;
+import java.util.function.BooleanSupplier;
+import java.util.function.LongSupplier;
+
+/**
+ * An event loop that a test drives by hand: time passes only when the test says so.
+ */
+final class ManualEventLoop implements EventLoop {
+
+	private final Deque<Runnable> tasks = new ArrayDeque<>();
+
+	private BooleanSupplier loses = () -> false;
+
+	private LongSupplier look = () -> Long.MAX_VALUE;
+
+	private long now;
+
+	private long due;
+
+	/**
+	 * Have tasks vanish.
+	 */
+	void loses(BooleanSupplier loses) {
+		this.loses = loses;
+	}
+
+	@Override
+	public long now() {
+		return this.now;
+	}
+
+	@Override
+	public void start(LongSupplier look) {
+		this.look = look;
+		this.due = this.now;
+	}
+
+	@Override
+	public void execute(Runnable task) {
+		if (!this.loses.getAsBoolean()) {
+			this.tasks.add(task);
+		}
+	}
+
+	@Override
+	public <T> T call(String what, Callable<T> task) {
+		try {
+			T result = task.call();
+			runTasks();
+			return result;
+		}
+		catch (Exception ex) {
+			throw new IllegalStateException(what, ex);
+		}
+	}
+
+	/**
+	 * Let time pass, and all happen that happens in it.
+	 */
+	void advance(Duration time) {
+		advance(time, () -> false);
+	}
+
+	/**
+	 * Let time pass until a condition holds.
+	 * @return whether it held in time
+	 */
+	boolean advance(Duration atMost, BooleanSupplier until) {
+		long end = this.now + atMost.toNanos();
+		runTasks();
+		while (!until.getAsBoolean()) {
+			if (this.due - end > 0) {
+				this.now = end;
+				return false;
+			}
+			this.now = Math.max(this.due, this.now);
+			this.due = this.now + Math.max(this.look.getAsLong(), 1);
+			runTasks();
+		}
+		return true;
+	}
+
+	private void runTasks() {
+		for (Runnable task = this.tasks.poll(); task != null; task = this.tasks.poll()) {
+			task.run();
+		}
+	}
+
+	@Override
+	public void close() {
+		this.tasks.clear();
+	}
+
+}

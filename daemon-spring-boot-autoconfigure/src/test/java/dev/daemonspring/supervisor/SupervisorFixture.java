@@ -1,0 +1,185 @@
+package dev.daemonspring.supervisor;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.AbstractExecutorService;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
+import java.util.function.Supplier;
+
+import org.jspecify.annotations.Nullable;
+
+import dev.daemonspring.region.DaemonSlot;
+import dev.daemonspring.region.RegionLayout;
+import dev.daemonspring.region.StatusRegion;
+import dev.daemonspring.worker.WorkerState;
+
+/**
+ * A supervisor without processes, threads and real time; only the status region is real.
+ */
+final class SupervisorFixture implements AutoCloseable {
+
+	static final LaunchPlan PLAN = new LaunchPlan(List.of(), null, null);
+
+	static final Duration GRACE = Duration.ofSeconds(5);
+
+	final ManualEventLoop loop = new ManualEventLoop();
+
+	final List<FakeProcess> processes = new ArrayList<>();
+
+	final List<Object> events = new CopyOnWriteArrayList<>();
+
+	/**
+	 * What the next starts throw, or {@code null} for nothing.
+	 */
+	Supplier<@Nullable Throwable> failure = () -> null;
+
+	/**
+	 * What happens to a process when it is started.
+	 */
+	Consumer<FakeProcess> onLaunch = (process) -> {
+	};
+
+	boolean launcherRuns = true;
+
+	boolean daemonEnds;
+
+	final Supervisor supervisor;
+
+	private final StatusRegion region;
+
+	SupervisorFixture(Path directory, int standbys, WorkerSpecification... specifications) {
+		RegionDirectory regionDirectory = RegionDirectory.in(directory.resolve("region"));
+		int slots = 2 * specifications.length + 2 * standbys + 2;
+		this.region = StatusRegion.create(regionDirectory.regionFile(), new RegionLayout(slots, 1024, 2));
+		Launchpad launchpad = new Launchpad(specifications.length, regionDirectory, this.region, this::launch);
+		this.supervisor = new Supervisor(List.of(specifications), launchpad,
+				new StandbyPools(Map.of(PLAN, standbys), () -> 0), new WorkerDiary(this.events::add), new Launching(),
+				this.loop, () -> this.daemonEnds = true);
+	}
+
+	private Child launch(String label, LaunchPlan plan, DaemonSlot scratch) throws IOException {
+		Throwable thrown = this.failure.get();
+		if (thrown instanceof Error error) {
+			throw error;
+		}
+		if (thrown instanceof IOException exception) {
+			throw exception;
+		}
+		FakeProcess process = new FakeProcess(this.region.file(), scratch, 1000 + this.processes.size());
+		this.processes.add(process);
+		this.onLaunch.accept(process);
+		return process;
+	}
+
+	static WorkerSpecification worker(String name, boolean forever) {
+		return worker(name, forever, RestartPolicy.DEFAULT);
+	}
+
+	static WorkerSpecification worker(String name, boolean forever, RestartPolicy policy) {
+		return new WorkerSpecification(new WorkerDescription(name, Duration.ofSeconds(1), forever, List.of()), name,
+				policy, GRACE, Duration.ofSeconds(1), Duration.ofMinutes(1), null,
+				WorkerSpecification.StallAction.RESTART, WorkerLimits.NONE, PLAN, null, 0,
+				WorkerSpecification.Descendants.END);
+	}
+
+	SupervisorFixture start() {
+		this.supervisor.start();
+		this.loop.advance(Duration.ofSeconds(1));
+		return this;
+	}
+
+	ManagedWorker worker(String name) {
+		ManagedWorker worker = this.supervisor.workers().get(name);
+		if (worker == null) {
+			throw new IllegalArgumentException(name);
+		}
+		return worker;
+	}
+
+	void launcherRuns(boolean runs) {
+		this.launcherRuns = runs;
+	}
+
+	Path regionFile() {
+		return this.region.file();
+	}
+
+	boolean order(OperatorOrder order, String name) {
+		return this.supervisor.follow(order, worker(name));
+	}
+
+	WorkerState state(String name) {
+		return worker(name).state();
+	}
+
+	/**
+	 * Return the process of a worker.
+	 */
+	FakeProcess process(String name) {
+		Child child = worker(name).process();
+		if (!(child instanceof FakeProcess process)) {
+			throw new IllegalStateException("Worker '" + name + "' is " + state(name) + " and has no process");
+		}
+		return process;
+	}
+
+	boolean reaches(String name, WorkerState state, Duration within) {
+		return this.loop.advance(within, () -> state(name) == state);
+	}
+
+	Collection<FakeProcess> living() {
+		return this.processes.stream().filter(FakeProcess::isAlive).toList();
+	}
+
+	@Override
+	public void close() {
+		this.region.close();
+	}
+
+	/**
+	 * Starts processes at once, or loses the request.
+	 */
+	private final class Launching extends AbstractExecutorService {
+
+		@Override
+		public void execute(Runnable task) {
+			if (!SupervisorFixture.this.launcherRuns) {
+				throw new OutOfMemoryError("unable to create native thread");
+			}
+			task.run();
+		}
+
+		@Override
+		public void shutdown() {
+		}
+
+		@Override
+		public List<Runnable> shutdownNow() {
+			return List.of();
+		}
+
+		@Override
+		public boolean isShutdown() {
+			return false;
+		}
+
+		@Override
+		public boolean isTerminated() {
+			return false;
+		}
+
+		@Override
+		public boolean awaitTermination(long timeout, TimeUnit unit) {
+			return true;
+		}
+
+	}
+
+}
