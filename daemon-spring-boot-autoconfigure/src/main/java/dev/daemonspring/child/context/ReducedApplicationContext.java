@@ -98,7 +98,6 @@ public final class ReducedApplicationContext extends AnnotationConfigApplication
 	protected void postProcessBeanFactory(ConfigurableListableBeanFactory beanFactory) {
 		super.postProcessBeanFactory(beanFactory);
 		silenceListenersOfMain();
-		addBeanFactoryPostProcessor((factory) -> DatabaseInitialization.leaveToDaemon(getEnvironment(), factory));
 		beanFactory.addBeanPostProcessor(this.lateBeans);
 		// A post-processor of the bean factory looks for factories of listeners
 		beanFactory.registerSingleton("dev.daemonspring.eventListenerFactory",
@@ -137,7 +136,14 @@ public final class ReducedApplicationContext extends AnnotationConfigApplication
 		this.lifecycle.prepare(beanFactory, getEnvironment());
 		replaceBean(LIFECYCLE_PROCESSOR_BEAN_NAME, this.lifecycle);
 		replaceBean(APPLICATION_EVENT_MULTICASTER_BEAN_NAME, new ExistingBeanEventMulticaster(beanFactory));
+		DatabaseInitialization databaseInitialization = new DatabaseInitialization(beanFactory);
+		databaseInitialization.detach();
+		BeanPostProcessor skip = databaseInitialization.skip();
+		beanFactory.addBeanPostProcessor(databaseInitialization.resume());
+		beanFactory.addBeanPostProcessor(skip);
 		super.registerBeanPostProcessors(beanFactory);
+		// Adding it again moves it behind all others
+		beanFactory.addBeanPostProcessor(skip);
 	}
 
 	private void removeBeans(ConfigurableListableBeanFactory beanFactory, Class<?> type) {

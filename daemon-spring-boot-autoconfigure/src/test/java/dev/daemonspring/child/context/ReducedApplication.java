@@ -9,6 +9,7 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.boot.Banner;
 import org.springframework.boot.SpringApplication;
 import org.springframework.boot.WebApplicationType;
+import org.springframework.util.Assert;
 
 /**
  * Boots an application in this JVM as a worker process does, up to where it waits for its
@@ -32,6 +33,11 @@ final class ReducedApplication {
 			.run(arguments.toArray(String[]::new));
 		this.context = booted;
 		return booted;
+	}
+
+	ReducedApplicationContext context() {
+		Assert.state(this.context != null, "Nothing has booted");
+		return this.context;
 	}
 
 	void close() {

@@ -1,0 +1,33 @@
+package dev.daemonspring.child.context;
+
+import java.util.LinkedHashSet;
+import java.util.Set;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The names of all classes and interfaces that a class is of, by which types of libraries
+ * are told that may not be there.
+ */
+final class ClassHierarchy {
+
+	private ClassHierarchy() {
+	}
+
+	static Set<String> of(Class<?> type) {
+		Set<String> names = new LinkedHashSet<>();
+		collect(type, names);
+		return names;
+	}
+
+	private static void collect(@Nullable Class<?> type, Set<String> names) {
+		if (type == null || type == Object.class || !names.add(type.getName())) {
+			return;
+		}
+		collect(type.getSuperclass(), names);
+		for (Class<?> implemented : type.getInterfaces()) {
+			collect(implemented, names);
+		}
+	}
+
+}
