@@ -22,6 +22,7 @@ import org.openjdk.jmh.annotations.Warmup;
 import tools.jackson.databind.json.JsonMapper;
 
 import dev.daemonspring.child.WorkerRunner.Crew;
+import dev.daemonspring.child.context.ContextSettings;
 import dev.daemonspring.region.RegionLayout;
 import dev.daemonspring.region.StatusRegion;
 import dev.daemonspring.region.WorkerSlot;
@@ -41,7 +42,7 @@ public class LoopBenchmark {
 	private static final int ITERATIONS = 100_000;
 
 	private final Assignment assignment = new Assignment("benchmark", 0, 1, "", Duration.ZERO, ITERATIONS, null,
-			Duration.ZERO, true);
+			Duration.ZERO, true, ContextSettings.DEFAULT);
 
 	private StatusRegion region;
 

@@ -104,7 +104,50 @@ public class WorkerProperties {
 	 */
 	private @Nullable Descendants descendants;
 
+	/**
+	 * Number of connections that a connection pool in the worker's process has. Two by
+	 * default, or what the application has configured where that is less.
+	 */
+	private @Nullable Integer connectionPoolSize;
+
+	/**
+	 * Whether methods annotated with @Scheduled, and Quartz, run in the worker's process
+	 * as well as in the daemon. False by default.
+	 */
+	private @Nullable Boolean scheduling;
+
+	/**
+	 * Names of beans that may listen for messages in the worker's process as well as in
+	 * the daemon, with '*' as wildcard: those with listener methods, and listener
+	 * containers. None by default.
+	 */
+	private @Nullable List<String> lifecycle;
+
 	private final Restart restart = new Restart();
+
+	public @Nullable Integer getConnectionPoolSize() {
+		return this.connectionPoolSize;
+	}
+
+	public void setConnectionPoolSize(@Nullable Integer connectionPoolSize) {
+		this.connectionPoolSize = connectionPoolSize;
+	}
+
+	public @Nullable Boolean getScheduling() {
+		return this.scheduling;
+	}
+
+	public void setScheduling(@Nullable Boolean scheduling) {
+		this.scheduling = scheduling;
+	}
+
+	public @Nullable List<String> getLifecycle() {
+		return this.lifecycle;
+	}
+
+	public void setLifecycle(@Nullable List<String> lifecycle) {
+		this.lifecycle = lifecycle;
+	}
 
 	public @Nullable String getProcess() {
 		return this.process;

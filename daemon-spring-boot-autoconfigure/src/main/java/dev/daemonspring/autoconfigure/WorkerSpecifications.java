@@ -22,6 +22,7 @@ import dev.daemonspring.supervisor.WorkerDescription;
 import dev.daemonspring.supervisor.WorkerLimits;
 import dev.daemonspring.supervisor.WorkerSpecification;
 import dev.daemonspring.supervisor.WorkerSpecification.Descendants;
+import dev.daemonspring.supervisor.WorkerSpecification.SelfStarting;
 import dev.daemonspring.supervisor.WorkerSpecification.StallAction;
 
 /**
@@ -124,7 +125,19 @@ final class WorkerSpecifications {
 				layers.find(WorkerProperties::getStallTimeout),
 				layers.get(WorkerProperties::getStallAction, StallAction.RESTART), limits(name, layers),
 				plan(name, layers), process(definition, layers), layers.get(WorkerProperties::getStandby, 0),
-				layers.get(WorkerProperties::getDescendants, Descendants.END));
+				layers.get(WorkerProperties::getDescendants, Descendants.END), selfStarting(name, layers));
+	}
+
+	private static SelfStarting selfStarting(String name, Layers layers) {
+		Integer connections = layers.find(WorkerProperties::getConnectionPoolSize);
+		if (connections != null && connections < 1) {
+			throw new WorkerConfigurationException(
+					"The worker '%s' has a 'connection-pool-size' of '%d', which is below one.".formatted(name,
+							connections),
+					"Set 'daemon.workers.%s.connection-pool-size' to one or more, or remove it.".formatted(name));
+		}
+		return new SelfStarting(connections, layers.get(WorkerProperties::getScheduling, false),
+				layers.get(WorkerProperties::getLifecycle, List.of()));
 	}
 
 	private static @Nullable String process(WorkerDefinition definition, Layers layers) {

@@ -8,6 +8,7 @@ import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
 import dev.daemonspring.child.ControlMessage.Fields;
+import dev.daemonspring.child.context.ContextSettings;
 
 /**
  * Makes a worker process the process of a worker. Comes once in its life, or, when
@@ -23,10 +24,11 @@ import dev.daemonspring.child.ControlMessage.Fields;
  * @param grace how long the worker may take to end before it is pressed to, and after
  * that before it is ended by force
  * @param endsDescendants whether what the process has started ends with it
+ * @param context what the worker lets the beans that it depends on do by themselves
  */
 public record Assignment(String worker, int slot, int incarnation, String beanName, Duration looptime,
-		long maxIterations, @Nullable String process, Duration grace,
-		boolean endsDescendants) implements ControlMessage {
+		long maxIterations, @Nullable String process, Duration grace, boolean endsDescendants,
+		ContextSettings context) implements ControlMessage {
 
 	static final byte TYPE = 2;
 
@@ -64,12 +66,21 @@ public record Assignment(String worker, int slot, int incarnation, String beanNa
 		out.writeLong(this.grace.getSeconds());
 		out.writeInt(this.grace.getNano());
 		out.writeBoolean(this.endsDescendants);
+		Integer connections = this.context.connectionPoolSize();
+		out.writeInt((connections != null) ? connections : 0);
+		out.writeBoolean(this.context.scheduling());
+		Fields.writeTexts(out, this.context.lifecycle());
 	}
 
 	static Assignment readFields(DataInputStream in) throws IOException {
 		return new Assignment(Fields.readRequiredText(in), in.readInt(), in.readInt(), Fields.readRequiredText(in),
 				Duration.ofSeconds(in.readLong(), in.readInt()), in.readLong(), Fields.readText(in),
-				Duration.ofSeconds(in.readLong(), in.readInt()), in.readBoolean());
+				Duration.ofSeconds(in.readLong(), in.readInt()), in.readBoolean(), readContext(in));
+	}
+
+	private static ContextSettings readContext(DataInputStream in) throws IOException {
+		int connections = in.readInt();
+		return new ContextSettings((connections > 0) ? connections : null, in.readBoolean(), Fields.readTexts(in));
 	}
 
 }

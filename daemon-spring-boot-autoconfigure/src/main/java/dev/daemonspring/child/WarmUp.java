@@ -8,6 +8,7 @@ import org.apache.commons.logging.LogFactory;
 import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.util.ClassUtils;
 
+import dev.daemonspring.child.context.ContextSettings;
 import dev.daemonspring.region.WorkerSlot;
 import dev.daemonspring.worker.WorkerLoop;
 
@@ -25,7 +26,8 @@ final class WarmUp {
 
 	static void run(ConfigurableApplicationContext context, WorkerSlot scratch) {
 		try {
-			Assignment nobody = new Assignment("standby", 0, 0, "", Duration.ZERO, 2, null, Duration.ZERO, true);
+			Assignment nobody = new Assignment("standby", 0, 0, "", Duration.ZERO, 2, null, Duration.ZERO, true,
+					ContextSettings.DEFAULT);
 			CommandExecutor noCommands = new CommandExecutor("standby", nobody, CommandMethods.of(WarmUp.class),
 					() -> CrewFactory.jsonMapper(context));
 			new WorkerRunner(nobody, scratch).run(() -> new WorkerRunner.Crew(() -> {

@@ -71,10 +71,25 @@ final class WorkerBeans {
 	 */
 	private synchronized WorkerRunner.Crew create(Assignment assignment) {
 		Set<String> before = new LinkedHashSet<>(Arrays.asList(this.context.getBeanFactory().getSingletonNames()));
+		this.reduced.admit(assignment.context());
 		WorkerRunner.Crew crew = new CrewFactory(this.context).create(assignment);
 		completeSingletons(before);
 		this.reduced.start();
+		logLeftOut(assignment);
 		return crew;
+	}
+
+	/**
+	 * At INFO once, not with every restart.
+	 */
+	private void logLeftOut(Assignment assignment) {
+		String leftOut = this.reduced.takeLeftOut(assignment.worker());
+		if (!leftOut.isEmpty() && assignment.incarnation() == 1) {
+			logger.info(leftOut);
+		}
+		else if (!leftOut.isEmpty()) {
+			logger.debug(leftOut);
+		}
 	}
 
 	/**

@@ -338,7 +338,8 @@ final class ManagedWorker implements Tenant {
 		this.process = newProcess;
 		newProcess.assign(new Assignment(name(), this.slot.index(), this.incarnation, this.specification.beanName(),
 				this.specification.description().looptime(), maxIterations(), this.specification.process(),
-				this.specification.shutdownGrace(), this.specification.descendants() == Descendants.END));
+				this.specification.shutdownGrace(), this.specification.descendants() == Descendants.END,
+				this.specification.selfStarting().settings()));
 	}
 
 	private long maxIterations() {

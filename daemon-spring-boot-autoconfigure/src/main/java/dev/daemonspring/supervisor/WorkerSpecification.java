@@ -1,8 +1,11 @@
 package dev.daemonspring.supervisor;
 
 import java.time.Duration;
+import java.util.List;
 
 import org.jspecify.annotations.Nullable;
+
+import dev.daemonspring.child.context.ContextSettings;
 
 /**
  * A worker as the supervisor is to keep it: data, settled at startup from the annotation
@@ -25,11 +28,12 @@ import org.jspecify.annotations.Nullable;
  * @param standby how many processes wait for this worker beside the daemon's standbys
  * @param descendants what happens to what the worker's process has started when it is
  * gone
+ * @param selfStarting what the worker lets the beans that it depends on do by themselves
  */
 public record WorkerSpecification(WorkerDescription description, String beanName, RestartPolicy restart,
 		Duration shutdownGrace, Duration commandTimeout, Duration startTimeout, @Nullable Duration stallTimeout,
 		StallAction stallAction, WorkerLimits limits, LaunchPlan plan, @Nullable String process, int standby,
-		Descendants descendants) {
+		Descendants descendants, SelfStarting selfStarting) {
 
 	/**
 	 * Return the worker's name.
@@ -54,6 +58,27 @@ public record WorkerSpecification(WorkerDescription description, String beanName
 		 * They are left alone.
 		 */
 		LEAVE
+
+	}
+
+	/**
+	 * What a worker lets the beans that it depends on do by themselves.
+	 *
+	 * @param connectionPoolSize how many connections a pool has for the worker, or
+	 * {@code null} for two at most
+	 * @param scheduling whether {@code @Scheduled} methods and Quartz run
+	 * @param lifecycle the names of beans that may listen for messages, or patterns
+	 */
+	public record SelfStarting(@Nullable Integer connectionPoolSize, boolean scheduling, List<String> lifecycle) {
+
+		/**
+		 * Nothing runs by itself.
+		 */
+		public static final SelfStarting NONE = new SelfStarting(null, false, List.of());
+
+		ContextSettings settings() {
+			return new ContextSettings(this.connectionPoolSize, this.scheduling, this.lifecycle);
+		}
 
 	}
 

@@ -12,6 +12,8 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
+import dev.daemonspring.child.context.ContextSettings;
+
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIOException;
 
@@ -25,7 +27,7 @@ class ControlMessageTests {
 			Map.of("k", "v"), "[]", Duration.ofSeconds(30));
 
 	private static final Assignment ASSIGNMENT = new Assignment("handyman", 1, 7, "copyWorker", Duration.ofNanos(1), 9,
-			"crew", Duration.ofSeconds(5, 1), true);
+			"crew", Duration.ofSeconds(5, 1), true, ContextSettings.DEFAULT);
 
 	@Test
 	void readGivesBackWhatWasWritten() throws IOException {

@@ -8,6 +8,7 @@ import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.context.annotation.Lazy;
 
+import dev.daemonspring.child.context.ContextSettings;
 import dev.daemonspring.worker.WorkerLoop;
 
 import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
@@ -21,7 +22,7 @@ class CrewFactoryTests {
 	void createWhenBeanMethodReturnsNullSaysSo() {
 		try (AnnotationConfigApplicationContext context = new AnnotationConfigApplicationContext(Nothing.class)) {
 			Assignment assignment = new Assignment("copy", 0, 1, "nothing", Duration.ZERO, 0, null,
-					Duration.ofSeconds(5), true);
+					Duration.ofSeconds(5), true, ContextSettings.DEFAULT);
 			assertThatIllegalStateException().isThrownBy(() -> new CrewFactory(context).create(assignment))
 				.withMessageContaining("'nothing'")
 				.withMessageContaining("returned null");

@@ -19,6 +19,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
+import dev.daemonspring.child.context.ContextSettings;
 import dev.daemonspring.region.RegionLayout;
 import dev.daemonspring.region.StatusRegion;
 import dev.daemonspring.worker.WorkerLoop;
@@ -49,7 +50,8 @@ class OrphanTests {
 			// Nobody reads what the process writes
 			try (OutputStream pipe = process.getOutputStream()) {
 				birth(region, started).writeTo(pipe);
-				new Assignment("flood", 0, 1, "flood", Duration.ZERO, 0, null, Duration.ofMinutes(1), true)
+				new Assignment("flood", 0, 1, "flood", Duration.ZERO, 0, null, Duration.ofMinutes(1), true,
+						ContextSettings.DEFAULT)
 					.writeTo(pipe);
 				await().atMost(PATIENCE).until(() -> Files.exists(started));
 				assertThat(mark.find()).hasSize(2);

@@ -20,6 +20,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import tools.jackson.databind.json.JsonMapper;
 
+import dev.daemonspring.child.context.ContextSettings;
 import dev.daemonspring.region.Answer;
 import dev.daemonspring.region.DaemonSlot;
 import dev.daemonspring.region.Posted;
@@ -356,7 +357,9 @@ class WorkerRunnerTests {
 	}
 
 	private void start(Duration looptime, WorkerLoop loop, WorkerLoopListener... listeners) {
-		this.runner = new WorkerRunner(new Assignment("test", 0, 1, "test", looptime, 0, null, LONG, true), this.slot);
+		this.runner = new WorkerRunner(
+				new Assignment("test", 0, 1, "test", looptime, 0, null, LONG, true, ContextSettings.DEFAULT),
+				this.slot);
 		this.runner.onEnding(this.onEnding);
 		CommandExecutor commands = new CommandExecutor("test", loop, CommandMethods.of(loop.getClass()),
 				() -> JsonMapper.builder().build());

@@ -25,6 +25,7 @@ import org.springframework.context.support.GenericApplicationContext;
 import dev.daemonspring.child.Assignment;
 import dev.daemonspring.child.CommandRequest;
 import dev.daemonspring.child.WorkerThread;
+import dev.daemonspring.child.context.ContextSettings;
 import dev.daemonspring.region.DaemonSlot;
 import dev.daemonspring.region.Posted;
 import dev.daemonspring.region.RegionLayout;
@@ -164,7 +165,7 @@ class CommandStressTests {
 		this.slot.reset();
 		this.slot.wanted(WantedState.LOOPING);
 		this.worker = WorkerThread.start(this.context, this.region.file(), new Assignment("echo", 0, ++this.incarnation,
-				"echo", Duration.ofMillis(1), 0, null, Duration.ofSeconds(1), true));
+				"echo", Duration.ofMillis(1), 0, null, Duration.ofSeconds(1), true, ContextSettings.DEFAULT));
 	}
 
 	private void end(int how) throws Exception {

@@ -86,7 +86,7 @@ final class SupervisorFixture implements AutoCloseable {
 		return new WorkerSpecification(new WorkerDescription(name, Duration.ofSeconds(1), forever, List.of()), name,
 				policy, GRACE, Duration.ofSeconds(1), Duration.ofMinutes(1), null,
 				WorkerSpecification.StallAction.RESTART, WorkerLimits.NONE, PLAN, null, 0,
-				WorkerSpecification.Descendants.END);
+				WorkerSpecification.Descendants.END, WorkerSpecification.SelfStarting.NONE);
 	}
 
 	SupervisorFixture start() {

@@ -6,6 +6,8 @@ import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 import org.springframework.beans.factory.BeanFactory;
 import org.springframework.context.ApplicationEvent;
+import org.springframework.context.ApplicationListener;
+import org.springframework.context.event.ContextRefreshedEvent;
 import org.springframework.context.event.SimpleApplicationEventMulticaster;
 import org.springframework.core.ResolvableType;
 
@@ -36,6 +38,14 @@ final class ExistingBeanEventMulticaster extends SimpleApplicationEventMulticast
 			this.listenerBeans.forEach(super::addApplicationListenerBean);
 		}
 		super.multicastEvent(event, eventType);
+	}
+
+	@Override
+	protected void invokeListener(ApplicationListener<?> listener, ApplicationEvent event) {
+		// A post-processor behind a gate is told when the gate opens
+		if (!(event instanceof ContextRefreshedEvent) || AnnotatedMethods.of(listener) == null) {
+			super.invokeListener(listener, event);
+		}
 	}
 
 }

@@ -13,13 +13,20 @@ import org.springframework.core.env.Environment;
 
 /**
  * Starts and stops the lifecycle beans that exist. The default one would first create
- * every {@code SmartLifecycle} bean there is, lazy or not.
+ * every {@code SmartLifecycle} bean there is, lazy or not. Beans that would do by
+ * themselves what the daemon does already are left out.
  */
 final class ExistingBeanLifecycleProcessor extends DefaultLifecycleProcessor {
 
 	private static final Duration TIMEOUT = Duration.ofSeconds(30);
 
+	private final SelfStartingBeans selfStarting;
+
 	private @Nullable ConfigurableListableBeanFactory beanFactory;
+
+	ExistingBeanLifecycleProcessor(SelfStartingBeans selfStarting) {
+		this.selfStarting = selfStarting;
+	}
 
 	/**
 	 * Prepare to find beans, and to stop them in the application's time.
@@ -53,7 +60,8 @@ final class ExistingBeanLifecycleProcessor extends DefaultLifecycleProcessor {
 		ConfigurableListableBeanFactory factory = this.beanFactory;
 		if (factory != null) {
 			for (String name : factory.getSingletonNames()) {
-				if (factory.getSingleton(name) instanceof Lifecycle lifecycle && lifecycle != this) {
+				if (factory.getSingleton(name) instanceof Lifecycle lifecycle && lifecycle != this
+						&& (lifecycle.isRunning() || this.selfStarting.mayStart(name, lifecycle))) {
 					beans.put(name, lifecycle);
 				}
 			}

@@ -10,7 +10,13 @@ import org.springframework.context.SmartLifecycle;
  */
 final class LateBeanInitializer implements BeanPostProcessor {
 
+	private final SelfStartingBeans selfStarting;
+
 	private volatile boolean started;
+
+	LateBeanInitializer(SelfStartingBeans selfStarting) {
+		this.selfStarting = selfStarting;
+	}
 
 	void start() {
 		this.started = true;
@@ -22,7 +28,8 @@ final class LateBeanInitializer implements BeanPostProcessor {
 			if (bean instanceof SmartInitializingSingleton singleton) {
 				singleton.afterSingletonsInstantiated();
 			}
-			if (bean instanceof SmartLifecycle lifecycle && lifecycle.isAutoStartup() && !lifecycle.isRunning()) {
+			if (bean instanceof SmartLifecycle lifecycle && lifecycle.isAutoStartup() && !lifecycle.isRunning()
+					&& this.selfStarting.mayStart(beanName, bean)) {
 				lifecycle.start();
 			}
 		}

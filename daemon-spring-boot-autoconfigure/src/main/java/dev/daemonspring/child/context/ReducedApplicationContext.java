@@ -8,6 +8,7 @@ import org.apache.commons.logging.Log;
 import org.apache.commons.logging.LogFactory;
 import org.jspecify.annotations.Nullable;
 import org.springframework.aot.AotDetector;
+import org.springframework.beans.factory.SmartInitializingSingleton;
 import org.springframework.beans.factory.config.BeanDefinition;
 import org.springframework.beans.factory.config.BeanPostProcessor;
 import org.springframework.beans.factory.config.ConfigurableListableBeanFactory;
@@ -34,9 +35,13 @@ public final class ReducedApplicationContext extends AnnotationConfigApplication
 
 	private static final Log logger = LogFactory.getLog(ReducedApplicationContext.class);
 
-	private final LateBeanInitializer lateBeans = new LateBeanInitializer();
+	private final SelfStartingBeans selfStarting = new SelfStartingBeans();
 
-	private final ExistingBeanLifecycleProcessor lifecycle = new ExistingBeanLifecycleProcessor();
+	private final ConnectionPools connectionPools = new ConnectionPools();
+
+	private final LateBeanInitializer lateBeans = new LateBeanInitializer(this.selfStarting);
+
+	private final ExistingBeanLifecycleProcessor lifecycle = new ExistingBeanLifecycleProcessor(this.selfStarting);
 
 	private boolean withoutRunners;
 
@@ -59,6 +64,25 @@ public final class ReducedApplicationContext extends AnnotationConfigApplication
 	 */
 	public void withoutRunners() {
 		this.withoutRunners = true;
+	}
+
+	/**
+	 * Make room for a worker, before its beans are created.
+	 * @param settings what it lets beans do by themselves
+	 */
+	public void admit(ContextSettings settings) {
+		this.selfStarting.add(settings);
+		this.connectionPools.add(settings);
+	}
+
+	/**
+	 * Return which beans have been kept from doing something by themselves since this was
+	 * asked last.
+	 * @param worker the name of the worker
+	 * @return a sentence, or an empty text
+	 */
+	public String takeLeftOut(String worker) {
+		return this.selfStarting.takeLeftOut(worker);
 	}
 
 	/**
@@ -141,7 +165,10 @@ public final class ReducedApplicationContext extends AnnotationConfigApplication
 		BeanPostProcessor skip = databaseInitialization.skip();
 		beanFactory.addBeanPostProcessor(databaseInitialization.resume());
 		beanFactory.addBeanPostProcessor(skip);
+		beanFactory.addBeanPostProcessor(this.connectionPools);
 		super.registerBeanPostProcessors(beanFactory);
+		getDefaultListableBeanFactory().getBeanPostProcessors()
+			.replaceAll((postProcessor) -> GatedPostProcessor.before(postProcessor, this.selfStarting, this));
 		// Adding it again moves it behind all others
 		beanFactory.addBeanPostProcessor(skip);
 	}
@@ -216,7 +243,20 @@ public final class ReducedApplicationContext extends AnnotationConfigApplication
 		}
 		beanFactory.setTempClassLoader(null);
 		beanFactory.freezeConfiguration();
-		beanFactory.preInstantiateSingletons();
+		completePostProcessors(beanFactory);
+	}
+
+	/**
+	 * Post-processors are all that there is by now. Those behind a gate are completed
+	 * when it opens.
+	 */
+	private static void completePostProcessors(ConfigurableListableBeanFactory beanFactory) {
+		for (String name : beanFactory.getSingletonNames()) {
+			Object singleton = beanFactory.getSingleton(name);
+			if (singleton instanceof SmartInitializingSingleton smart && AnnotatedMethods.of(singleton) == null) {
+				smart.afterSingletonsInstantiated();
+			}
+		}
 	}
 
 }

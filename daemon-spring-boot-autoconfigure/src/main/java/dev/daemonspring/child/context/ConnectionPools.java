@@ -1,0 +1,119 @@
+package dev.daemonspring.child.context;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+import javax.sql.DataSource;
+
+import org.apache.commons.logging.Log;
+import org.apache.commons.logging.LogFactory;
+import org.jspecify.annotations.Nullable;
+import org.springframework.beans.BeanWrapper;
+import org.springframework.beans.BeansException;
+import org.springframework.beans.PropertyAccessorFactory;
+import org.springframework.beans.factory.config.BeanPostProcessor;
+
+/**
+ * Makes the connection pools in a worker process small: a loop needs one connection, and
+ * one more while it holds a transaction. Knows HikariCP, Tomcat JDBC, Commons DBCP2 and
+ * Oracle UCP by the names of their properties. Thread-safe.
+ */
+final class ConnectionPools implements BeanPostProcessor {
+
+	private static final Log logger = LogFactory.getLog(ConnectionPools.class);
+
+	private static final int DEFAULT_SIZE = 2;
+
+	/**
+	 * What limits the pools of a library, by the name of its class.
+	 */
+	private static final Map<String, String> LIMITS = Map.of("com.zaxxer.hikari.HikariDataSource", "maximumPoolSize",
+			"org.apache.tomcat.jdbc.pool.DataSource", "maxActive", "org.apache.commons.dbcp2.BasicDataSource",
+			"maxTotal", "oracle.ucp.jdbc.PoolDataSource", "maxPoolSize");
+
+	/**
+	 * What must not be above the limit.
+	 */
+	private static final Set<String> LIMITED = Set.of("minimumIdle", "maxIdle", "minIdle", "initialSize",
+			"initialPoolSize", "minPoolSize");
+
+	private final List<Pool> pools = new ArrayList<>();
+
+	private int size;
+
+	private boolean configured;
+
+	/**
+	 * A worker has come into the process, and its connections with it.
+	 */
+	synchronized void add(ContextSettings settings) {
+		Integer wanted = settings.connectionPoolSize();
+		this.size += (wanted != null) ? wanted : DEFAULT_SIZE;
+		this.configured |= wanted != null;
+		this.pools.forEach(this::limit);
+	}
+
+	@Override
+	public Object postProcessBeforeInitialization(Object bean, String beanName) {
+		if (bean instanceof DataSource dataSource) {
+			limit(beanName, dataSource);
+		}
+		return bean;
+	}
+
+	private synchronized void limit(String beanName, DataSource dataSource) {
+		String limit = limitOf(dataSource);
+		if (limit != null) {
+			BeanWrapper properties = PropertyAccessorFactory.forBeanPropertyAccess(dataSource);
+			Pool pool = new Pool(beanName, properties, limit, number(properties, limit));
+			this.pools.add(pool);
+			limit(pool);
+		}
+	}
+
+	private static @Nullable String limitOf(DataSource dataSource) {
+		return ClassHierarchy.of(dataSource.getClass())
+			.stream()
+			.filter(LIMITS::containsKey)
+			.map(LIMITS::get)
+			.findFirst()
+			.orElse(null);
+	}
+
+	private void limit(Pool pool) {
+		int wanted = (this.size > 0) ? this.size : DEFAULT_SIZE;
+		boolean fewer = !this.configured && pool.own() > 0 && pool.own() < wanted;
+		int limit = fewer ? pool.own() : wanted;
+		try {
+			for (String property : LIMITED) {
+				if (pool.properties().isWritableProperty(property) && number(pool.properties(), property) > limit) {
+					pool.properties().setPropertyValue(property, limit);
+				}
+			}
+			pool.properties().setPropertyValue(pool.limit(), limit);
+			logger.debug("The connection pool '" + pool.beanName() + "' has at most " + limit + " connections");
+		}
+		catch (BeansException ex) {
+			logger.debug("The connection pool '" + pool.beanName() + "' can't be limited", ex);
+		}
+	}
+
+	private static int number(BeanWrapper properties, String property) {
+		Object value = properties.isReadableProperty(property) ? properties.getPropertyValue(property) : null;
+		return (value instanceof Integer number) ? number : -1;
+	}
+
+	/**
+	 * A pool in this process.
+	 *
+	 * @param beanName the name of its bean
+	 * @param properties its properties
+	 * @param limit the name of the one that limits it
+	 * @param own the application's own limit
+	 */
+	private record Pool(String beanName, BeanWrapper properties, String limit, int own) {
+	}
+
+}

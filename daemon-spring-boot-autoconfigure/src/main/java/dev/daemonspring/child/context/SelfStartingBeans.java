@@ -1,0 +1,88 @@
+package dev.daemonspring.child.context;
+
+import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.stream.Collectors;
+
+/**
+ * Decides which beans may do something by themselves in this process, and remembers which
+ * were kept from it. Thread-safe. Of workers that share the process each one's settings
+ * count for all.
+ */
+final class SelfStartingBeans {
+
+	private final List<ContextSettings> settings = new CopyOnWriteArrayList<>();
+
+	private final Set<LeftOut> leftOut = ConcurrentHashMap.newKeySet();
+
+	/**
+	 * A worker has come into the process.
+	 */
+	void add(ContextSettings workers) {
+		this.settings.add(workers);
+	}
+
+	/**
+	 * Return whether a lifecycle bean may be started.
+	 */
+	boolean mayStart(String beanName, Object bean) {
+		return mayRun(beanName, SelfStarting.of(bean.getClass()), "");
+	}
+
+	/**
+	 * Return whether methods of a bean may be called by what they are annotated for.
+	 */
+	boolean mayBeCalled(String beanName, AnnotatedMethods methods) {
+		return mayRun(beanName, methods.kind(), "@" + methods.annotation());
+	}
+
+	private boolean mayRun(String beanName, SelfStarting kind, String annotation) {
+		boolean allowed = switch (kind) {
+			case LISTENING -> this.settings.stream().anyMatch((workers) -> workers.allowsListening(beanName));
+			case SCHEDULING -> this.settings.stream().anyMatch(ContextSettings::scheduling);
+			case NOTHING -> true;
+		};
+		if (!allowed) {
+			this.leftOut.add(new LeftOut(beanName, kind, annotation));
+		}
+		return allowed;
+	}
+
+	/**
+	 * Return the beans that were kept from doing something, in words, and forget them.
+	 * @param worker the name of the worker
+	 * @return a sentence, or an empty text when there were none
+	 */
+	String takeLeftOut(String worker) {
+		Set<LeftOut> taken = Set.copyOf(this.leftOut);
+		this.leftOut.removeAll(taken);
+		if (taken.isEmpty()) {
+			return "";
+		}
+		Set<String> properties = new TreeSet<>();
+		taken.forEach((each) -> properties.add("'daemon.workers.%s.%s'".formatted(worker, each.kind().property())));
+		return "In the process of worker '%s' these beans do nothing by themselves: %s. See %s.".formatted(worker,
+				taken.stream().map(LeftOut::toString).sorted().collect(Collectors.joining(", ")),
+				String.join(" and ", properties));
+	}
+
+	/**
+	 * A bean that was kept from doing something.
+	 *
+	 * @param beanName the name of the bean
+	 * @param kind what it would have done
+	 * @param annotation what its methods are annotated with, or an empty text
+	 */
+	private record LeftOut(String beanName, SelfStarting kind, String annotation) {
+
+		@Override
+		public String toString() {
+			return "'" + this.beanName + "'" + (this.annotation.isEmpty() ? "" : " (" + this.annotation + ")");
+		}
+
+	}
+
+}
