@@ -76,6 +76,32 @@ public final class WorkerDiscovery implements BeanFactoryPostProcessor {
 		return (found != null) ? (List<WorkerDefinition>) found : List.of();
 	}
 
+	/**
+	 * Return whether the workers of a bean factory are found, be they run or not.
+	 * @param beanFactory the bean factory
+	 * @return whether there is a discovery in it; its parents do not count
+	 */
+	public static boolean isIn(ConfigurableListableBeanFactory beanFactory) {
+		return beanFactory.containsBeanDefinition(BEAN_NAME);
+	}
+
+	/**
+	 * Return the beans of a bean factory that are annotated, without those of its
+	 * parents. No bean is created.
+	 * @param beanFactory the bean factory
+	 * @return the names of the beans that are left in it
+	 */
+	public static List<String> annotated(ConfigurableListableBeanFactory beanFactory) {
+		List<String> names = new ArrayList<>();
+		for (String name : beanFactory.getBeanDefinitionNames()) {
+			BeanDefinition definition = beanFactory.getBeanDefinition(name);
+			if (!definition.isAbstract() && annotation(definition, beanFactory.getType(name, false)).isPresent()) {
+				names.add(name);
+			}
+		}
+		return names;
+	}
+
 	@Override
 	public void postProcessBeanFactory(ConfigurableListableBeanFactory beanFactory) {
 		if (Boolean.getBoolean(AbstractAotProcessor.AOT_PROCESSING)) {
@@ -118,7 +144,7 @@ public final class WorkerDiscovery implements BeanFactoryPostProcessor {
 		definition.setScope(BeanDefinition.SCOPE_PROTOTYPE);
 	}
 
-	private MergedAnnotation<Worker> annotation(BeanDefinition definition, @Nullable Class<?> type) {
+	private static MergedAnnotation<Worker> annotation(BeanDefinition definition, @Nullable Class<?> type) {
 		if (definition instanceof AnnotatedBeanDefinition annotated) {
 			MethodMetadata factoryMethod = annotated.getFactoryMethodMetadata();
 			if (factoryMethod != null && factoryMethod.isAnnotated(Worker.class.getName())) {
