@@ -9,6 +9,7 @@ import org.springframework.boot.health.autoconfigure.actuate.endpoint.HealthEndp
 import org.springframework.boot.health.autoconfigure.contributor.HealthContributorAutoConfiguration;
 import org.springframework.boot.health.autoconfigure.registry.HealthContributorRegistryAutoConfiguration;
 import org.springframework.boot.health.contributor.CompositeHealthContributor;
+import org.springframework.boot.health.contributor.Health;
 import org.springframework.boot.health.contributor.HealthIndicator;
 import org.springframework.boot.health.contributor.Status;
 import org.springframework.boot.test.context.FilteredClassLoader;
@@ -50,6 +51,26 @@ class WorkerHealthAutoConfigurationTests {
 				.satisfies((health) -> assertThat(health.getStatus()).isEqualTo(Status.DOWN));
 			assertThat(endpoint.healthForPath("workers", "nobody")).isNull();
 		});
+	}
+
+	@Test
+	void groupOfTheReadmeLeavesTheWorkersOut() {
+		String[] recipe = DocumentedProperties.of("README.md")
+			.entrySet()
+			.stream()
+			.map((entry) -> entry.getKey() + "=" + entry.getValue())
+			.filter((property) -> property.startsWith("management."))
+			.toArray(String[]::new);
+		assertThat(recipe).hasSize(2);
+		HealthIndicator up = () -> Health.up().build();
+		this.daemonRunner.withPropertyValues(recipe)
+			.withBean("other", HealthIndicator.class, () -> up)
+			.run((context) -> {
+				HealthEndpoint endpoint = context.getBean(HealthEndpoint.class);
+				assertThat(endpoint.health().getStatus()).isEqualTo(Status.DOWN);
+				assertThat(endpoint.healthForPath("application")).isNotNull()
+					.satisfies((health) -> assertThat(health.getStatus()).isEqualTo(Status.UP));
+			});
 	}
 
 	@Test
