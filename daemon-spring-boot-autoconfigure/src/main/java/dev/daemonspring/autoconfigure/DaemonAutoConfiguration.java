@@ -28,6 +28,7 @@ import dev.daemonspring.supervisor.SignalBridge;
 import dev.daemonspring.supervisor.SupervisedWorkers;
 import dev.daemonspring.supervisor.WorkerDefinition;
 import dev.daemonspring.supervisor.WorkerDiscovery;
+import dev.daemonspring.supervisor.WorkerSelection;
 import dev.daemonspring.supervisor.Workers;
 import dev.daemonspring.worker.ConditionalOnDaemon;
 import dev.daemonspring.worker.Worker;
@@ -79,7 +80,8 @@ public final class DaemonAutoConfiguration {
 	@ConditionalOnMissingBean(Workers.class)
 	@ConditionalOnBooleanProperty(name = "daemon.enabled", matchIfMissing = true)
 	SupervisedWorkers workers(DaemonProperties properties, WorkerDiscovery discovery, RunMode runMode,
-			EarlyStart earlyStart, ObjectProvider<ApplicationOrigin> origin, ConfigurableApplicationContext context) {
+			EarlyStart earlyStart, ObjectProvider<ApplicationOrigin> origin, ObjectProvider<WorkerSelection> selection,
+			ConfigurableApplicationContext context) {
 		List<WorkerDefinition> definitions = new ArrayList<>(discovery.found());
 		for (Map.Entry<String, WorkerRegistration> entry : context.getBeansOfType(WorkerRegistration.class)
 			.entrySet()) {
@@ -91,7 +93,8 @@ public final class DaemonAutoConfiguration {
 		specifications.warnOfStrangers(definitions, new ConfiguredKeys(context.getEnvironment()));
 		return new SupervisedWorkers(specifications.of(definitions),
 				properties.toSettings(specifications.standbyPlan(), runMode),
-				origin.getIfAvailable(ApplicationOrigin::unknown), context, earlyStart::take);
+				origin.getIfAvailable(ApplicationOrigin::unknown), context, earlyStart::take,
+				selection.getIfAvailable(() -> (name) -> true));
 	}
 
 	/**

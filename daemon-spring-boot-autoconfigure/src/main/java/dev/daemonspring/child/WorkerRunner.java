@@ -38,6 +38,8 @@ final class WorkerRunner implements WorkerContext {
 
 	private final long looptimeNanos;
 
+	private @Nullable LoopGate gate;
+
 	private volatile @Nullable Thread thread;
 
 	private volatile @Nullable CommandDesk desk;
@@ -78,12 +80,18 @@ final class WorkerRunner implements WorkerContext {
 			ends(decided);
 			spindown(crew.loop());
 			this.slot.state((decided == Ending.STOPPED) ? WorkerState.STOPPED : WorkerState.SPINDOWN);
+			if (this.gate != null) {
+				this.gate.ended(name());
+			}
 			return decided;
 		}
 		catch (Throwable ex) {
 			ends(Ending.FAILED);
 			this.slot.failed(ex.getClass().getName());
 			this.failure = tell("Worker '" + name() + "' (pid " + ProcessHandle.current().pid() + ") went down", ex);
+			if (this.gate != null) {
+				this.gate.failed(name(), ex);
+			}
 			return Ending.FAILED;
 		}
 		finally {
@@ -97,6 +105,13 @@ final class WorkerRunner implements WorkerContext {
 	private void ends(Ending decided) {
 		this.ending = decided;
 		this.onEnding.accept(decided);
+	}
+
+	/**
+	 * Have iterations begin when the gate says so, not at their looptime.
+	 */
+	void gate(@Nullable LoopGate gate) {
+		this.gate = gate;
 	}
 
 	/**
@@ -174,7 +189,11 @@ final class WorkerRunner implements WorkerContext {
 				awaitWish();
 				now = System.nanoTime();
 			}
-			else if (due - now > 0) {
+			else if (this.gate != null && !this.gate.pass(name())) {
+				awaitWish();
+				now = System.nanoTime();
+			}
+			else if (this.gate == null && due - now > 0) {
 				awaitWish(due - now);
 				now = System.nanoTime();
 			}
@@ -221,6 +240,9 @@ final class WorkerRunner implements WorkerContext {
 		this.iterations = this.iterations + 1;
 		long end = System.nanoTime();
 		this.slot.iterationEnded(end - start);
+		if (this.gate != null) {
+			this.gate.iterated(name());
+		}
 		return end;
 	}
 

@@ -67,6 +67,7 @@ public final class WorkerThread {
 		contexts.set(this.runner);
 		int code = ExitCode.WENT_DOWN;
 		try {
+			this.runner.gate(context.getBeanProvider(LoopGate.class).getIfAvailable());
 			code = this.runner.run(() -> new CrewFactory(context).create(this.assignment)).exitCode();
 		}
 		finally {

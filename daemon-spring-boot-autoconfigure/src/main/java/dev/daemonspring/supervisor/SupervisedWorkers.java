@@ -43,6 +43,8 @@ public final class SupervisedWorkers implements Workers, SmartLifecycle {
 
 	private final Supplier<@Nullable Launchpad> earlyStart;
 
+	private final WorkerSelection selection;
+
 	private final DaemonEnd daemonEnd;
 
 	private volatile @Nullable Supervisor supervisor;
@@ -54,15 +56,17 @@ public final class SupervisedWorkers implements Workers, SmartLifecycle {
 	 * @param origin how the application was started
 	 * @param context the application's context
 	 * @param earlyStart gives, once, what was started ahead, or {@code null}
+	 * @param selection the workers that start with the application
 	 */
 	public SupervisedWorkers(Collection<WorkerSpecification> specifications, DaemonSettings settings,
-			ApplicationOrigin origin, ConfigurableApplicationContext context,
-			Supplier<@Nullable Launchpad> earlyStart) {
+			ApplicationOrigin origin, ConfigurableApplicationContext context, Supplier<@Nullable Launchpad> earlyStart,
+			WorkerSelection selection) {
 		specifications.forEach((specification) -> this.specifications.put(specification.name(), specification));
 		this.settings = settings;
 		this.origin = origin;
 		this.context = context;
 		this.earlyStart = earlyStart;
+		this.selection = selection;
 		this.daemonEnd = new DaemonEnd(context, origin.ownsProcess());
 	}
 
@@ -82,6 +86,7 @@ public final class SupervisedWorkers implements Workers, SmartLifecycle {
 				this::workerEndedDaemon);
 		this.supervisor = started;
 		warnOfShortDelays();
+		started.select(this.selection);
 		started.start();
 		awaitSpinup(started);
 	}

@@ -100,11 +100,24 @@ final class Supervisor {
 		return Collections.unmodifiableMap(this.workers);
 	}
 
+	/**
+	 * Leave those workers stopped, when the others start, that are not selected.
+	 */
+	void select(WorkerSelection selection) {
+		this.workers.values().stream().filter((worker) -> !selection.includes(worker.name())).forEach((worker) -> {
+			worker.want(WantedState.STOPPED);
+			worker.verdict(WorkerState.STOPPED);
+		});
+	}
+
 	void start() {
 		this.thread.start(this::look);
 		this.thread.call("start the workers", () -> {
 			this.children.adopt(this.launchpad.takeAhead());
-			this.workers.values().forEach((worker) -> begin(worker, WorkerState.SPINUP));
+			this.workers.values()
+				.stream()
+				.filter((worker) -> worker.wanted() != WantedState.STOPPED)
+				.forEach((worker) -> begin(worker, WorkerState.SPINUP));
 			this.children.settle();
 			return true;
 		});
