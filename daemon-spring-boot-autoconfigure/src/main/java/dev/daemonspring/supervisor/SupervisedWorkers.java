@@ -1,5 +1,6 @@
 package dev.daemonspring.supervisor;
 
+import java.lang.management.ManagementFactory;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -86,6 +87,7 @@ public final class SupervisedWorkers implements Workers, SmartLifecycle {
 				this::workerEndedDaemon);
 		this.supervisor = started;
 		warnOfShortDelays();
+		adviseOnHeapExhaustion();
 		started.select(this.selection);
 		started.start();
 		awaitSpinup(started);
@@ -109,6 +111,15 @@ public final class SupervisedWorkers implements Workers, SmartLifecycle {
 					("'restart.initial-delay' and 'restart.max-delay' of worker '%s' are below %d ms. It waits that long"
 							+ " from its second restart in a row on, so that its restarts do not keep a processor busy.")
 						.formatted(specification.name(), RestartPolicy.SHORTEST_DELAY.toMillis())));
+	}
+
+	private void adviseOnHeapExhaustion() {
+		if (this.settings.isolation() == Isolation.PROCESS && !this.settings.test()) {
+			String advice = HeapExhaustion.advice(ManagementFactory.getRuntimeMXBean().getInputArguments());
+			if (advice != null) {
+				logger.info(advice);
+			}
+		}
 	}
 
 	private Launchpad launchpad(Map<LaunchPlan, Integer> standbys) {
