@@ -31,6 +31,8 @@ final class ProcessLauncher implements ChildLauncher {
 
 	private final ClassData classData;
 
+	private final ApplicationFiles files;
+
 	private final DescendantReaper descendants = new DescendantReaper();
 
 	ProcessLauncher(JvmEnvironment environment, ApplicationOrigin origin, Path region, Duration orphanTimeout,
@@ -42,6 +44,7 @@ final class ProcessLauncher implements ChildLauncher {
 		this.argumentFile = argumentFile(region);
 		this.orphanTimeout = orphanTimeout;
 		this.classData = classData;
+		this.files = ApplicationFiles.of(environment.classPath().entries());
 	}
 
 	static Path argumentFile(Path region) {
@@ -50,6 +53,7 @@ final class ProcessLauncher implements ChildLauncher {
 
 	@Override
 	public ChildProcess launch(String label, LaunchPlan plan, DaemonSlot scratch) throws IOException {
+		this.files.check();
 		if (!Files.exists(this.argumentFile)) {
 			PrivateFiles.write(this.argumentFile, this.jvmCommand.classPathArgument());
 		}

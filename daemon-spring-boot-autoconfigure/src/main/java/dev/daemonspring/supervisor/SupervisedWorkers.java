@@ -87,9 +87,12 @@ public final class SupervisedWorkers implements Workers, SmartLifecycle {
 				this::workerEndedDaemon);
 		this.supervisor = started;
 		warnOfShortDelays();
-		adviseOnHeapExhaustion();
 		started.select(this.selection);
 		started.start();
+		if (this.settings.isolation() == Isolation.PROCESS && !this.settings.test()) {
+			adviseOnHeapExhaustion();
+			Preloading.begin();
+		}
 		awaitSpinup(started);
 	}
 
@@ -114,11 +117,9 @@ public final class SupervisedWorkers implements Workers, SmartLifecycle {
 	}
 
 	private void adviseOnHeapExhaustion() {
-		if (this.settings.isolation() == Isolation.PROCESS && !this.settings.test()) {
-			String advice = HeapExhaustion.advice(ManagementFactory.getRuntimeMXBean().getInputArguments());
-			if (advice != null) {
-				logger.info(advice);
-			}
+		String advice = HeapExhaustion.advice(ManagementFactory.getRuntimeMXBean().getInputArguments());
+		if (advice != null) {
+			logger.info(advice);
 		}
 	}
 
