@@ -144,6 +144,27 @@ final class RegionFile implements AutoCloseable {
 		return this.truncated;
 	}
 
+	/**
+	 * Look whether the file is where it was made, or a link to it: a system call.
+	 * @return whether other processes find it by its path
+	 */
+	boolean isInPlace() {
+		return this.closed || RegionLink.leadsTo(this.path, this.key);
+	}
+
+	/**
+	 * Put a link to the file, which was deleted, in its place.
+	 * @throws IOException when that is not possible
+	 * @throws RegionException when the place is not safe
+	 */
+	synchronized void restore() throws IOException {
+		Object known = this.key;
+		if (!this.closed && known != null) {
+			RegionPlace.prepareDirectory(this.path);
+			RegionLink.put(this.path, known);
+		}
+	}
+
 	boolean isClosed() {
 		return this.closed;
 	}
@@ -159,9 +180,11 @@ final class RegionFile implements AutoCloseable {
 		}
 		this.closed = true;
 		try {
+			boolean linked = Files.isSymbolicLink(this.path) && RegionLink.leadsTo(this.path, this.key);
 			this.file.close();
 			// Another daemon may have put its own in the place of this one
-			if (Files.exists(this.path, LinkOption.NOFOLLOW_LINKS) && Objects.equals(key(this.path), this.key)) {
+			if (linked || (Files.exists(this.path, LinkOption.NOFOLLOW_LINKS)
+					&& Objects.equals(key(this.path), this.key))) {
 				Files.deleteIfExists(this.path);
 			}
 		}

@@ -37,7 +37,14 @@ final class RegionPlace {
 		removeFormer(path, prepareDirectory(path));
 	}
 
-	private static Path prepareDirectory(Path path) throws IOException {
+	/**
+	 * Make the directory ready.
+	 * @param path the file's absolute path
+	 * @return the directory
+	 * @throws IOException when it can't be made or read
+	 * @throws RegionException when it is not safe
+	 */
+	static Path prepareDirectory(Path path) throws IOException {
 		Path directory = path.getParent();
 		if (directory == null) {
 			throw RegionFile.failure(path, "is no file", "Name a file in a directory of yours.", null);

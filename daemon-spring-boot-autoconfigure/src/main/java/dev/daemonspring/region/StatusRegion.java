@@ -1,5 +1,6 @@
 package dev.daemonspring.region;
 
+import java.io.IOException;
 import java.nio.file.Path;
 
 /**
@@ -97,6 +98,25 @@ public final class StatusRegion implements AutoCloseable {
 			this.header.setLongRelease(RegionDescriptor.HEARTBEAT_OFFSET,
 					this.header.getLong(RegionDescriptor.HEARTBEAT_OFFSET) + 1);
 		}
+	}
+
+	/**
+	 * Look whether other processes find the file by its path.
+	 * @return {@code false} when it was deleted; also {@code true} when that can't be
+	 * found out
+	 */
+	public boolean isInPlace() {
+		return this.file.isInPlace();
+	}
+
+	/**
+	 * Have other processes find the file again, after it was deleted under its path: the
+	 * same file, with all that is in it. Takes Linux.
+	 * @throws IOException when that is not possible
+	 * @throws RegionException when the place is not safe any more
+	 */
+	public void restore() throws IOException {
+		this.file.restore();
 	}
 
 	/**

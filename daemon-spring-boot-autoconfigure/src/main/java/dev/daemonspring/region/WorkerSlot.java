@@ -2,9 +2,7 @@ package dev.daemonspring.region;
 
 import java.io.IOException;
 import java.nio.channels.FileChannel;
-import java.nio.file.LinkOption;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
 
 import org.jspecify.annotations.Nullable;
 
@@ -39,8 +37,7 @@ public final class WorkerSlot implements AutoCloseable {
 	 * @throws RegionException when the file is no region, or has no such slot
 	 */
 	public static WorkerSlot open(Path file, int index) {
-		try (FileChannel channel = FileChannel.open(file, StandardOpenOption.READ, StandardOpenOption.WRITE,
-				LinkOption.NOFOLLOW_LINKS)) {
+		try (FileChannel channel = RegionLink.open(file)) {
 			RegionLayout layout = RegionHeader.read(file, channel);
 			if (index < 0 || index >= layout.slots()) {
 				throw RegionFile.failure(file, "has no slot '" + index + "' but " + layout.slots(),

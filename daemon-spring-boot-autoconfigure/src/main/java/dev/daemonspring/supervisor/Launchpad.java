@@ -1,5 +1,6 @@
 package dev.daemonspring.supervisor;
 
+import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -140,6 +141,21 @@ public final class Launchpad implements AutoCloseable {
 
 	StatusRegion region() {
 		return this.region;
+	}
+
+	/**
+	 * See to it that new processes find the region.
+	 * @return whether they would not have
+	 * @throws IOException when they can't
+	 * @throws dev.daemonspring.region.RegionException when its place is not safe any more
+	 */
+	boolean restoreRegion() throws IOException {
+		if (this.region.isInPlace()) {
+			return false;
+		}
+		this.region.restore();
+		this.directory.occupyAgain();
+		return true;
 	}
 
 	ChildLauncher launcher() {

@@ -34,6 +34,8 @@ final class RegionDirectory implements AutoCloseable {
 
 	private @Nullable ExclusiveFile lock;
 
+	private boolean closed;
+
 	private RegionDirectory(Path regionFile) {
 		this.regionFile = regionFile;
 		this.lockFile = regionFile.resolveSibling(regionFile.getFileName() + LOCK_SUFFIX);
@@ -56,7 +58,7 @@ final class RegionDirectory implements AutoCloseable {
 	 * Lock this daemon's files and remove those of the dead. Comes after the region was
 	 * made, and with it the directory; what fails here is not worth a start.
 	 */
-	void occupy() {
+	synchronized void occupy() {
 		try {
 			this.lock = ExclusiveFile.hold(this.lockFile);
 			removeDead();
@@ -64,6 +66,21 @@ final class RegionDirectory implements AutoCloseable {
 		catch (IOException ex) {
 			logger.warn("Files of daemons that were killed could not be removed from '%s': %s"
 				.formatted(this.regionFile.getParent(), ex));
+		}
+	}
+
+	/**
+	 * Lock this daemon's files again, after they were deleted.
+	 * @throws IOException when that is not possible
+	 */
+	synchronized void occupyAgain() throws IOException {
+		ExclusiveFile former = this.lock;
+		if (this.closed || Files.exists(this.lockFile, LinkOption.NOFOLLOW_LINKS)) {
+			return;
+		}
+		this.lock = ExclusiveFile.hold(this.lockFile);
+		if (former != null) {
+			former.close();
 		}
 	}
 
@@ -98,7 +115,8 @@ final class RegionDirectory implements AutoCloseable {
 	}
 
 	@Override
-	public void close() {
+	public synchronized void close() {
+		this.closed = true;
 		ExclusiveFile held = this.lock;
 		if (held == null) {
 			return;

@@ -66,6 +66,8 @@ final class Supervisor {
 
 	private final ChildPool<ManagedWorker> children;
 
+	private final RegionWatch regionWatch;
+
 	private final CompletableFuture<Void> spunUp = new CompletableFuture<>();
 
 	private final CompletableFuture<Void> ended = new CompletableFuture<>();
@@ -90,6 +92,7 @@ final class Supervisor {
 		this.thread = thread;
 		this.onDaemonEnd = onDaemonEnd;
 		this.children = new ChildPool<>(launchpad, standbys, diary, launching, thread, new Tenants());
+		this.regionWatch = new RegionWatch(launchpad, diary, launching);
 		int index = 0;
 		for (WorkerSpecification specification : specifications) {
 			this.workers.put(specification.name(), new ManagedWorker(specification, launchpad.region().slot(index++)));
@@ -301,6 +304,7 @@ final class Supervisor {
 	private long look() {
 		long now = this.thread.now();
 		this.launchpad.region().beat();
+		this.regionWatch.look(now);
 		boolean alert = this.children.isBusy();
 		long next = CALM_LOOK.toNanos();
 		Throwable failure = null;

@@ -1,5 +1,6 @@
 package dev.daemonspring.supervisor;
 
+import java.nio.file.Path;
 import java.time.Duration;
 
 import org.apache.commons.logging.Log;
@@ -17,6 +18,9 @@ final class WorkerDiary {
 	private static final Log logger = LogFactory.getLog("dev.daemonspring.supervisor.Workers");
 
 	private static final int CAPACITY = 10_000;
+
+	private static final String PLACE_ADVICE = "systemd-logind deletes the files in shared memory of a user who logs out"
+			+ " ('RemoveIPC'): set 'daemon.directory' to a directory that nobody cleans up.";
 
 	private static final Duration CLOSING = Duration.ofSeconds(2);
 
@@ -138,6 +142,18 @@ final class WorkerDiary {
 	void strayEnded(Child child, String done) {
 		warn("The worker process %d belongs to no worker any more, does not end and is %s".formatted(child.pid(),
 				done));
+	}
+
+	void regionRestored(Path file) {
+		warn(("The status region '%s' was deleted while the daemon runs; it is back in its place, and nothing is lost."
+				+ " %s")
+			.formatted(file, PLACE_ADVICE));
+	}
+
+	void regionLost(Path file, Throwable reason) {
+		error(("The status region '%s' was deleted while the daemon runs and can't be put back: %s. The processes that"
+				+ " run go on, but none can be started. Restart the daemon. %s")
+			.formatted(file, reason, PLACE_ADVICE));
 	}
 
 	void stalled(ManagedWorker worker, Child process, Duration still) {

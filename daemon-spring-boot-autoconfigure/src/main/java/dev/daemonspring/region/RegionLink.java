@@ -1,0 +1,109 @@
+package dev.daemonspring.region;
+
+import java.io.IOException;
+import java.nio.channels.FileChannel;
+import java.nio.file.DirectoryStream;
+import java.nio.file.FileSystemException;
+import java.nio.file.Files;
+import java.nio.file.LinkOption;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.BasicFileAttributes;
+import java.util.regex.Pattern;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A link in the place of a region's file that was deleted, to the file that its daemon
+ * still holds open. Linux knows it as {@code /proc/<pid>/fd/<number>}, where the same
+ * user's processes can open it: whoever opens the region by its path gets the same memory
+ * as before.
+ */
+final class RegionLink {
+
+	private static final Pattern TARGET = Pattern.compile("/proc/\\d+/fd/\\d+");
+
+	private RegionLink() {
+	}
+
+	/**
+	 * Open a region's file for reading and writing. Of links only one of this kind is
+	 * followed.
+	 * @param file the path of the region
+	 * @return the open file
+	 * @throws IOException when it can't be opened
+	 */
+	static FileChannel open(Path file) throws IOException {
+		if (Files.isSymbolicLink(file)) {
+			Path target = Files.readSymbolicLink(file);
+			if (TARGET.matcher(target.toString()).matches()) {
+				return FileChannel.open(target, StandardOpenOption.READ, StandardOpenOption.WRITE);
+			}
+		}
+		return FileChannel.open(file, StandardOpenOption.READ, StandardOpenOption.WRITE, LinkOption.NOFOLLOW_LINKS);
+	}
+
+	/**
+	 * Return whether a path leads to a file, by a link of this kind or without.
+	 * @param path the path
+	 * @param key what the file system knows the file by
+	 */
+	static boolean leadsTo(Path path, @Nullable Object key) {
+		try {
+			return key == null || key.equals(key(path));
+		}
+		catch (NoSuchFileException ex) {
+			return false;
+		}
+		catch (IOException ex) {
+			// Nobody knows, and nothing is put where something may be
+			return true;
+		}
+	}
+
+	private static @Nullable Object key(Path path) throws IOException {
+		return Files.readAttributes(path, BasicFileAttributes.class).fileKey();
+	}
+
+	/**
+	 * Put a link in the place of a file that this process holds open.
+	 * @param path the place, where nothing is, or a link of this kind that leads nowhere
+	 * @param key what the file system knows the file by
+	 * @throws IOException when that is not possible
+	 */
+	static void put(Path path, Object key) throws IOException {
+		Path descriptor = descriptor(key);
+		if (Files.isSymbolicLink(path) && TARGET.matcher(Files.readSymbolicLink(path).toString()).matches()) {
+			Files.delete(path);
+		}
+		Files.createSymbolicLink(path, descriptor);
+		if (!leadsTo(path, key)) {
+			Files.deleteIfExists(path);
+			throw new FileSystemException(path.toString(), null, "'" + descriptor + "' can't be opened");
+		}
+	}
+
+	private static Path descriptor(Object key) throws IOException {
+		Path descriptors = Path.of("/proc", Long.toString(ProcessHandle.current().pid()), "fd");
+		try (DirectoryStream<Path> open = Files.newDirectoryStream(descriptors)) {
+			for (Path descriptor : open) {
+				if (isOf(descriptor, key)) {
+					return descriptor;
+				}
+			}
+		}
+		throw new FileSystemException(descriptors.toString(), null, "the deleted file is not to be found there");
+	}
+
+	private static boolean isOf(Path descriptor, Object key) {
+		try {
+			return key.equals(key(descriptor));
+		}
+		catch (IOException ex) {
+			// Closed by now, or nothing that has a key
+			return false;
+		}
+	}
+
+}
