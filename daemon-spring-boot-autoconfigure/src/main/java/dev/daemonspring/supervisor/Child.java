@@ -92,6 +92,15 @@ interface Child {
 	}
 
 	/**
+	 * Have it found out why the child ended before it could say anything.
+	 * @param exit how it ended
+	 * @param executor where to tell the reason
+	 * @param listener whom to tell, if it is found
+	 */
+	default void explain(ProcessExit exit, Executor executor, Consumer<String> listener) {
+	}
+
+	/**
 	 * Have the exit of the child reported.
 	 * @param executor where to report it
 	 * @param listener whom to report it to

@@ -29,12 +29,15 @@ final class ChildProcess implements HostProcess {
 
 	private final DescendantReaper.Watched descendants;
 
+	private final SpeechlessStart start;
+
 	private long rings;
 
-	ChildProcess(Process process, DaemonSlot scratch, DescendantReaper.Watched descendants) {
+	ChildProcess(Process process, DaemonSlot scratch, DescendantReaper.Watched descendants, SpeechlessStart start) {
 		this.process = process;
 		this.scratch = scratch;
 		this.descendants = descendants;
+		this.start = start;
 	}
 
 	@Override
@@ -143,6 +146,23 @@ final class ChildProcess implements HostProcess {
 			closePipe();
 			listener.accept(new ProcessExit(exited.exitValue()));
 		}, executor);
+	}
+
+	@Override
+	public void explain(ProcessExit exit, Executor executor, Consumer<String> listener) {
+		Thread thread = new Thread(() -> {
+			try {
+				String lines = this.start.lastLines(exit);
+				if (lines != null) {
+					executor.execute(() -> listener.accept(lines));
+				}
+			}
+			catch (IOException | InterruptedException ex) {
+				// The reason stays unknown
+			}
+		}, "daemon-speechless-start");
+		thread.setDaemon(true);
+		thread.start();
 	}
 
 	private void closePipe() {

@@ -372,6 +372,11 @@ final class ManagedWorker implements Tenant {
 			// reason
 			this.lastError = last.lastError();
 		}
+		if (exit.isOutOfMemory() && (!began || last.lastError() == null)) {
+			// A JVM that ends for that has no word left; who chose this code has
+			this.lastError = "java.lang.OutOfMemoryError: the heap, or another memory space of the process, was"
+					+ " exhausted; its output tells which. Raise 'daemon.workers." + name() + ".max-heap'.";
+		}
 		this.failuresSeen = last.failures();
 		if (began) {
 			noteSelfPause();

@@ -28,6 +28,22 @@ record ProcessExit(int code) {
 		return this.code == ExitCode.LIMIT_REACHED;
 	}
 
+	/**
+	 * Return whether it is the exit of a JVM that has run out of memory, as far as the
+	 * code alone can tell.
+	 */
+	boolean isOutOfMemory() {
+		return this.code == OUT_OF_MEMORY;
+	}
+
+	/**
+	 * Return whether the process ended with an error of its own, and not by a signal or
+	 * for want of memory.
+	 */
+	boolean isError() {
+		return this.code > 0 && this.code < SIGNALED && !isOutOfMemory();
+	}
+
 	@Override
 	public String toString() {
 		if (this.code == UNKNOWN.code) {

@@ -75,7 +75,8 @@ final class ProcessLauncher implements ChildLauncher {
 		builder.environment().put(ProcessMark.VARIABLE, mark.value());
 		Process process = builder.start();
 		try {
-			ChildProcess child = new ChildProcess(process, scratch, this.descendants.watch(process.toHandle(), mark));
+			ChildProcess child = new ChildProcess(process, scratch, this.descendants.watch(process.toHandle(), mark),
+					new SpeechlessStart(command));
 			child.bear(this.origin.birth(label, this.region, scratch.index(), this.environment, this.orphanTimeout));
 			this.classData.launched(child, archive);
 			return child;

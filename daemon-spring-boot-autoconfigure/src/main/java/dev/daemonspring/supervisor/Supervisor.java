@@ -6,6 +6,7 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.TreeMap;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
@@ -20,6 +21,7 @@ import org.apache.commons.logging.Log;
 import org.apache.commons.logging.LogFactory;
 import org.springframework.util.ReflectionUtils;
 
+import dev.daemonspring.region.ProcessPhase;
 import dev.daemonspring.region.WantedState;
 import dev.daemonspring.supervisor.OperatorOrder.Reply;
 import dev.daemonspring.supervisor.ProcessEnding.Reason;
@@ -245,9 +247,31 @@ final class Supervisor {
 		worker.vacate(consequence.meanwhile());
 		try {
 			this.diary.exited(worker, process, exit, !controlled);
+			if (!controlled && exit.isError() && process.home().scratch().phase() == ProcessPhase.BORN) {
+				explain(worker, process, exit);
+			}
 		}
 		finally {
 			carryOut(consequence, worker);
+		}
+	}
+
+	/**
+	 * Tell, when it is found out, why a process ended before it could say anything.
+	 */
+	private void explain(ManagedWorker worker, Child process, ProcessExit exit) {
+		String unexplained = worker.lastError();
+		try {
+			process.home().explain(exit, this.thread, (lines) -> {
+				if (Objects.equals(worker.lastError(), unexplained)) {
+					worker.lastError(
+							"The process ended with " + exit + " before it could say why. Its last lines: " + lines);
+					this.diary.explained(worker, process, exit, lines);
+				}
+			});
+		}
+		catch (RuntimeException | OutOfMemoryError ex) {
+			// It stays unknown
 		}
 	}
 

@@ -60,6 +60,11 @@ final class WorkerDiary {
 		publish(new WorkerExitedEvent(worker.name(), process.pid(), exit.toString(), wentDown, error));
 	}
 
+	void explained(ManagedWorker worker, Child process, ProcessExit exit, String lines) {
+		warn("%s ended with %s before it could say why. Its last lines: %s".formatted(named(worker, process), exit,
+				lines));
+	}
+
 	void restarts(ManagedWorker worker, Duration delay) {
 		warn("Worker '%s' is restarted %s (restart %d)".formatted(worker.name(),
 				delay.isZero() ? "at once" : "in " + delay.toMillis() + " ms", worker.restarts()));

@@ -55,6 +55,11 @@ final class FakeProcess implements HostProcess {
 
 	int terminated;
 
+	/**
+	 * What it writes before it ends, or {@code null} for nothing.
+	 */
+	@Nullable String lastLines;
+
 	FakeProcess(Path region, DaemonSlot scratch, long pid) {
 		this.region = region;
 		this.scratch = scratch;
@@ -198,6 +203,14 @@ final class FakeProcess implements HostProcess {
 	@Override
 	public @Nullable ProcessExit exit() {
 		return this.exit;
+	}
+
+	@Override
+	public void explain(ProcessExit exit, Executor executor, Consumer<String> listener) {
+		String lines = this.lastLines;
+		if (lines != null) {
+			executor.execute(() -> listener.accept(lines));
+		}
 	}
 
 	@Override
