@@ -71,7 +71,7 @@ final class WorkerBeans {
 	 */
 	private synchronized WorkerRunner.Crew create(Assignment assignment) {
 		Set<String> before = new LinkedHashSet<>(Arrays.asList(this.context.getBeanFactory().getSingletonNames()));
-		this.reduced.admit(assignment.context());
+		this.reduced.admit(assignment.worker(), assignment.context());
 		WorkerRunner.Crew crew = new CrewFactory(this.context).create(assignment);
 		completeSingletons(before);
 		this.reduced.start();

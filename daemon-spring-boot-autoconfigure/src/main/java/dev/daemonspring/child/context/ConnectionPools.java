@@ -1,6 +1,7 @@
 package dev.daemonspring.child.context;
 
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -41,22 +42,22 @@ final class ConnectionPools implements BeanPostProcessor {
 
 	private final List<Pool> pools = new ArrayList<>();
 
-	private int size;
-
-	private boolean configured;
+	private final Map<String, ContextSettings> workers = new HashMap<>();
 
 	/**
-	 * A worker has come into the process, and its connections with it.
+	 * A worker has come into the process, for the first time or again, and its
+	 * connections with it.
 	 */
-	synchronized void add(ContextSettings settings) {
-		Integer wanted = settings.connectionPoolSize();
-		this.size += (wanted != null) ? wanted : DEFAULT_SIZE;
-		this.configured |= wanted != null;
+	synchronized void add(String worker, ContextSettings settings) {
+		this.workers.put(worker, settings);
 		this.pools.forEach(this::limit);
 	}
 
+	/**
+	 * By now the application's own properties have been bound to the pool.
+	 */
 	@Override
-	public Object postProcessBeforeInitialization(Object bean, String beanName) {
+	public Object postProcessAfterInitialization(Object bean, String beanName) {
 		if (bean instanceof DataSource dataSource) {
 			limit(beanName, dataSource);
 		}
@@ -83,8 +84,10 @@ final class ConnectionPools implements BeanPostProcessor {
 	}
 
 	private void limit(Pool pool) {
-		int wanted = (this.size > 0) ? this.size : DEFAULT_SIZE;
-		boolean fewer = !this.configured && pool.own() > 0 && pool.own() < wanted;
+		int wanted = this.workers.isEmpty() ? DEFAULT_SIZE
+				: this.workers.values().stream().mapToInt(ConnectionPools::sizeFor).sum();
+		boolean configured = this.workers.values().stream().anyMatch((each) -> each.connectionPoolSize() != null);
+		boolean fewer = !configured && pool.own() > 0 && pool.own() < wanted;
 		int limit = fewer ? pool.own() : wanted;
 		try {
 			for (String property : LIMITED) {
@@ -98,6 +101,11 @@ final class ConnectionPools implements BeanPostProcessor {
 		catch (BeansException ex) {
 			logger.debug("The connection pool '" + pool.beanName() + "' can't be limited", ex);
 		}
+	}
+
+	private static int sizeFor(ContextSettings settings) {
+		Integer size = settings.connectionPoolSize();
+		return (size != null) ? size : DEFAULT_SIZE;
 	}
 
 	private static int number(BeanWrapper properties, String property) {

@@ -68,11 +68,12 @@ public final class ReducedApplicationContext extends AnnotationConfigApplication
 
 	/**
 	 * Make room for a worker, before its beans are created.
+	 * @param worker the name of the worker, which may have been here before
 	 * @param settings what it lets beans do by themselves
 	 */
-	public void admit(ContextSettings settings) {
-		this.selfStarting.add(settings);
-		this.connectionPools.add(settings);
+	public void admit(String worker, ContextSettings settings) {
+		this.selfStarting.add(worker, settings);
+		this.connectionPools.add(worker, settings);
 	}
 
 	/**
@@ -228,11 +229,12 @@ public final class ReducedApplicationContext extends AnnotationConfigApplication
 	}
 
 	/**
-	 * Finish as every context does, but create nothing.
+	 * Finish as every context does, but create nothing. The bean factory is not told of a
+	 * bootstrap, which would end with the creation of all beans: until then it lets other
+	 * threads create beans under lenient locks.
 	 */
 	@Override
 	protected void finishBeanFactoryInitialization(ConfigurableListableBeanFactory beanFactory) {
-		beanFactory.prepareSingletonBootstrap();
 		if (beanFactory.containsBean(CONVERSION_SERVICE_BEAN_NAME)
 				&& beanFactory.isTypeMatch(CONVERSION_SERVICE_BEAN_NAME, ConversionService.class)) {
 			beanFactory.setConversionService(new DeferredConversionService(beanFactory, CONVERSION_SERVICE_BEAN_NAME,

@@ -1,10 +1,9 @@
 package dev.daemonspring.child.context;
 
-import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.stream.Collectors;
 
 /**
@@ -14,15 +13,15 @@ import java.util.stream.Collectors;
  */
 final class SelfStartingBeans {
 
-	private final List<ContextSettings> settings = new CopyOnWriteArrayList<>();
+	private final Map<String, ContextSettings> settings = new ConcurrentHashMap<>();
 
 	private final Set<LeftOut> leftOut = ConcurrentHashMap.newKeySet();
 
 	/**
 	 * A worker has come into the process.
 	 */
-	void add(ContextSettings workers) {
-		this.settings.add(workers);
+	void add(String worker, ContextSettings workers) {
+		this.settings.put(worker, workers);
 	}
 
 	/**
@@ -41,8 +40,8 @@ final class SelfStartingBeans {
 
 	private boolean mayRun(String beanName, SelfStarting kind, String annotation) {
 		boolean allowed = switch (kind) {
-			case LISTENING -> this.settings.stream().anyMatch((workers) -> workers.allowsListening(beanName));
-			case SCHEDULING -> this.settings.stream().anyMatch(ContextSettings::scheduling);
+			case LISTENING -> this.settings.values().stream().anyMatch((workers) -> workers.allowsListening(beanName));
+			case SCHEDULING -> this.settings.values().stream().anyMatch(ContextSettings::scheduling);
 			case NOTHING -> true;
 		};
 		if (!allowed) {

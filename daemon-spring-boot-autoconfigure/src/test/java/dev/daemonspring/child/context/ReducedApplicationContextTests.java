@@ -1,5 +1,6 @@
 package dev.daemonspring.child.context;
 
+import java.util.List;
 import java.util.Locale;
 
 import javax.sql.DataSource;
@@ -123,6 +124,31 @@ class ReducedApplicationContextTests {
 		assertThat(created(context, Refreshed.class)).isFalse();
 		assertThat(context.getBean(ApplicationEventMulticaster.class)).isInstanceOf(ExistingBeanEventMulticaster.class);
 		assertThat(context.getBean(LifecycleProcessor.class)).isInstanceOf(ExistingBeanLifecycleProcessor.class);
+	}
+
+	@Test
+	void poolWhenItsSizeIsAPropertyOfTheApplicationIsLimited() {
+		ReducedApplicationContext context = this.application.boot(JpaApplication.class,
+				"spring.datasource.url=jdbc:h2:mem:limited", "spring.datasource.hikari.maximum-pool-size=20",
+				"spring.datasource.hikari.minimum-idle=20");
+		context.admit("worker", ContextSettings.DEFAULT);
+		HikariDataSource pool = context.getBean(HikariDataSource.class);
+		assertThat(pool.getMaximumPoolSize()).isEqualTo(2);
+		assertThat(pool.getMinimumIdle()).isEqualTo(2);
+	}
+
+	@Test
+	void poolWhenWorkerAsksForItsSizeHasIt() {
+		ReducedApplicationContext context = this.application.boot(JpaApplication.class,
+				"spring.datasource.url=jdbc:h2:mem:asked-for", "spring.datasource.hikari.maximum-pool-size=20");
+		context.admit("worker", new ContextSettings(3, false, List.of()));
+		assertThat(context.getBean(HikariDataSource.class).getMaximumPoolSize()).isEqualTo(3);
+	}
+
+	@Test
+	void refreshLeavesNoBootstrapBehind() {
+		ReducedApplicationContext context = this.application.boot(EagerApplication.class);
+		assertThat(context.getDefaultListableBeanFactory()).extracting("mainThreadPrefix").isNull();
 	}
 
 	private static boolean created(ReducedApplicationContext context, Class<?> type) {

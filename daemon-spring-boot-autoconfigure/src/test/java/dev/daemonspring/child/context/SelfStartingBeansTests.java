@@ -85,7 +85,7 @@ class SelfStartingBeansTests {
 
 	private ReducedApplicationContext work(ContextSettings settings) {
 		ReducedApplicationContext context = this.application.boot(Office.class);
-		context.admit(settings);
+		context.admit("worker", settings);
 		context.getBean(Invoices.class);
 		context.getBean(Orders.class);
 		context.getBean(FakeMessageListenerContainer.class);
