@@ -7,10 +7,12 @@ import java.util.function.LongSupplier;
 
 import org.apache.commons.logging.Log;
 
+import dev.daemonspring.supervisor.LogText;
+
 /**
  * Warns of what callers can bring about as often as they like: once in ten seconds for
  * each kind, with the number of those that were left out, and at DEBUG for each, so that
- * nobody fills the disk. Thread-safe.
+ * nobody fills the disk. What callers send is escaped. Thread-safe.
  */
 public final class LimitedLog {
 
@@ -41,13 +43,13 @@ public final class LimitedLog {
 	 * @param message the warning
 	 */
 	public void warn(String kind, String message) {
+		String line = LogText.escape(message);
 		long leftOut = this.kinds.computeIfAbsent(kind, (key) -> new Kind()).next(this.clock.getAsLong());
 		if (leftOut < 0) {
-			this.logger.debug(message);
+			this.logger.debug(line);
 		}
 		else {
-			this.logger
-				.warn((leftOut == 0) ? message : message + " (" + leftOut + " more of this kind since the last)");
+			this.logger.warn((leftOut == 0) ? line : line + " (" + leftOut + " more of this kind since the last)");
 		}
 	}
 

@@ -12,6 +12,7 @@ import dev.daemonspring.worker.WorkerState;
 /**
  * Tells the world what happens to workers: in the log, and as application events. Events
  * are published on a thread of their own, so that no listener can hold up the supervisor.
+ * What workers say of themselves is one line in the log, whatever it is made of.
  */
 final class WorkerDiary {
 
@@ -170,15 +171,15 @@ final class WorkerDiary {
 	}
 
 	private void info(String message) {
-		this.log.dispatch(() -> logger.info(message));
+		this.log.dispatch(() -> logger.info(LogText.escape(message)));
 	}
 
 	private void warn(String message) {
-		this.log.dispatch(() -> logger.warn(message));
+		this.log.dispatch(() -> logger.warn(LogText.escape(message)));
 	}
 
 	private void error(String message) {
-		this.log.dispatch(() -> logger.error(message));
+		this.log.dispatch(() -> logger.error(LogText.escape(message)));
 	}
 
 	private void error(String message, Throwable failure) {

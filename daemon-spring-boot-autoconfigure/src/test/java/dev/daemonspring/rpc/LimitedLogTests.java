@@ -34,6 +34,12 @@ class LimitedLogTests {
 	}
 
 	@Test
+	void whatACallerSendsIsOneLine() {
+		this.log.warn("host", "its Host 'x\n2026-11-25 INFO forged\u001b[2J'");
+		then(this.logger).should().warn("its Host 'x\\n2026-11-25 INFO forged\\u001b[2J'");
+	}
+
+	@Test
 	void warnsAgainWithTheNumberThatWasLeftOut() {
 		this.log.warn("token", "a");
 		this.log.warn("token", "b");

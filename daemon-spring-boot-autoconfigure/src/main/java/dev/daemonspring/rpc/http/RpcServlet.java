@@ -10,8 +10,10 @@ import jakarta.servlet.ServletInputStream;
 import jakarta.servlet.http.HttpServlet;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
+import org.apache.commons.logging.LogFactory;
 import org.jspecify.annotations.Nullable;
 
+import dev.daemonspring.rpc.LimitedLog;
 import dev.daemonspring.rpc.RpcAccess;
 import dev.daemonspring.rpc.RpcEngine;
 import dev.daemonspring.rpc.RpcRules;
@@ -35,7 +37,7 @@ public class RpcServlet extends HttpServlet {
 
 	private final transient Operators operators;
 
-	private final transient RefusalLog refusals = new RefusalLog();
+	private final transient LimitedLog refusals = new LimitedLog(LogFactory.getLog(RpcServlet.class));
 
 	private final Duration readTimeout;
 
@@ -65,7 +67,8 @@ public class RpcServlet extends HttpServlet {
 		RequestHead head = RequestHead.of(request, this.operators);
 		HttpGuard.Refusal refusal = this.guard.check(head);
 		if (refusal != null) {
-			this.refusals.log(refusal);
+			this.refusals.warn("status " + refusal.status(),
+					"Refused an RPC request with status " + refusal.status() + ": " + refusal.reason());
 			refuse(request, response, refusal.status());
 			return;
 		}

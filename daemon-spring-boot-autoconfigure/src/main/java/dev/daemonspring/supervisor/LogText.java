@@ -1,0 +1,54 @@
+package dev.daemonspring.supervisor;
+
+/**
+ * Text of others, such as the message of a worker's exception or what a caller sends, as
+ * it may stand in a log: it can't begin a line of its own, nor move the cursor of the
+ * terminal that shows it, nor reverse what stands beside it. Stateless.
+ */
+public final class LogText {
+
+	private LogText() {
+	}
+
+	/**
+	 * Escape what is no text: control characters, separators of lines, and characters
+	 * that change the direction of text. Tabs stay.
+	 * @param text the text
+	 * @return the text with {@code \n}, {@code \r}, and <code>&#92;uXXXX</code> for all
+	 * others
+	 */
+	public static String escape(String text) {
+		int first = 0;
+		while (first < text.length() && !isEscaped(text.charAt(first))) {
+			first++;
+		}
+		if (first == text.length()) {
+			return text;
+		}
+		StringBuilder escaped = new StringBuilder(text.length() + 16).append(text, 0, first);
+		text.chars().skip(first).forEach((character) -> append(escaped, (char) character));
+		return escaped.toString();
+	}
+
+	private static void append(StringBuilder escaped, char character) {
+		if (!isEscaped(character)) {
+			escaped.append(character);
+		}
+		else if (character == '\n') {
+			escaped.append("\\n");
+		}
+		else if (character == '\r') {
+			escaped.append("\\r");
+		}
+		else {
+			escaped.append("\\u%04x".formatted((int) character));
+		}
+	}
+
+	private static boolean isEscaped(char character) {
+		return (Character.isISOControl(character) && character != '\t') || character == '\u2028'
+				|| character == '\u2029' || character == '\u200e' || character == '\u200f' || character == '\u061c'
+				|| (character >= '\u202a' && character <= '\u202e') || (character >= '\u2066' && character <= '\u2069');
+	}
+
+}
