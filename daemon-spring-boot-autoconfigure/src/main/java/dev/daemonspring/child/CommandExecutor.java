@@ -169,6 +169,9 @@ final class CommandExecutor {
 			if (parameter.required()) {
 				throw new IllegalArgumentException("'%s' is missing".formatted(parameter.name()));
 			}
+			if (parameter.defaulted()) {
+				return CommandTarget.LEFT_OUT;
+			}
 			value = jsonMapper.nullNode();
 		}
 		try {

@@ -92,7 +92,8 @@ public final class CommandMethods {
 				MethodParameter parameter = new MethodParameter(method, i);
 				String parameterName = (names != null) ? names[i] : null;
 				parameters.add(new CommandParameter((parameterName != null) ? parameterName : "arg" + i,
-						method.getGenericParameterTypes()[i], isRequired(parameter)));
+						method.getGenericParameterTypes()[i], isRequired(parameter),
+						KotlinCommands.hasDefault(method, i)));
 			}
 			return new CommandMethod(name, annotation.description(), annotation.concurrent(), method,
 					List.copyOf(parameters));
@@ -128,8 +129,9 @@ public final class CommandMethods {
 	 * @param name the parameter's name
 	 * @param type its declared type
 	 * @param required whether the caller must give it
+	 * @param defaulted whether the method has a value for it when the caller gives none
 	 */
-	public record CommandParameter(String name, Type type, boolean required) {
+	public record CommandParameter(String name, Type type, boolean required, boolean defaulted) {
 	}
 
 }

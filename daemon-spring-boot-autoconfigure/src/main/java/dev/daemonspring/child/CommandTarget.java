@@ -3,6 +3,7 @@ package dev.daemonspring.child;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Method;
 import java.lang.reflect.Modifier;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.Map;
 
@@ -24,6 +25,11 @@ import dev.daemonspring.child.CommandMethods.CommandMethod;
  * is.
  */
 final class CommandTarget {
+
+	/**
+	 * Stands for an argument that the caller has left to the method's default value.
+	 */
+	static final Object LEFT_OUT = new Object();
 
 	private final Map<CommandMethod, Invocation> invocations = new HashMap<>();
 
@@ -86,6 +92,9 @@ final class CommandTarget {
 		Invocation invocation = this.invocations.get(command);
 		if (invocation == null) {
 			throw new IllegalArgumentException("The command '" + command.name() + "' is not one of this worker's.");
+		}
+		if (Arrays.asList(arguments).contains(LEFT_OUT)) {
+			return KotlinCommands.invoke(invocation.method(), invocation.target(), arguments);
 		}
 		return invocation.method().invoke(invocation.target(), arguments);
 	}
