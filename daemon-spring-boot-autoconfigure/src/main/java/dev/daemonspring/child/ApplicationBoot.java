@@ -112,7 +112,8 @@ public final class ApplicationBoot {
 		application.setKeepAlive(false);
 		application.setInitializers(withoutThoseOfTheWeb(application.getInitializers()));
 		application.setListeners(withoutPidFileWriters(application.getListeners()));
-		application.addListeners(new WorkerProcessEnvironment(this.birth.properties()), this.logging);
+		application.addListeners(new WorkerProcessEnvironment(this.birth.properties()), this.logging,
+				this.logging.files());
 		return new TakeOver(application);
 	}
 

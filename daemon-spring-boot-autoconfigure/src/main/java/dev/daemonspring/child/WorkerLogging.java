@@ -46,6 +46,15 @@ final class WorkerLogging implements ApplicationListener<ApplicationEnvironmentP
 		this.output = output;
 	}
 
+	/**
+	 * Return what gives the files of a user's own configuration to the process, once the
+	 * logging system has read it.
+	 * @return a listener behind the one that initializes the logging system
+	 */
+	ApplicationListener<ApplicationEnvironmentPreparedEvent> files() {
+		return new Files();
+	}
+
 	@Override
 	public int getOrder() {
 		return LoggingApplicationListener.DEFAULT_ORDER - 1;
@@ -56,8 +65,10 @@ final class WorkerLogging implements ApplicationListener<ApplicationEnvironmentP
 		settle(event.getEnvironment());
 	}
 
-	private boolean settle(ConfigurableEnvironment environment) {
+	private void settle(ConfigurableEnvironment environment) {
 		Map<String, Object> properties = new LinkedHashMap<>();
+		properties.put(LogFiles.WORKER, LogFiles.owner(this.worker));
+		LogFiles.configuration(environment.getProperty(LoggingApplicationListener.CONFIG_PROPERTY));
 		String file = environment.getProperty(FILE_NAME);
 		String path = environment.getProperty(FILE_PATH);
 		if (this.worker.equals(Birth.TRAINING)) {
@@ -65,10 +76,10 @@ final class WorkerLogging implements ApplicationListener<ApplicationEnvironmentP
 			properties.put(FILE_PATH, "");
 		}
 		else if (StringUtils.hasLength(file)) {
-			properties.put(FILE_NAME, ofWorker(file));
+			properties.put(FILE_NAME, LogFiles.ofBootsFile(file));
 		}
 		else if (StringUtils.hasLength(path)) {
-			properties.put(FILE_NAME, ofWorker(path + "/spring.log"));
+			properties.put(FILE_NAME, LogFiles.ofBootsFile(path + "/spring.log"));
 		}
 		if (environment.containsProperty(CONSOLE_FORMAT)) {
 			this.output.structured();
@@ -77,7 +88,6 @@ final class WorkerLogging implements ApplicationListener<ApplicationEnvironmentP
 			properties.put(CUSTOMIZERS, customizers(environment));
 		}
 		environment.getPropertySources().addFirst(new MapPropertySource(PROPERTIES, properties));
-		return properties.containsKey(FILE_NAME);
 	}
 
 	/**
@@ -104,23 +114,35 @@ final class WorkerLogging implements ApplicationListener<ApplicationEnvironmentP
 		}
 		this.worker = assigned;
 		environment.getPropertySources().remove(PROPERTIES);
-		if (settle(environment)) {
-			SpringApplication application = new SpringApplication();
-			LoggingSystem.get(application.getClassLoader()).cleanUp();
-			new LoggingApplicationListener().onApplicationEvent(new ApplicationEnvironmentPreparedEvent(
-					new DefaultBootstrapContext(), application, new String[0], environment));
+		if (!LogFiles.any()) {
+			settle(environment);
+			return;
 		}
+		SpringApplication application = new SpringApplication();
+		LoggingSystem system = LoggingSystem.get(application.getClassLoader());
+		system.cleanUp();
+		LogFiles.moveTo(assigned);
+		settle(environment);
+		new LoggingApplicationListener().onApplicationEvent(new ApplicationEnvironmentPreparedEvent(
+				new DefaultBootstrapContext(), application, new String[0], environment));
+		LogFiles.rewrite();
 	}
 
 	/**
-	 * {@code logs/app.log} becomes {@code logs/app-handyman.log}.
+	 * Comes right behind the initialization of the logging system.
 	 */
-	private String ofWorker(String file) {
-		int name = Math.max(file.lastIndexOf('/'), file.lastIndexOf('\\')) + 1;
-		int dot = file.lastIndexOf('.');
-		boolean hasExtension = dot > name;
-		return hasExtension ? file.substring(0, dot) + "-" + this.worker + file.substring(dot)
-				: file + "-" + this.worker;
+	private static final class Files implements ApplicationListener<ApplicationEnvironmentPreparedEvent>, Ordered {
+
+		@Override
+		public int getOrder() {
+			return LoggingApplicationListener.DEFAULT_ORDER + 1;
+		}
+
+		@Override
+		public void onApplicationEvent(ApplicationEnvironmentPreparedEvent event) {
+			LogFiles.rewrite();
+		}
+
 	}
 
 }

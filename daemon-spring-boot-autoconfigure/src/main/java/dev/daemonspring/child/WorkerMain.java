@@ -36,6 +36,7 @@ public final class WorkerMain {
 		}
 		birth.systemProperties().forEach(System::setProperty);
 		ProcessOutput output = ProcessOutput.install(birth.label());
+		LogFiles.install(birth.label());
 		WorkerProcess process = new WorkerProcess(birth, output);
 		ControlThread.start(pipe, process);
 		Signals.install(process);

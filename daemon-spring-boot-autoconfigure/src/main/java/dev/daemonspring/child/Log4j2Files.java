@@ -1,0 +1,62 @@
+package dev.daemonspring.child;
+
+import java.net.URI;
+
+import org.apache.logging.log4j.core.LoggerContext;
+import org.apache.logging.log4j.core.config.AbstractConfiguration;
+import org.apache.logging.log4j.core.config.Configuration;
+import org.apache.logging.log4j.core.config.ConfigurationFactory;
+import org.apache.logging.log4j.core.config.ConfigurationSource;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Reads every Log4j configuration, of any format, as one whose file appenders have files
+ * of the process's own. They are rewritten before they are created: no file of the daemon
+ * is opened, rolled or truncated.
+ */
+final class Log4j2Files extends ConfigurationFactory {
+
+	private final ConfigurationFactory delegate;
+
+	private Log4j2Files(ConfigurationFactory delegate) {
+		this.delegate = delegate;
+	}
+
+	static void install() {
+		ConfigurationFactory current = getInstance();
+		if (!(current instanceof Log4j2Files)) {
+			setConfigurationFactory(new Log4j2Files(current));
+		}
+	}
+
+	static @Nullable Configuration own(@Nullable Configuration configuration) {
+		if (configuration instanceof AbstractConfiguration original && !(original instanceof Log4j2Configuration)
+				&& original.getRootNode() != null && original.getState() == AbstractConfiguration.State.INITIALIZING) {
+			return new Log4j2Configuration(original);
+		}
+		return configuration;
+	}
+
+	@Override
+	protected String[] getSupportedTypes() {
+		return new String[] { "*" };
+	}
+
+	@Override
+	public @Nullable Configuration getConfiguration(LoggerContext context, ConfigurationSource source) {
+		return own(this.delegate.getConfiguration(context, source));
+	}
+
+	@Override
+	public @Nullable Configuration getConfiguration(LoggerContext context, @Nullable String name,
+			@Nullable URI location) {
+		return own(this.delegate.getConfiguration(context, name, location));
+	}
+
+	@Override
+	public @Nullable Configuration getConfiguration(LoggerContext context, @Nullable String name,
+			@Nullable URI location, @Nullable ClassLoader loader) {
+		return own(this.delegate.getConfiguration(context, name, location, loader));
+	}
+
+}

@@ -1,0 +1,188 @@
+package dev.daemonspring.child;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.lang.reflect.Field;
+import java.net.URLConnection;
+import java.nio.charset.StandardCharsets;
+import java.util.Collections;
+import java.util.IdentityHashMap;
+import java.util.Iterator;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.Stream;
+
+import ch.qos.logback.classic.LoggerContext;
+import ch.qos.logback.core.Appender;
+import ch.qos.logback.core.FileAppender;
+import ch.qos.logback.core.rolling.RollingFileAppender;
+import ch.qos.logback.core.rolling.RollingPolicyBase;
+import ch.qos.logback.core.rolling.TriggeringPolicy;
+import ch.qos.logback.core.sift.AppenderFactory;
+import ch.qos.logback.core.sift.SiftingAppenderBase;
+import ch.qos.logback.core.spi.AppenderAttachable;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.ILoggerFactory;
+import org.slf4j.LoggerFactory;
+import org.springframework.util.ReflectionUtils;
+import org.springframework.util.ResourceUtils;
+import org.springframework.util.StringUtils;
+
+/**
+ * Gives the file appenders of a Logback configuration files of the process's own,
+ * wherever they hang: at a logger, behind an {@code AsyncAppender} or any other that has
+ * appenders, or in a {@code SiftingAppender}, which creates them as it needs them.
+ */
+final class LogbackFiles {
+
+	private static final List<String> STANDARD = List.of("classpath:logback-test.xml", "classpath:logback.xml",
+			"classpath:logback-test-spring.xml", "classpath:logback-spring.xml");
+
+	private final boolean namesWorker;
+
+	private final Set<Object> seen = Collections.newSetFromMap(new IdentityHashMap<>());
+
+	private LogbackFiles(boolean namesWorker) {
+		this.namesWorker = namesWorker;
+	}
+
+	/**
+	 * Rewrite the current configuration, if Logback is what logs.
+	 */
+	static void rewriteCurrent() {
+		ILoggerFactory factory = LoggerFactory.getILoggerFactory();
+		if (factory instanceof LoggerContext context) {
+			rewrite(context);
+		}
+	}
+
+	static void rewrite(LoggerContext context) {
+		LogbackFiles files = new LogbackFiles(namesWorker());
+		context.getLoggerList().forEach((logger) -> files.rewriteAll(logger.iteratorForAppenders()));
+	}
+
+	/**
+	 * A configuration's placeholders are gone when it was read: whether the worker in the
+	 * name of a file is there by chance only its text can tell.
+	 */
+	private static boolean namesWorker() {
+		String configured = LogFiles.configuration();
+		Stream<String> locations = StringUtils.hasText(configured) ? Stream.of(configured) : STANDARD.stream();
+		return locations.anyMatch(LogbackFiles::namesWorker);
+	}
+
+	private static boolean namesWorker(String location) {
+		try {
+			URLConnection connection = ResourceUtils.getURL(location).openConnection();
+			connection.setUseCaches(false);
+			try (InputStream in = connection.getInputStream()) {
+				return new String(in.readAllBytes(), StandardCharsets.UTF_8).contains(LogFiles.WORKER);
+			}
+		}
+		catch (IOException ex) {
+			return false;
+		}
+	}
+
+	private <E> void rewriteAll(Iterator<Appender<E>> appenders) {
+		appenders.forEachRemaining(this::rewrite);
+	}
+
+	private <E> void rewrite(Appender<E> appender) {
+		if (!this.seen.add(appender)) {
+			return;
+		}
+		if (appender instanceof FileAppender<E> file) {
+			rewriteFile(file);
+		}
+		if (appender instanceof AppenderAttachable<?> attachable) {
+			rewriteAttached(attachable);
+		}
+		if (appender instanceof SiftingAppenderBase<E> sifting) {
+			rewriteSifted(sifting);
+		}
+	}
+
+	private <E> void rewriteAttached(AppenderAttachable<E> attachable) {
+		rewriteAll(attachable.iteratorForAppenders());
+	}
+
+	@SuppressWarnings("unchecked")
+	private <E> void rewriteSifted(SiftingAppenderBase<E> sifting) {
+		Field field = ReflectionUtils.findField(SiftingAppenderBase.class, "appenderFactory");
+		if (field == null) {
+			return;
+		}
+		ReflectionUtils.makeAccessible(field);
+		AppenderFactory<E> factory = (AppenderFactory<E>) ReflectionUtils.getField(field, sifting);
+		if (factory != null) {
+			sifting.stop();
+			sifting.setAppenderFactory((context, value) -> {
+				Appender<E> appender = factory.buildAppender(context, value);
+				rewrite(appender);
+				return appender;
+			});
+			sifting.start();
+		}
+	}
+
+	private <E> void rewriteFile(FileAppender<E> appender) {
+		if (LogFiles.discarded()) {
+			appender.stop();
+			return;
+		}
+		RollingPolicyBase policy = (appender instanceof RollingFileAppender<E> rolling
+				&& rolling.getRollingPolicy() instanceof RollingPolicyBase base) ? base : null;
+		String file = appender.rawFileProperty();
+		String pattern = (policy != null) ? policy.getFileNamePattern() : null;
+		boolean rewritesFile = file != null && !isOwn(file);
+		boolean rewritesPattern = pattern != null && !isOwn(pattern);
+		if (!rewritesFile && !rewritesPattern) {
+			return;
+		}
+		boolean started = appender.isStarted();
+		appender.stop();
+		// What the process logged in a former life stays
+		appender.setAppend(true);
+		if (file != null && rewritesFile) {
+			setFile(appender, LogFiles.ofFile(file));
+		}
+		if (policy != null && pattern != null && rewritesPattern) {
+			policy.setFileNamePattern(LogFiles.name().ofPattern(pattern));
+		}
+		if (started) {
+			start(appender, policy);
+		}
+	}
+
+	/**
+	 * A rolling appender refuses another file once it has policies.
+	 */
+	private <E> void setFile(FileAppender<E> appender, String file) {
+		Field field = ReflectionUtils.findField(FileAppender.class, "fileName");
+		if (appender instanceof RollingFileAppender && field != null) {
+			ReflectionUtils.makeAccessible(field);
+			ReflectionUtils.setField(field, appender, file);
+			return;
+		}
+		appender.setFile(file);
+	}
+
+	private <E> void start(FileAppender<E> appender, @Nullable RollingPolicyBase policy) {
+		if (policy != null) {
+			policy.start();
+		}
+		if (appender instanceof RollingFileAppender<E> rolling) {
+			TriggeringPolicy<E> trigger = rolling.getTriggeringPolicy();
+			if (trigger != null && trigger != policy) {
+				trigger.start();
+			}
+		}
+		appender.start();
+	}
+
+	private boolean isOwn(String file) {
+		return LogFiles.isBoots(file) || (this.namesWorker && LogFiles.name().isIn(file));
+	}
+
+}
