@@ -70,6 +70,8 @@ final class Supervisor {
 
 	private final RegionWatch regionWatch;
 
+	private boolean started;
+
 	private final CompletableFuture<Void> spunUp = new CompletableFuture<>();
 
 	private final CompletableFuture<Void> ended = new CompletableFuture<>();
@@ -118,6 +120,7 @@ final class Supervisor {
 	void start() {
 		this.thread.start(this::look);
 		this.thread.call("start the workers", () -> {
+			this.started = true;
 			this.children.adopt(this.launchpad.takeAhead());
 			this.workers.values()
 				.stream()
@@ -144,6 +147,13 @@ final class Supervisor {
 			// Who is late is told below
 		}
 		return spinningUp();
+	}
+
+	/**
+	 * Return whether every worker has spun up once, or has gone down.
+	 */
+	boolean isSpunUp() {
+		return this.spunUp.isDone();
 	}
 
 	private List<String> spinningUp() {
@@ -326,6 +336,10 @@ final class Supervisor {
 	 * @return in how many nanoseconds to look again: sooner while something is going on
 	 */
 	private long look() {
+		if (!this.started) {
+			// The thread runs, and the workers' start is what it does next
+			return ALERT_LOOK.toNanos();
+		}
 		long now = this.thread.now();
 		this.launchpad.region().beat();
 		this.regionWatch.look(now);
@@ -344,7 +358,7 @@ final class Supervisor {
 			next = Math.min(next, worker.backoff().remaining(now, next));
 		}
 		this.children.look(this::isNeeded, now);
-		if (!this.spunUp.isDone() && spinningUp().isEmpty()) {
+		if (!isSpunUp() && spinningUp().isEmpty()) {
 			this.spunUp.complete(null);
 		}
 		if (this.ending && this.children.isEmpty()) {

@@ -37,6 +37,8 @@ final class ManualEventLoop implements EventLoop {
 	@Override
 	public void start(LongSupplier look) {
 		this.look = look;
+		// A thread may look before it is told to start anything
+		look.getAsLong();
 		this.due = this.now;
 	}
 

@@ -41,6 +41,20 @@ class SupervisorTests {
 	}
 
 	@Test
+	void startIsAwaitedThoughTheThreadHasLookedBefore() {
+		SupervisorFixture daemon = new SupervisorFixture(this.directory, 0, SupervisorFixture.worker("copy", true));
+		this.fixture = daemon;
+		daemon.onLaunch = (process) -> process.frozen = true;
+		daemon.start();
+		assertThat(daemon.state("copy")).isEqualTo(WorkerState.SPINUP);
+		assertThat(daemon.supervisor.isSpunUp()).isFalse();
+		daemon.process("copy").thaw();
+		assertThat(daemon.reaches("copy", WorkerState.LOOPING, SOON)).isTrue();
+		daemon.loop.advance(SOON);
+		assertThat(daemon.supervisor.isSpunUp()).isTrue();
+	}
+
+	@Test
 	void exitIsFollowedByANewProcessInTheSameStep() {
 		SupervisorFixture daemon = start(1, true);
 		FakeProcess standby = daemon.processes.get(1);
