@@ -1,59 +1,27 @@
 package dev.daemonspring.supervisor;
 
-import java.time.Duration;
-import java.util.concurrent.Executor;
-
-import org.jspecify.annotations.Nullable;
-
 /**
  * Watches over the place of the status region: when its file is deleted under the daemon
- * the processes that live keep it, but no other one could find it. The file system may
- * take its time, so all but {@link #look} happens on the thread that starts processes,
- * and before the next start.
+ * the processes that live keep it, but no other one could find it. Belongs to the thread
+ * that starts processes, so that a check comes before the next start.
  */
 final class RegionWatch {
-
-	private static final long APART = Duration.ofSeconds(1).toNanos();
 
 	private final Launchpad launchpad;
 
 	private final WorkerDiary diary;
 
-	private final Executor launching;
+	private boolean failed;
 
-	private @Nullable Long lookedAt;
-
-	private volatile boolean busy;
-
-	private volatile boolean failed;
-
-	RegionWatch(Launchpad launchpad, WorkerDiary diary, Executor launching) {
+	RegionWatch(Launchpad launchpad, WorkerDiary diary) {
 		this.launchpad = launchpad;
 		this.diary = diary;
-		this.launching = launching;
 	}
 
 	/**
-	 * See to it, once a second, that the region is in its place. Does not wait.
-	 * @param now the current time in nanoseconds
+	 * See to it that the region is in its place.
 	 */
-	void look(long now) {
-		Long last = this.lookedAt;
-		if (this.busy || (last != null && now - last < APART)) {
-			return;
-		}
-		this.lookedAt = now;
-		this.busy = true;
-		try {
-			this.launching.execute(this::check);
-		}
-		catch (Throwable ex) {
-			this.busy = false;
-			// The next second brings another try
-		}
-	}
-
-	private void check() {
+	void check() {
 		try {
 			if (this.launchpad.restoreRegion()) {
 				this.failed = false;
@@ -65,9 +33,6 @@ final class RegionWatch {
 				this.failed = true;
 				this.diary.regionLost(this.launchpad.region().file(), ex);
 			}
-		}
-		finally {
-			this.busy = false;
 		}
 	}
 

@@ -1,13 +1,11 @@
 package dev.daemonspring.supervisor;
 
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
-import java.util.function.LongSupplier;
 
 import org.jspecify.annotations.Nullable;
 
@@ -18,25 +16,25 @@ import org.jspecify.annotations.Nullable;
  */
 final class StandbyPools {
 
-	private static final long LOOK_FOR_CHANGE = Duration.ofSeconds(2).toNanos();
-
 	private final Map<LaunchPlan, StandbyPool> pools = new LinkedHashMap<>();
 
-	private final LongSupplier configuration;
+	private final ConfigurationWatch configuration;
 
 	private long current;
-
-	private @Nullable Long lookedAt;
 
 	/**
 	 * Create pools, which are empty.
 	 * @param standbys how many processes of each plan shall wait
-	 * @param configuration gives a number that changes with the configuration
+	 * @param configuration knows when what they have read is not true any more
 	 */
-	StandbyPools(Map<LaunchPlan, Integer> standbys, LongSupplier configuration) {
+	StandbyPools(Map<LaunchPlan, Integer> standbys, ConfigurationWatch configuration) {
 		standbys.forEach((plan, target) -> this.pools.put(plan, new StandbyPool(target, plan)));
 		this.configuration = configuration;
-		this.current = configuration.getAsLong();
+		this.current = configuration.version();
+	}
+
+	ConfigurationWatch configuration() {
+		return this.configuration;
 	}
 
 	/**
@@ -72,17 +70,14 @@ final class StandbyPools {
 	 * @return the pool, or {@code null}
 	 */
 	@Nullable StandbyPool wantingMore(long now) {
-		if (this.lookedAt == null || now - this.lookedAt > LOOK_FOR_CHANGE) {
-			this.lookedAt = now;
-			discardStale();
-		}
+		discardStale();
 		boolean launching = this.pools.values().stream().anyMatch(StandbyPool::isLaunching);
 		return launching ? null
 				: this.pools.values().stream().filter((pool) -> pool.wantsMore(now)).findFirst().orElse(null);
 	}
 
 	private void discardStale() {
-		long now = this.configuration.getAsLong();
+		long now = this.configuration.version();
 		if (now != this.current) {
 			this.current = now;
 			this.pools.values().forEach(StandbyPool::discard);

@@ -81,10 +81,12 @@ public final class SupervisedWorkers implements Workers, SmartLifecycle {
 			return;
 		}
 		Map<LaunchPlan, Integer> standbys = (this.settings.isolation() == Isolation.THREAD) ? Map.of() : standbys();
-		Supervisor started = new Supervisor(this.specifications.values(), launchpad(standbys),
-				new StandbyPools(standbys, ConfigurationFiles.of(this.context.getEnvironment())),
-				new WorkerDiary(this.context), LaunchQueue.newThread(), new SupervisorThread(),
-				this::workerEndedDaemon);
+		Launchpad launchpad = launchpad(standbys);
+		ConfigurationWatch configuration = new ConfigurationWatch(ConfigurationFiles.of(this.context.getEnvironment()));
+		WorkerDiary diary = new WorkerDiary(this.context);
+		Supervisor started = new Supervisor(this.specifications.values(), launchpad,
+				new StandbyPools(standbys, configuration), diary, LaunchQueue.newThread(),
+				new SupervisorThread(diary::supervisorFailed), this::workerEndedDaemon);
 		this.supervisor = started;
 		warnOfShortDelays();
 		started.select(this.selection);

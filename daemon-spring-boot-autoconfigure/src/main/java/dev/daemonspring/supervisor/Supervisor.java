@@ -23,6 +23,7 @@ import org.springframework.util.ReflectionUtils;
 
 import dev.daemonspring.region.ProcessPhase;
 import dev.daemonspring.region.WantedState;
+import dev.daemonspring.supervisor.Launchpad.Ahead;
 import dev.daemonspring.supervisor.OperatorOrder.Reply;
 import dev.daemonspring.supervisor.ProcessEnding.Reason;
 import dev.daemonspring.supervisor.ProcessEnding.Stage;
@@ -44,6 +45,8 @@ final class Supervisor {
 	private static final Duration CALM_LOOK = Duration.ofMillis(100);
 
 	private static final Duration ALERT_LOOK = Duration.ofMillis(5);
+
+	private static final Duration FILE_CHECK = Duration.ofSeconds(1);
 
 	/**
 	 * A process that reaches a limit sooner has one that is too low.
@@ -68,7 +71,9 @@ final class Supervisor {
 
 	private final ChildPool<ManagedWorker> children;
 
-	private final RegionWatch regionWatch;
+	private final ConfigurationWatch configuration;
+
+	private final PeriodicCheck fileCheck;
 
 	private boolean started;
 
@@ -96,11 +101,20 @@ final class Supervisor {
 		this.thread = thread;
 		this.onDaemonEnd = onDaemonEnd;
 		this.children = new ChildPool<>(launchpad, standbys, diary, launching, thread, new Tenants());
-		this.regionWatch = new RegionWatch(launchpad, diary, launching);
+		this.configuration = standbys.configuration();
+		this.fileCheck = fileCheck();
 		int index = 0;
 		for (WorkerSpecification specification : specifications) {
 			this.workers.put(specification.name(), new ManagedWorker(specification, launchpad.region().slot(index++)));
 		}
+	}
+
+	private PeriodicCheck fileCheck() {
+		RegionWatch regionWatch = new RegionWatch(this.launchpad, this.diary);
+		return new PeriodicCheck(FILE_CHECK, this.launching, () -> {
+			regionWatch.check();
+			this.configuration.check();
+		});
 	}
 
 	Map<String, ManagedWorker> workers() {
@@ -118,10 +132,11 @@ final class Supervisor {
 	}
 
 	void start() {
+		List<Ahead> ahead = this.launchpad.takeAhead();
 		this.thread.start(this::look);
 		this.thread.call("start the workers", () -> {
 			this.started = true;
-			this.children.adopt(this.launchpad.takeAhead());
+			this.children.adopt(ahead);
 			this.workers.values()
 				.stream()
 				.filter((worker) -> worker.wanted() != WantedState.STOPPED)
@@ -171,6 +186,10 @@ final class Supervisor {
 	 * @return whether there was anything to do
 	 */
 	boolean follow(OperatorOrder order, ManagedWorker worker) {
+		if (order == OperatorOrder.START || order == OperatorOrder.RESTART) {
+			// Who has just edited the configuration wants that one
+			this.configuration.check();
+		}
 		return call(order.name().toLowerCase(Locale.ROOT) + " worker '" + worker.name() + "'", () -> {
 			Reply reply = order.in(worker.situation(), this.ending);
 			long now = this.thread.now();
@@ -342,7 +361,7 @@ final class Supervisor {
 		}
 		long now = this.thread.now();
 		this.launchpad.region().beat();
-		this.regionWatch.look(now);
+		this.fileCheck.look(now);
 		boolean alert = this.children.isBusy();
 		long next = CALM_LOOK.toNanos();
 		Throwable failure = null;

@@ -10,10 +10,9 @@ import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.function.Consumer;
 import java.util.function.LongSupplier;
 
-import org.apache.commons.logging.Log;
-import org.apache.commons.logging.LogFactory;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -22,8 +21,6 @@ import org.jspecify.annotations.Nullable;
  * exhausted it lets go of some memory that it has held back for the occasion.
  */
 final class SupervisorThread implements EventLoop {
-
-	private static final Log logger = LogFactory.getLog(SupervisorThread.class);
 
 	private static final long LONGEST_STEP = Duration.ofMillis(250).toNanos();
 
@@ -39,6 +36,8 @@ final class SupervisorThread implements EventLoop {
 
 	private final Thread thread = new Thread(this::run, "daemon-supervisor");
 
+	private final Consumer<Throwable> failures;
+
 	private final Duration callTimeout;
 
 	private volatile LongSupplier look = () -> LOOK_AFTER_FAILURE;
@@ -53,11 +52,16 @@ final class SupervisorThread implements EventLoop {
 
 	private long measured = System.nanoTime();
 
-	SupervisorThread() {
-		this(CALL_TIMEOUT);
+	/**
+	 * Create a thread; it does nothing until it is started.
+	 * @param failures is told what the thread has survived, and does not wait
+	 */
+	SupervisorThread(Consumer<Throwable> failures) {
+		this(failures, CALL_TIMEOUT);
 	}
 
-	SupervisorThread(Duration callTimeout) {
+	SupervisorThread(Consumer<Throwable> failures, Duration callTimeout) {
+		this.failures = failures;
 		this.callTimeout = callTimeout;
 	}
 
@@ -109,7 +113,7 @@ final class SupervisorThread implements EventLoop {
 		}
 		try {
 			this.toldAt = System.nanoTime();
-			logger.error("The supervisor failed in a step and goes on", failure);
+			this.failures.accept(failure);
 		}
 		catch (Throwable ex) {
 			// What can't be told is still to be survived

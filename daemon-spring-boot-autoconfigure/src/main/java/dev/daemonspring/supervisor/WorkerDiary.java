@@ -166,6 +166,13 @@ final class WorkerDiary {
 		warn("%s has made no progress for %d ms".formatted(named(worker, process), still.toMillis()));
 	}
 
+	/**
+	 * The supervisor has survived a failure of its own.
+	 */
+	void supervisorFailed(Throwable failure) {
+		error("The supervisor failed in a step and goes on", failure);
+	}
+
 	private static String named(ManagedWorker worker, Child process) {
 		return "Worker '%s' (pid %d)".formatted(worker.name(), process.pid());
 	}

@@ -46,6 +46,11 @@ final class SupervisorFixture implements AutoCloseable {
 	Consumer<FakeProcess> onLaunch = (process) -> {
 	};
 
+	/**
+	 * Changes when the files of the configuration do.
+	 */
+	long configuration;
+
 	boolean launcherRuns = true;
 
 	boolean daemonEnds;
@@ -60,8 +65,8 @@ final class SupervisorFixture implements AutoCloseable {
 		this.region = StatusRegion.create(regionDirectory.regionFile(), new RegionLayout(slots, 1024, 2));
 		Launchpad launchpad = new Launchpad(specifications.length, regionDirectory, this.region, this::launch);
 		this.supervisor = new Supervisor(List.of(specifications), launchpad,
-				new StandbyPools(Map.of(PLAN, standbys), () -> 0), new WorkerDiary(this.events::add), new Launching(),
-				this.loop, () -> this.daemonEnds = true);
+				new StandbyPools(Map.of(PLAN, standbys), new ConfigurationWatch(() -> this.configuration)),
+				new WorkerDiary(this.events::add), new Launching(), this.loop, () -> this.daemonEnds = true);
 	}
 
 	private Child launch(String label, LaunchPlan plan, DaemonSlot scratch) throws IOException {

@@ -255,6 +255,27 @@ class SupervisorTests {
 	}
 
 	@Test
+	void standbyThatHasReadAConfigurationBeforeItsChangeIsReplaced() {
+		SupervisorFixture daemon = start(1, true);
+		FakeProcess standby = daemon.processes.get(1);
+		daemon.configuration++;
+		daemon.loop.advance(SOON);
+		assertThat(standby.isAlive()).isFalse();
+		assertThat(daemon.living()).hasSize(2);
+	}
+
+	@Test
+	void orderedRestartAfterAChangeOfTheConfigurationIsInNoOldStandby() {
+		SupervisorFixture daemon = start(1, true);
+		FakeProcess standby = daemon.processes.get(1);
+		daemon.configuration++;
+		daemon.order(OperatorOrder.RESTART, "copy");
+		assertThat(daemon.reaches("copy", WorkerState.LOOPING, SOON)).isTrue();
+		assertThat(daemon.process("copy")).isNotSameAs(standby);
+		assertThat(standby.isAlive()).isFalse();
+	}
+
+	@Test
 	void standbyThatDiesWhenItWasReadyIsReplacedWithBackOff() {
 		SupervisorFixture daemon = start(1, true);
 		daemon.onLaunch = (process) -> process.exit(1);
