@@ -1,5 +1,6 @@
 package dev.daemonspring.child;
 
+import java.io.ByteArrayOutputStream;
 import java.io.DataInputStream;
 import java.io.DataOutputStream;
 import java.io.EOFException;
@@ -23,15 +24,17 @@ public sealed interface ControlMessage permits Birth, Assignment, ControlMessage
 		ControlMessage.Interrupt, ControlMessage.Retire {
 
 	/**
-	 * Write this message and flush it.
+	 * Write this message, as a whole or not at all, and flush it.
 	 * @param out the standard input of a worker process
 	 * @throws IOException when the process is gone
 	 */
 	default void writeTo(OutputStream out) throws IOException {
-		DataOutputStream data = new DataOutputStream(out);
+		ByteArrayOutputStream message = new ByteArrayOutputStream();
+		DataOutputStream data = new DataOutputStream(message);
 		data.writeByte(type());
 		writeFields(data);
-		data.flush();
+		message.writeTo(out);
+		out.flush();
 	}
 
 	/**

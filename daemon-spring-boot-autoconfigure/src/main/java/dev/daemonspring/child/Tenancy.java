@@ -60,7 +60,6 @@ final class Tenancy {
 	}
 
 	void rung() {
-		this.slot.heard();
 		WorkerRunner running = this.runner;
 		if (running != null) {
 			running.rung();

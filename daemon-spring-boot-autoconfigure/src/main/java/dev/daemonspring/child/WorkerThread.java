@@ -82,7 +82,6 @@ public final class WorkerThread {
 	 * Have the worker look into its slot.
 	 */
 	public void rung() {
-		this.slot.heard();
 		this.runner.rung();
 	}
 

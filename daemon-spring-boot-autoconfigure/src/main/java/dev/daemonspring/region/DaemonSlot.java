@@ -203,14 +203,6 @@ public final class DaemonSlot {
 	}
 
 	/**
-	 * Return how many doorbells the process has heard.
-	 * @return the count
-	 */
-	public long heard() {
-		return longAt(RegionDescriptor.HEARD_OFFSET);
-	}
-
-	/**
 	 * Write the worker's name into the slot, for those who watch the file.
 	 * @param name the name, at most 63 bytes in UTF-8
 	 */

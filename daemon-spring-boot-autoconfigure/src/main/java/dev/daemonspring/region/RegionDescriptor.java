@@ -71,9 +71,6 @@ package dev.daemonspring.region;
  *  |      Departure: incarnation &lt;&lt; 8 | exit code, 0 = none       | W, release, the
  *  |                                                               |    last of a stay
  *  +-------------------------------------------------------- 384 --+
- *  |                     Doorbells heard                           | W, release,
- *  |                                                               |    control thread
- *  +-------------------------------------------------------- 512 --+
  *  |          Seqlock: odd while what follows is written           | W, loop thread
  *  |                                                               |
  *  +---------------------------------------------------------------+
@@ -93,7 +90,7 @@ package dev.daemonspring.region;
  *  |                                                               |
  *  +---------------------------------------------------------------+
  *  |                      Last error's length                      | W, in the seqlock
- *  +-------------------------------------------------------- 640 --+
+ *  +-------------------------------------------------------- 512 --+
  *  |             Last error (UTF-8), at most 2048 bytes           ...  W, in the seqlock
  *  +------------------------------------------------------- 4096 --+
  *
@@ -147,7 +144,7 @@ final class RegionDescriptor {
 	 * Changes with every change of this format, and of what the upper layers write into
 	 * the bodies of the mailbox.
 	 */
-	static final int LAYOUT_VERSION = 3;
+	static final int LAYOUT_VERSION = 4;
 
 	// Header
 
@@ -197,11 +194,9 @@ final class RegionDescriptor {
 
 	static final int DEPARTURE_OFFSET = PAUSED_AT_OFFSET + Long.BYTES;
 
-	static final int HEARD_OFFSET = align(DEPARTURE_OFFSET + Long.BYTES, LINE);
-
 	// Slot, written by the worker process within the seqlock
 
-	static final int SEQLOCK_OFFSET = align(HEARD_OFFSET + Long.BYTES, LINE);
+	static final int SEQLOCK_OFFSET = align(DEPARTURE_OFFSET + Long.BYTES, LINE);
 
 	static final int STATE_OFFSET = SEQLOCK_OFFSET + Long.BYTES;
 

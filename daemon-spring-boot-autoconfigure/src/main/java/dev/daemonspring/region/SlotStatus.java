@@ -29,7 +29,6 @@ final class SlotStatus {
 		memory.setIntRelease(RegionDescriptor.PHASE_OFFSET, ProcessPhase.BORN.code());
 		memory.setLongRelease(RegionDescriptor.PAUSED_AT_OFFSET, 0);
 		memory.setLongRelease(RegionDescriptor.DEPARTURE_OFFSET, 0);
-		memory.setLongRelease(RegionDescriptor.HEARD_OFFSET, 0);
 	}
 
 	// The worker process, which may find the slot as its predecessor's death left it

@@ -11,10 +11,9 @@ import dev.daemonspring.worker.WorkerState;
 /**
  * The worker process's end of a slot: maps the pages of its own slot and no others.
  * <p>
- * State, iterations, activity and errors are told by one thread, the loop's;
- * {@link #heard()} by the control thread; everything else by any thread. After
- * {@link #close()} a straggler does no harm: what it tells is ignored, and it learns that
- * it shall stop.
+ * State, iterations, activity and errors are told by one thread, the loop's; everything
+ * else by any thread. After {@link #close()} a straggler does no harm: what it tells is
+ * ignored, and it learns that it shall stop.
  */
 public final class WorkerSlot implements AutoCloseable {
 
@@ -219,16 +218,6 @@ public final class WorkerSlot implements AutoCloseable {
 	public void departed(int incarnation, int exitCode) {
 		if (!this.closed) {
 			this.memory.setLongRelease(RegionDescriptor.DEPARTURE_OFFSET, ((long) incarnation << 8) | exitCode);
-		}
-	}
-
-	/**
-	 * Tell that a doorbell was heard. The control thread only.
-	 */
-	public void heard() {
-		if (!this.closed) {
-			this.memory.setLongRelease(RegionDescriptor.HEARD_OFFSET,
-					this.memory.getLong(RegionDescriptor.HEARD_OFFSET) + 1);
 		}
 	}
 

@@ -54,9 +54,8 @@ interface Child {
 	/**
 	 * Wake a worker to look into its slot. Does not block.
 	 * @param slot the index of the slot
-	 * @param heard how many rings for this slot the child says it has heard
 	 */
-	void ring(int slot, long heard);
+	void ring(int slot);
 
 	/**
 	 * Have the stacks of the child's threads written into the log.

@@ -17,13 +17,9 @@ import dev.daemonspring.region.ProcessPhase;
  */
 final class ChildProcess implements HostProcess {
 
-	/**
-	 * A pipe holds 64 KiB, and a ring takes five bytes. A process that has not heard so
-	 * many of them is stopped, and looks into its slot when it hears the first.
-	 */
-	private static final int MOST_UNHEARD = 8 * 1024;
-
 	private final Process process;
+
+	private final ControlPipe pipe;
 
 	private final DaemonSlot scratch;
 
@@ -31,10 +27,10 @@ final class ChildProcess implements HostProcess {
 
 	private final SpeechlessStart start;
 
-	private long rings;
-
-	ChildProcess(Process process, DaemonSlot scratch, DescendantReaper.Watched descendants, SpeechlessStart start) {
+	ChildProcess(Process process, ControlPipe pipe, DaemonSlot scratch, DescendantReaper.Watched descendants,
+			SpeechlessStart start) {
 		this.process = process;
+		this.pipe = pipe;
 		this.scratch = scratch;
 		this.descendants = descendants;
 		this.start = start;
@@ -63,50 +59,33 @@ final class ChildProcess implements HostProcess {
 	}
 
 	void bear(Birth birth) {
-		write(birth);
+		this.pipe.send(birth);
 	}
 
 	@Override
 	public void assign(Assignment assignment) {
 		this.descendants.assigned(assignment);
-		write(assignment);
-	}
-
-	@Override
-	public synchronized void ring(int slot, long heard) {
-		if (this.rings - heard < MOST_UNHEARD) {
-			this.rings++;
-			ring(slot);
-		}
+		this.pipe.send(assignment);
 	}
 
 	@Override
 	public void ring(int slot) {
-		write(new ControlMessage.Doorbell(slot));
+		this.pipe.send(new ControlMessage.Doorbell(slot));
 	}
 
 	@Override
 	public void interrupt(int slot) {
-		write(new ControlMessage.Interrupt(slot));
+		this.pipe.send(new ControlMessage.Interrupt(slot));
 	}
 
 	@Override
 	public void retire() {
-		write(new ControlMessage.Retire());
+		this.pipe.send(new ControlMessage.Retire());
 	}
 
 	@Override
 	public void dumpThreads() {
-		write(new ControlMessage.DumpThreads());
-	}
-
-	private synchronized void write(ControlMessage message) {
-		try {
-			message.writeTo(this.process.getOutputStream());
-		}
-		catch (IOException ex) {
-			// The process is gone; its exit is on its way
-		}
+		this.pipe.send(new ControlMessage.DumpThreads());
 	}
 
 	@Override
@@ -143,7 +122,7 @@ final class ChildProcess implements HostProcess {
 	@Override
 	public void onExit(Executor executor, Consumer<ProcessExit> listener) {
 		this.process.onExit().thenAcceptAsync((exited) -> {
-			closePipe();
+			this.pipe.close();
 			listener.accept(new ProcessExit(exited.exitValue()));
 		}, executor);
 	}
@@ -163,15 +142,6 @@ final class ChildProcess implements HostProcess {
 		}, "daemon-speechless-start");
 		thread.setDaemon(true);
 		thread.start();
-	}
-
-	private void closePipe() {
-		try {
-			this.process.getOutputStream().close();
-		}
-		catch (IOException ex) {
-			// What was not written yet goes with the process
-		}
 	}
 
 }

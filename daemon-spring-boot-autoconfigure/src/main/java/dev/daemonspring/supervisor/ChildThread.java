@@ -67,7 +67,7 @@ final class ChildThread implements Child {
 	}
 
 	@Override
-	public void ring(int slot, long heard) {
+	public void ring(int slot) {
 		WorkerThread running = this.thread;
 		if (running != null) {
 			running.rung();

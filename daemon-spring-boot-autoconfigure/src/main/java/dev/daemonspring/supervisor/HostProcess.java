@@ -6,11 +6,6 @@ package dev.daemonspring.supervisor;
 interface HostProcess extends Child {
 
 	/**
-	 * Wake a worker that shares the process.
-	 */
-	void ring(int slot);
-
-	/**
 	 * Interrupt the thread of a worker that shares the process.
 	 */
 	void interrupt(int slot);

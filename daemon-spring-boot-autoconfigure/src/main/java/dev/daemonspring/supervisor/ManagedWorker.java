@@ -289,7 +289,7 @@ final class ManagedWorker implements Tenant {
 	void ring() {
 		Child running = this.process;
 		if (running != null) {
-			running.ring(this.slot.index(), this.slot.heard());
+			running.ring(this.slot.index());
 		}
 	}
 

@@ -6,6 +6,9 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.SynchronousQueue;
+import java.util.concurrent.ThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
 
 import dev.daemonspring.child.ProcessMark;
 import dev.daemonspring.region.DaemonSlot;
@@ -35,6 +38,8 @@ final class ProcessLauncher implements ChildLauncher {
 
 	private final DescendantReaper descendants = new DescendantReaper();
 
+	private final ThreadPoolExecutor pipeWriters = pipeWriters();
+
 	ProcessLauncher(JvmEnvironment environment, ApplicationOrigin origin, Path region, Duration orphanTimeout,
 			ClassData classData) {
 		this.environment = environment;
@@ -45,6 +50,20 @@ final class ProcessLauncher implements ChildLauncher {
 		this.orphanTimeout = orphanTimeout;
 		this.classData = classData;
 		this.files = ApplicationFiles.of(environment.classPath().entries());
+	}
+
+	/**
+	 * A thread for each pipe that is being written to: as long as processes read, one.
+	 */
+	private static ThreadPoolExecutor pipeWriters() {
+		ThreadPoolExecutor writers = new ThreadPoolExecutor(1, Integer.MAX_VALUE, 10, TimeUnit.SECONDS,
+				new SynchronousQueue<>(), (task) -> {
+					Thread thread = new Thread(task, "daemon-control-pipe");
+					thread.setDaemon(true);
+					return thread;
+				});
+		writers.prestartCoreThread();
+		return writers;
 	}
 
 	static Path argumentFile(Path region) {
@@ -75,8 +94,8 @@ final class ProcessLauncher implements ChildLauncher {
 		builder.environment().put(ProcessMark.VARIABLE, mark.value());
 		Process process = builder.start();
 		try {
-			ChildProcess child = new ChildProcess(process, scratch, this.descendants.watch(process.toHandle(), mark),
-					new SpeechlessStart(command));
+			ChildProcess child = new ChildProcess(process, new ControlPipe(process.getOutputStream(), this.pipeWriters),
+					scratch, this.descendants.watch(process.toHandle(), mark), new SpeechlessStart(command));
 			child.bear(this.origin.birth(label, this.region, scratch.index(), this.environment, this.orphanTimeout));
 			this.classData.launched(child, archive);
 			return child;
@@ -102,6 +121,7 @@ final class ProcessLauncher implements ChildLauncher {
 	public void close() {
 		end();
 		this.descendants.close();
+		this.pipeWriters.shutdown();
 		try {
 			Files.deleteIfExists(this.argumentFile);
 		}

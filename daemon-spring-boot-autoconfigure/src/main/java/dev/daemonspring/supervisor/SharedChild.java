@@ -14,16 +14,9 @@ import dev.daemonspring.region.DaemonSlot;
  */
 final class SharedChild implements Child {
 
-	/**
-	 * All who share the process together must not fill its pipe while it is stopped.
-	 */
-	private static final int MOST_UNHEARD = 32;
-
 	private final HostProcess home;
 
 	private final DaemonSlot slot;
-
-	private long rings;
 
 	private volatile boolean departed;
 
@@ -76,11 +69,8 @@ final class SharedChild implements Child {
 	}
 
 	@Override
-	public synchronized void ring(int slotIndex, long heard) {
-		if (this.rings - heard < MOST_UNHEARD) {
-			this.rings++;
-			this.home.ring(slotIndex);
-		}
+	public void ring(int slotIndex) {
+		this.home.ring(slotIndex);
 	}
 
 	@Override

@@ -187,7 +187,6 @@ class DaemonSlotTests {
 		this.worker.iterationStarted();
 		this.worker.iterationEnded(10);
 		this.worker.failed("broken");
-		this.worker.heard();
 		this.worker.phase(ProcessPhase.ASSIGNED);
 		this.worker.pausedItself(this.worker.wantedSequence());
 		this.daemon.wanted(WantedState.PAUSED);
@@ -196,7 +195,6 @@ class DaemonSlotTests {
 		assertThat(this.daemon.snapshot())
 			.isEqualTo(new SlotSnapshot(0, WorkerState.SPINUP, 0, 0, 0, 1, 0, 10, 10, 1, null, null));
 		assertThat(this.daemon.progress()).isZero();
-		assertThat(this.daemon.heard()).isZero();
 		assertThat(this.daemon.activity()).isEqualTo(Activity.IDLE);
 		assertThat(this.daemon.phase()).isEqualTo(ProcessPhase.BORN);
 		assertThat(this.daemon.pausedItself()).isFalse();
@@ -228,7 +226,6 @@ class DaemonSlotTests {
 			assertThat(this.daemon.phase()).isNotNull();
 			assertThat(this.daemon.wanted()).isEqualTo(WantedState.LOOPING);
 			this.daemon.progress();
-			this.daemon.heard();
 			this.daemon.pausedItself();
 			assertThat(this.daemon.snapshot().defect()).isNotNull();
 			posted.poll();

@@ -15,11 +15,11 @@ class RegionDescriptorTests {
 
 	private static final List<Integer> LONGS = List.of(RegionDescriptor.ORDER_OFFSET, RegionDescriptor.VERDICT_OFFSET,
 			RegionDescriptor.VERDICT_SINCE_OFFSET, RegionDescriptor.POSTED_OFFSET, RegionDescriptor.STEP_OFFSET,
-			RegionDescriptor.PROGRESS_OFFSET, RegionDescriptor.PAUSED_AT_OFFSET, RegionDescriptor.HEARD_OFFSET,
-			RegionDescriptor.SEQLOCK_OFFSET, RegionDescriptor.SINCE_OFFSET, RegionDescriptor.PID_OFFSET,
-			RegionDescriptor.ITERATIONS_OFFSET, RegionDescriptor.LAST_NANOS_OFFSET,
-			RegionDescriptor.LONGEST_NANOS_OFFSET, RegionDescriptor.TOTAL_NANOS_OFFSET,
-			RegionDescriptor.FAILURES_OFFSET, RegionDescriptor.CELL_SEQUENCE_OFFSET, RegionDescriptor.CELL_CLAIM_OFFSET,
+			RegionDescriptor.PROGRESS_OFFSET, RegionDescriptor.PAUSED_AT_OFFSET, RegionDescriptor.SEQLOCK_OFFSET,
+			RegionDescriptor.SINCE_OFFSET, RegionDescriptor.PID_OFFSET, RegionDescriptor.ITERATIONS_OFFSET,
+			RegionDescriptor.LAST_NANOS_OFFSET, RegionDescriptor.LONGEST_NANOS_OFFSET,
+			RegionDescriptor.TOTAL_NANOS_OFFSET, RegionDescriptor.FAILURES_OFFSET,
+			RegionDescriptor.CELL_SEQUENCE_OFFSET, RegionDescriptor.CELL_CLAIM_OFFSET,
 			RegionDescriptor.CELL_ACKNOWLEDGED_OFFSET, RegionDescriptor.MAGIC_OFFSET, RegionDescriptor.SLOT_SIZE_OFFSET,
 			RegionDescriptor.DAEMON_PID_OFFSET, RegionDescriptor.HEARTBEAT_OFFSET);
 
@@ -41,7 +41,6 @@ class RegionDescriptorTests {
 	void linesWhenWrittenByDifferentSidesOrThreadsDiffer() {
 		assertLinesDiffer(lines(RegionDescriptor.ORDER_OFFSET, RegionDescriptor.NAME_OFFSET + 62),
 				lines(RegionDescriptor.STEP_OFFSET, RegionDescriptor.PAUSED_AT_OFFSET),
-				lines(RegionDescriptor.HEARD_OFFSET, RegionDescriptor.HEARD_OFFSET),
 				lines(RegionDescriptor.SEQLOCK_OFFSET, RegionDescriptor.ERROR_OFFSET + 2047),
 				lines(RegionDescriptor.cell(0) + RegionDescriptor.CELL_SEQUENCE_OFFSET,
 						RegionDescriptor.cell(0) + RegionDescriptor.CELL_LENGTH_OFFSET),

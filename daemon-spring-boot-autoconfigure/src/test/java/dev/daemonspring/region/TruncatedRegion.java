@@ -84,7 +84,6 @@ public final class TruncatedRegion {
 		slot.progress();
 		slot.activity();
 		slot.phase();
-		slot.heard();
 		slot.wanted();
 		slot.pausedItself();
 		slot.snapshot();

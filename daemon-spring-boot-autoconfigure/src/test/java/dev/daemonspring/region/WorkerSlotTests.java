@@ -78,12 +78,12 @@ class WorkerSlotTests {
 
 	@Test
 	void openWhenHeaderIsOfAnotherVersionIsRefused() throws IOException {
-		assertRefusedWith(RegionDescriptor.LAYOUT_VERSION_OFFSET, 77, "layout version '77' and not 3");
+		assertRefusedWith(RegionDescriptor.LAYOUT_VERSION_OFFSET, 77, "layout version '77' and not 4");
 	}
 
 	@Test
 	void openWhenHeaderIsUnfinishedIsRefused() throws IOException {
-		assertRefusedWith(RegionDescriptor.LAYOUT_VERSION_OFFSET, 0, "layout version '0' and not 3");
+		assertRefusedWith(RegionDescriptor.LAYOUT_VERSION_OFFSET, 0, "layout version '0' and not 4");
 	}
 
 	@Test
@@ -146,13 +146,10 @@ class WorkerSlotTests {
 	}
 
 	@Test
-	void phaseAndHeardWhenToldAreRead() {
+	void phaseWhenToldIsRead() {
 		assertThat(this.daemon.phase()).isEqualTo(ProcessPhase.BORN);
 		this.worker.phase(ProcessPhase.BOOT_FAILED);
-		this.worker.heard();
-		this.worker.heard();
 		assertThat(this.daemon.phase()).isEqualTo(ProcessPhase.BOOT_FAILED);
-		assertThat(this.daemon.heard()).isEqualTo(2);
 	}
 
 	@Test
@@ -192,7 +189,6 @@ class WorkerSlotTests {
 		this.worker.iterationEnded(1);
 		this.worker.failed("late");
 		this.worker.progress();
-		this.worker.heard();
 		this.worker.phase(ProcessPhase.READY);
 		this.worker.pausedItself(1);
 		assertThat(this.worker.wanted()).isEqualTo(WantedState.STOPPED);
@@ -200,7 +196,6 @@ class WorkerSlotTests {
 		assertThat(this.worker.next()).isNull();
 		assertThat(this.daemon.snapshot()).isEqualTo(before);
 		assertThat(this.daemon.progress()).isEqualTo(progress);
-		assertThat(this.daemon.heard()).isZero();
 	}
 
 	@Test

@@ -141,11 +141,6 @@ final class FakeProcess implements HostProcess {
 	}
 
 	@Override
-	public void ring(int slot, long heard) {
-		ring(slot);
-	}
-
-	@Override
 	public void ring(int slot) {
 		if (this.deafness > 0) {
 			this.deafness--;
