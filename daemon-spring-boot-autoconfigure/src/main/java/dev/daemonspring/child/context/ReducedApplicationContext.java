@@ -123,6 +123,7 @@ public final class ReducedApplicationContext extends AnnotationConfigApplication
 	protected void postProcessBeanFactory(ConfigurableListableBeanFactory beanFactory) {
 		super.postProcessBeanFactory(beanFactory);
 		silenceListenersOfMain();
+		WebScopes.addTo(beanFactory);
 		beanFactory.addBeanPostProcessor(this.lateBeans);
 		// A post-processor of the bean factory looks for factories of listeners
 		beanFactory.registerSingleton("dev.daemonspring.eventListenerFactory",

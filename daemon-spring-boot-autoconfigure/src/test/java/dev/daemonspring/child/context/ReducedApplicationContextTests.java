@@ -8,6 +8,7 @@ import javax.sql.DataSource;
 import com.zaxxer.hikari.HikariDataSource;
 import jakarta.persistence.EntityManager;
 import jakarta.persistence.EntityManagerFactory;
+import jakarta.servlet.http.HttpServletRequest;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.BeanFactoryInitializer;
@@ -15,6 +16,7 @@ import org.springframework.beans.factory.annotation.Value;
 import org.springframework.beans.factory.config.BeanFactoryPostProcessor;
 import org.springframework.beans.factory.support.BeanDefinitionRegistry;
 import org.springframework.beans.factory.support.RootBeanDefinition;
+import org.springframework.beans.factory.support.ScopeNotActiveException;
 import org.springframework.context.LifecycleProcessor;
 import org.springframework.context.MessageSource;
 import org.springframework.context.SmartLifecycle;
@@ -35,12 +37,15 @@ import org.springframework.core.task.TaskExecutor;
 import org.springframework.data.jpa.repository.JpaRepository;
 import org.springframework.instrument.classloading.LoadTimeWeaver;
 import org.springframework.instrument.classloading.SimpleLoadTimeWeaver;
+import org.springframework.web.context.annotation.SessionScope;
 
 import dev.daemonspring.child.context.jpa.Account;
 import dev.daemonspring.child.context.jpa.Accounts;
 import dev.daemonspring.child.context.jpa.JpaApplication;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 
 /**
  * Tests for {@link ReducedApplicationContext}.
@@ -146,6 +151,16 @@ class ReducedApplicationContextTests {
 	}
 
 	@Test
+	void beansThatSpeakOfTheCurrentRequestExistWithoutOne() {
+		ReducedApplicationContext context = this.application.boot(RequestScopedApplication.class);
+		Audit audit = context.getBean(Audit.class);
+		assertThatIllegalStateException().isThrownBy(() -> audit.request().getRemoteUser())
+			.withMessageContaining("No thread-bound request found");
+		assertThatExceptionOfType(ScopeNotActiveException.class).isThrownBy(audit.basket()::size)
+			.withMessageContaining("Scope 'session' is not active");
+	}
+
+	@Test
 	void refreshLeavesNoBootstrapBehind() {
 		ReducedApplicationContext context = this.application.boot(EagerApplication.class);
 		assertThat(context.getDefaultListableBeanFactory()).extracting("mainThreadPrefix").isNull();
@@ -163,6 +178,33 @@ class ReducedApplicationContextTests {
 	/**
 	 * Everything that Spring creates though it is lazy.
 	 */
+	@Configuration(proxyBeanMethods = false)
+	static class RequestScopedApplication {
+
+		@Bean
+		Audit audit(HttpServletRequest request, Basket basket) {
+			return new Audit(request, basket);
+		}
+
+		@Bean
+		@SessionScope
+		Basket basket() {
+			return new Basket();
+		}
+
+	}
+
+	record Audit(HttpServletRequest request, Basket basket) {
+	}
+
+	static class Basket {
+
+		int size() {
+			return 0;
+		}
+
+	}
+
 	@Configuration(proxyBeanMethods = false)
 	static class EagerApplication {
 
