@@ -83,7 +83,7 @@ public final class SupervisedWorkers implements Workers, SmartLifecycle {
 		Map<LaunchPlan, Integer> standbys = (this.settings.isolation() == Isolation.THREAD) ? Map.of() : standbys();
 		Launchpad launchpad = launchpad(standbys);
 		ConfigurationWatch configuration = new ConfigurationWatch(ConfigurationFiles.of(this.context.getEnvironment()));
-		WorkerDiary diary = new WorkerDiary(this.context);
+		WorkerDiary diary = new WorkerDiary(this.context, this.settings.endsWithWorker());
 		Supervisor started = new Supervisor(this.specifications.values(), launchpad,
 				new StandbyPools(standbys, configuration), diary, LaunchQueue.newThread(),
 				new SupervisorThread(diary::supervisorFailed), this::workerEndedDaemon);

@@ -315,7 +315,7 @@ final class Supervisor {
 			case RESTART_BY_POLICY -> backOff(worker, worker::countRestart);
 			case END_DAEMON -> {
 				worker.rest(WorkerState.FAILED);
-				this.diary.daemonEnds(worker);
+				this.diary.downForGood(worker);
 				this.onDaemonEnd.run();
 			}
 		}

@@ -27,12 +27,21 @@ final class WorkerDiary {
 
 	private final ApplicationEventPublisher publisher;
 
+	private final boolean endsWithWorker;
+
 	private final OrderedDispatcher log = new OrderedDispatcher("daemon-log", CAPACITY);
 
 	private final OrderedDispatcher events = new OrderedDispatcher("daemon-events", CAPACITY);
 
-	WorkerDiary(ApplicationEventPublisher publisher) {
+	/**
+	 * Create a diary.
+	 * @param publisher publishes the events
+	 * @param endsWithWorker whether the daemon ends when a worker goes down that is not
+	 * forever
+	 */
+	WorkerDiary(ApplicationEventPublisher publisher, boolean endsWithWorker) {
 		this.publisher = publisher;
+		this.endsWithWorker = endsWithWorker;
 	}
 
 	void started(ManagedWorker worker, Child process) {
@@ -96,10 +105,10 @@ final class WorkerDiary {
 			.formatted(worker.name(), policy.maxRestarts(), policy.within()));
 	}
 
-	void daemonEnds(ManagedWorker worker) {
-		error(("Worker '%s' went down and is not forever: the daemon shuts down. Set 'daemon.workers.%1$s.forever'"
-				+ " to have it restarted.")
-			.formatted(worker.name()));
+	void downForGood(ManagedWorker worker) {
+		error("Worker '%s' went down and is not forever: %s. Set 'daemon.workers.%1$s.forever' to have it restarted."
+			.formatted(worker.name(), this.endsWithWorker ? "the daemon shuts down"
+					: "it stays so until it is started, as 'daemon.on-worker-exit' is 'ignore'"));
 	}
 
 	void overdue(ManagedWorker worker, Child process, String done) {

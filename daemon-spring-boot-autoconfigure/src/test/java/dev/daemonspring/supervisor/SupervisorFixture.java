@@ -66,7 +66,7 @@ final class SupervisorFixture implements AutoCloseable {
 		Launchpad launchpad = new Launchpad(specifications.length, regionDirectory, this.region, this::launch);
 		this.supervisor = new Supervisor(List.of(specifications), launchpad,
 				new StandbyPools(Map.of(PLAN, standbys), new ConfigurationWatch(() -> this.configuration)),
-				new WorkerDiary(this.events::add), new Launching(), this.loop, () -> this.daemonEnds = true);
+				new WorkerDiary(this.events::add, true), new Launching(), this.loop, () -> this.daemonEnds = true);
 	}
 
 	private Child launch(String label, LaunchPlan plan, DaemonSlot scratch) throws IOException {

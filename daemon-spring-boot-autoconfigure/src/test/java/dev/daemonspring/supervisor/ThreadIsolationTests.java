@@ -9,8 +9,11 @@ import java.util.concurrent.atomic.AtomicInteger;
 
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
 import org.springframework.boot.autoconfigure.AutoConfigurations;
 import org.springframework.boot.test.context.runner.ApplicationContextRunner;
+import org.springframework.boot.test.system.CapturedOutput;
+import org.springframework.boot.test.system.OutputCaptureExtension;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.context.event.EventListener;
@@ -30,6 +33,7 @@ import static org.awaitility.Awaitility.await;
  * Tests for the supervision of workers on threads of the daemon, which is that of
  * processes.
  */
+@ExtendWith(OutputCaptureExtension.class)
 class ThreadIsolationTests {
 
 	private final ApplicationContextRunner runner = new ApplicationContextRunner()
@@ -166,6 +170,22 @@ class ThreadIsolationTests {
 			assertThatExceptionOfType(UnknownWorkerException.class).isThrownBy(() -> workers.pause("nobody"))
 				.withMessageContaining("[copy]");
 		});
+	}
+
+	@Test
+	void workerThatIsNotForeverEndsNoDaemonThatIgnoresItAndTheLogSaysSo(CapturedOutput output) {
+		this.runner.withPropertyValues("daemon.on-worker-exit=ignore", "daemon.workers.copy.forever=false")
+			.run((context) -> {
+				Workers workers = context.getBean(Workers.class);
+				await().until(() -> workers.status("copy") == WorkerState.LOOPING);
+				workers.send("copy", "crash");
+				await().until(() -> workers.status("copy") == WorkerState.FAILED);
+				await().until(() -> output.getAll().contains("'copy' went down and is not forever: it stays so until"));
+				assertThat(output).doesNotContain("the daemon shuts down");
+				Application.crashing = false;
+				assertThat(workers.start("copy")).isTrue();
+				await().until(() -> workers.status("copy") == WorkerState.LOOPING);
+			});
 	}
 
 	@Test

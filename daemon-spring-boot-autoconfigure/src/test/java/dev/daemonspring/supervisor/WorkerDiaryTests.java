@@ -16,7 +16,7 @@ class WorkerDiaryTests {
 	@Test
 	void messageOfAnExceptionForgesNoLine(CapturedOutput output) {
 		WorkerDiary diary = new WorkerDiary((event) -> {
-		});
+		}, true);
 		diary.standbyNotStarted(new IllegalStateException("x\r\n2026-11-25 INFO forged\u001b[2J"));
 		diary.close();
 		assertThat(output.getAll().lines())
