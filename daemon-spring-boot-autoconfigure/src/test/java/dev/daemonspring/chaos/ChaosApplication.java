@@ -23,33 +23,33 @@ import dev.daemonspring.worker.WorkerRegistration;
 class ChaosApplication {
 
 	@Bean
-	WorkerRegistration one(Environment environment, WorkerContextSource context) {
-		return registration("one", environment, context);
+	WorkerRegistration one(Environment environment, WorkerContextSource context, ObjectProvider<ChaosEnd> end) {
+		return registration("one", environment, context, end);
 	}
 
 	@Bean
-	WorkerRegistration two(Environment environment, WorkerContextSource context) {
-		return registration("two", environment, context);
+	WorkerRegistration two(Environment environment, WorkerContextSource context, ObjectProvider<ChaosEnd> end) {
+		return registration("two", environment, context, end);
 	}
 
 	@Bean
-	WorkerRegistration three(Environment environment, WorkerContextSource context) {
-		return registration("three", environment, context);
+	WorkerRegistration three(Environment environment, WorkerContextSource context, ObjectProvider<ChaosEnd> end) {
+		return registration("three", environment, context, end);
 	}
 
 	@Bean
-	WorkerRegistration four(Environment environment, WorkerContextSource context) {
-		return registration("four", environment, context);
+	WorkerRegistration four(Environment environment, WorkerContextSource context, ObjectProvider<ChaosEnd> end) {
+		return registration("four", environment, context, end);
 	}
 
 	@Bean
-	WorkerRegistration five(Environment environment, WorkerContextSource context) {
-		return registration("five", environment, context).process("shared");
+	WorkerRegistration five(Environment environment, WorkerContextSource context, ObjectProvider<ChaosEnd> end) {
+		return registration("five", environment, context, end).process("shared");
 	}
 
 	@Bean
-	WorkerRegistration six(Environment environment, WorkerContextSource context) {
-		return registration("six", environment, context).process("shared");
+	WorkerRegistration six(Environment environment, WorkerContextSource context, ObjectProvider<ChaosEnd> end) {
+		return registration("six", environment, context, end).process("shared");
 	}
 
 	@Bean
@@ -57,9 +57,15 @@ class ChaosApplication {
 		return context::getObject;
 	}
 
-	private WorkerRegistration registration(String name, Environment environment, WorkerContextSource context) {
+	@Bean
+	ChaosEnd chaosEnd() {
+		return new ChaosEnd();
+	}
+
+	private WorkerRegistration registration(String name, Environment environment, WorkerContextSource context,
+			ObjectProvider<ChaosEnd> end) {
 		Path diary = Path.of(environment.getRequiredProperty("chaos.directory")).resolve(name);
-		return WorkerRegistration.of(name, () -> new ChaosWorker(diary, context.get()))
+		return WorkerRegistration.of(name, () -> new ChaosWorker(diary, context.get(), end.getObject()))
 			.looptime(Duration.ofMillis(20))
 			.forever(true);
 	}

@@ -21,13 +21,18 @@ class ChaosWorker implements WorkerLoop {
 
 	private final WorkerContext context;
 
+	private final ChaosEnd end;
+
 	private final UUID life = UUID.randomUUID();
 
 	private String fault = "";
 
-	ChaosWorker(Path diary, WorkerContext context) {
+	private boolean hangs;
+
+	ChaosWorker(Path diary, WorkerContext context, ChaosEnd end) {
 		this.diary = diary;
 		this.context = context;
+		this.end = end;
 	}
 
 	@Override
@@ -44,6 +49,10 @@ class ChaosWorker implements WorkerLoop {
 			case "spin" -> spin();
 			case "overflow" -> overflow(0);
 			case "exhaust" -> exhaust();
+			case "hook" -> {
+				Runtime.getRuntime().addShutdownHook(new Thread(ChaosEnd::hang));
+				System.exit(44);
+			}
 			default -> this.context.progress();
 		}
 	}
@@ -68,12 +77,32 @@ class ChaosWorker implements WorkerLoop {
 	@Override
 	public void spindown() throws IOException {
 		write("spindown");
+		if (this.hangs) {
+			ChaosEnd.hang();
+		}
 	}
 
 	@WorkerCommand
 	String fault(String kind) {
 		this.fault = kind;
 		return kind;
+	}
+
+	/**
+	 * Do what harms only at the end, if at all.
+	 */
+	@WorkerCommand
+	String burden(String with) throws IOException, InterruptedException {
+		switch (with) {
+			case "spindown" -> hang();
+			case "destroy" -> this.end.hangs(true);
+			default -> ChaosSubprocess.valueOf(with).start(this.diary.getParent().toString());
+		}
+		return with;
+	}
+
+	private void hang() {
+		this.hangs = true;
 	}
 
 	@WorkerCommand
