@@ -5,8 +5,10 @@ import java.io.InputStream;
 import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.BasicFileAttributes;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
@@ -121,6 +123,24 @@ final class LogFiles {
 	 */
 	static synchronized boolean isBoots(String file) {
 		return boots != null && file.startsWith(boots);
+	}
+
+	/**
+	 * Return whether the file is none that could be rolled, such as {@code /dev/stdout} or
+	 * a named pipe, which processes can share.
+	 * @param file the file
+	 * @return whether it is a device
+	 */
+	static boolean isDevice(String file) {
+		if (file.startsWith("/dev/") || file.startsWith("/proc/")) {
+			return true;
+		}
+		try {
+			return Files.readAttributes(Path.of(file), BasicFileAttributes.class).isOther();
+		}
+		catch (IOException | InvalidPathException ex) {
+			return false;
+		}
 	}
 
 	/**

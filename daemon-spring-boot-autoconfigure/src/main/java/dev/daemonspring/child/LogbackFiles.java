@@ -6,10 +6,10 @@ import java.lang.reflect.Field;
 import java.net.URLConnection;
 import java.nio.charset.StandardCharsets;
 import java.util.Collections;
-import java.util.IdentityHashMap;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Set;
+import java.util.WeakHashMap;
 import java.util.stream.Stream;
 
 import ch.qos.logback.classic.LoggerContext;
@@ -21,6 +21,7 @@ import ch.qos.logback.core.rolling.TriggeringPolicy;
 import ch.qos.logback.core.sift.AppenderFactory;
 import ch.qos.logback.core.sift.SiftingAppenderBase;
 import ch.qos.logback.core.spi.AppenderAttachable;
+import ch.qos.logback.core.spi.ConfigurationEvent.EventType;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.ILoggerFactory;
 import org.slf4j.LoggerFactory;
@@ -38,9 +39,11 @@ final class LogbackFiles {
 	private static final List<String> STANDARD = List.of("classpath:logback-test.xml", "classpath:logback.xml",
 			"classpath:logback-test-spring.xml", "classpath:logback-spring.xml");
 
-	private final boolean namesWorker;
+	private static final Set<LoggerContext> watched = weakSet();
 
-	private final Set<Object> seen = Collections.newSetFromMap(new IdentityHashMap<>());
+	private static final Set<Appender<?>> seen = weakSet();
+
+	private final boolean namesWorker;
 
 	private LogbackFiles(boolean namesWorker) {
 		this.namesWorker = namesWorker;
@@ -56,9 +59,24 @@ final class LogbackFiles {
 		}
 	}
 
-	static void rewrite(LoggerContext context) {
+	/**
+	 * Rewrite a configuration, and whatever it is replaced by: one with {@code scan="true"}
+	 * is read again when its file has changed.
+	 */
+	static synchronized void rewrite(LoggerContext context) {
+		if (watched.add(context)) {
+			context.addConfigurationEventListener((event) -> {
+				if (event.getEventType() == EventType.CONFIGURATION_ENDED_SUCCESSFULLY) {
+					rewrite(context);
+				}
+			});
+		}
 		LogbackFiles files = new LogbackFiles(namesWorker());
 		context.getLoggerList().forEach((logger) -> files.rewriteAll(logger.iteratorForAppenders()));
+	}
+
+	private static <T> Set<T> weakSet() {
+		return Collections.synchronizedSet(Collections.newSetFromMap(new WeakHashMap<>()));
 	}
 
 	/**
@@ -89,7 +107,7 @@ final class LogbackFiles {
 	}
 
 	private <E> void rewrite(Appender<E> appender) {
-		if (!this.seen.add(appender)) {
+		if (!seen.add(appender)) {
 			return;
 		}
 		if (appender instanceof FileAppender<E> file) {
@@ -182,7 +200,7 @@ final class LogbackFiles {
 	}
 
 	private boolean isOwn(String file) {
-		return LogFiles.isBoots(file) || (this.namesWorker && LogFiles.name().isIn(file));
+		return LogFiles.isBoots(file) || LogFiles.isDevice(file) || (this.namesWorker && LogFiles.name().isIn(file));
 	}
 
 }

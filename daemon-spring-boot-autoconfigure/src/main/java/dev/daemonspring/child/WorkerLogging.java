@@ -76,7 +76,7 @@ final class WorkerLogging implements ApplicationListener<ApplicationEnvironmentP
 			properties.put(FILE_PATH, "");
 		}
 		else if (StringUtils.hasLength(file)) {
-			properties.put(FILE_NAME, LogFiles.ofBootsFile(file));
+			properties.put(FILE_NAME, LogFiles.isDevice(file) ? file : LogFiles.ofBootsFile(file));
 		}
 		else if (StringUtils.hasLength(path)) {
 			properties.put(FILE_NAME, LogFiles.ofBootsFile(path + "/spring.log"));

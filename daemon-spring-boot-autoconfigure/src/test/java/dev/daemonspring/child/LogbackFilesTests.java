@@ -14,6 +14,8 @@ import ch.qos.logback.core.joran.spi.JoranException;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledOnOs;
+import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 import org.slf4j.MDC;
 
@@ -139,6 +141,37 @@ class LogbackFilesTests {
 	}
 
 	@Test
+	void configurationThatIsReadAgainIsRewrittenAgain() throws Exception {
+		configure(file("app.log", ""), "FILE");
+		log("one");
+		this.context.reset();
+		readConfiguration();
+		log("two");
+		assertThat(files()).containsOnlyOnce("app-copy.log");
+		assertThat(read("app-copy.log")).containsExactly("one", "two");
+		assertThat(read("app.log")).isEmpty();
+	}
+
+	@Test
+	void configurationIsRewrittenOnce() throws Exception {
+		configure(file("app.log", ""), "FILE");
+		LogbackFiles.rewrite(this.context);
+		log("one");
+		assertThat(read("app-copy.log")).containsExactly("one");
+	}
+
+	@Test
+	@EnabledOnOs(OS.LINUX)
+	void deviceIsLeftAlone() throws Exception {
+		Path device = Path.of("/dev/null");
+		configure("""
+				<appender name="FILE" class="ch.qos.logback.core.FileAppender"><file>%s</file>%s</appender>"""
+			.formatted(Files.createSymbolicLink(this.directory.resolve("out"), device), ENCODER), "FILE");
+		log("one");
+		assertThat(files()).containsExactlyInAnyOrder("logback.xml", "out");
+	}
+
+	@Test
 	void trainingWritesNoFile() throws Exception {
 		LogFiles.owner(Birth.TRAINING);
 		configure(file("app.log", ""), "FILE");
@@ -178,12 +211,16 @@ class LogbackFilesTests {
 				"<configuration>%s<root level=\"INFO\"><appender-ref ref=\"%s\"/></root></configuration>"
 					.formatted(appenders, reference),
 				StandardCharsets.UTF_8);
-		JoranConfigurator configurator = new JoranConfigurator();
-		configurator.setContext(this.context);
-		configurator.doConfigure(configuration.toUri().toURL());
+		readConfiguration();
 		LogFiles.configuration(configuration.toString());
 		LogbackFiles.rewrite(this.context);
 		this.context.getStatusManager().getCopyOfStatusList().forEach(System.out::println);
+	}
+
+	private void readConfiguration() throws IOException, JoranException {
+		JoranConfigurator configurator = new JoranConfigurator();
+		configurator.setContext(this.context);
+		configurator.doConfigure(this.directory.resolve("logback.xml").toUri().toURL());
 	}
 
 	private void log(String line) {
