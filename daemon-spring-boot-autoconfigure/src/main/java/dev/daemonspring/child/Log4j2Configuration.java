@@ -93,7 +93,8 @@ final class Log4j2Configuration extends CompositeConfiguration {
 
 	private static boolean isOwn(String configured, String resolved) {
 		boolean hasPlaceholder = !configured.equals(resolved);
-		return LogFiles.isBoots(resolved) || LogFiles.isDevice(resolved) || (hasPlaceholder && LogFiles.name().isIn(resolved));
+		return LogFiles.isBoots(resolved) || LogFiles.isDevice(resolved)
+				|| (hasPlaceholder && LogFiles.name().isIn(resolved));
 	}
 
 	private static @Nullable String find(Map<String, String> attributes, String name) {

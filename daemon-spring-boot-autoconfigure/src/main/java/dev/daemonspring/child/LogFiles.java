@@ -126,8 +126,8 @@ final class LogFiles {
 	}
 
 	/**
-	 * Return whether the file is none that could be rolled, such as {@code /dev/stdout} or
-	 * a named pipe, which processes can share.
+	 * Return whether the file is none that could be rolled, such as {@code /dev/stdout}
+	 * or a named pipe, which processes can share.
 	 * @param file the file
 	 * @return whether it is a device
 	 */

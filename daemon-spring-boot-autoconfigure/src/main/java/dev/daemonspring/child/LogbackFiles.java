@@ -60,8 +60,8 @@ final class LogbackFiles {
 	}
 
 	/**
-	 * Rewrite a configuration, and whatever it is replaced by: one with {@code scan="true"}
-	 * is read again when its file has changed.
+	 * Rewrite a configuration, and whatever it is replaced by: one with
+	 * {@code scan="true"} is read again when its file has changed.
 	 */
 	static synchronized void rewrite(LoggerContext context) {
 		if (watched.add(context)) {

@@ -1,16 +1,21 @@
 package dev.daemonspring.autoconfigure;
 
+import jakarta.servlet.http.HttpServlet;
 import org.junit.jupiter.api.Test;
 import org.springframework.boot.autoconfigure.AutoConfigurations;
 import org.springframework.boot.diagnostics.FailureAnalysis;
 import org.springframework.boot.test.context.runner.WebApplicationContextRunner;
+import org.springframework.boot.web.servlet.ServletRegistrationBean;
 import org.springframework.boot.webmvc.autoconfigure.DispatcherServletAutoConfiguration;
 import org.springframework.boot.webmvc.autoconfigure.WebMvcAutoConfiguration;
 import org.springframework.context.annotation.Bean;
+import org.springframework.web.HttpRequestHandler;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RestController;
+import org.springframework.web.servlet.config.annotation.ViewControllerRegistry;
+import org.springframework.web.servlet.config.annotation.WebMvcConfigurer;
 import org.springframework.web.servlet.function.RouterFunction;
 import org.springframework.web.servlet.function.RouterFunctions;
 import org.springframework.web.servlet.function.ServerResponse;
@@ -62,6 +67,18 @@ class RpcPathTests {
 	}
 
 	@Test
+	void servletAtThePathStopsTheStart() {
+		this.contextRunner.withUserConfiguration(OwnServlet.class)
+			.run((context) -> assertThat(context).getFailure().hasMessageContaining("the servlet 'legacyRpc'"));
+	}
+
+	@Test
+	void handlerThatIsMappedByItsUrlStopsTheStart() {
+		this.contextRunner.withUserConfiguration(OwnHandler.class)
+			.run((context) -> assertThat(context).getFailure().hasMessageContaining(OwnHandler.class.getName()));
+	}
+
+	@Test
 	void eitherCanBeMoved() {
 		this.contextRunner.withUserConfiguration(OwnController.class, OwnRoute.class)
 			.withPropertyValues("daemon.rpc.http.path=/daemon/rpc")
@@ -76,7 +93,8 @@ class RpcPathTests {
 
 	@Test
 	void otherMappingsAreNoConflict() {
-		this.contextRunner.withUserConfiguration(Others.class).run((context) -> assertThat(context).hasNotFailed());
+		this.contextRunner.withUserConfiguration(Others.class, OwnPage.class)
+			.run((context) -> assertThat(context).hasNotFailed());
 	}
 
 	@RestController
@@ -95,6 +113,37 @@ class RpcPathTests {
 		@RequestMapping("/rpc")
 		String call() {
 			return "own";
+		}
+
+	}
+
+	static class OwnServlet {
+
+		@Bean
+		ServletRegistrationBean<HttpServlet> legacyRpc() {
+			ServletRegistrationBean<HttpServlet> registration = new ServletRegistrationBean<>(new HttpServlet() {
+			}, "/other", "/rpc");
+			registration.setName("legacyRpc");
+			return registration;
+		}
+
+	}
+
+	static class OwnHandler {
+
+		@Bean("/rpc")
+		HttpRequestHandler handler() {
+			return (request, response) -> {
+			};
+		}
+
+	}
+
+	static class OwnPage implements WebMvcConfigurer {
+
+		@Override
+		public void addViewControllers(ViewControllerRegistry registry) {
+			registry.addViewController("/rpc").setViewName("rpc");
 		}
 
 	}
