@@ -11,6 +11,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.boot.context.properties.bind.Binder;
 import org.springframework.boot.context.properties.source.MapConfigurationPropertySource;
+import org.springframework.core.env.PropertiesPropertySource;
+import org.springframework.core.env.StandardEnvironment;
 import org.springframework.core.io.ClassPathResource;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
@@ -48,6 +50,14 @@ class DocumentedPropertiesTests {
 		Binder binder = new Binder(new MapConfigurationPropertySource(DocumentedProperties.of(page)));
 		assertThat(binder.bindOrCreate("daemon", DaemonProperties.class)).isNotNull();
 		assertThat(binder.bindOrCreate("daemon.rpc", RpcProperties.class)).isNotNull();
+	}
+
+	@ParameterizedTest
+	@ValueSource(strings = { "README.md", "docs/configuration.md" })
+	void blocksThatArePastedRunNoWorkerInTests(String page) {
+		StandardEnvironment environment = new StandardEnvironment();
+		environment.getPropertySources().addFirst(new PropertiesPropertySource(page, DocumentedProperties.of(page)));
+		assertThat(RunMode.of(environment)).isEqualTo(RunMode.of(null, null, true));
 	}
 
 	@Test
