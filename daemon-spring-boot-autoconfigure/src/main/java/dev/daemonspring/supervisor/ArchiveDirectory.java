@@ -18,6 +18,7 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.util.FileSystemUtils;
 
 import dev.daemonspring.region.FileOwner;
+import dev.daemonspring.region.OwnUser;
 import dev.daemonspring.region.PrivateFiles;
 
 /**
@@ -81,7 +82,7 @@ final class ArchiveDirectory {
 		if (home.isAbsolute() && (Files.isWritable(home.resolve(".cache")) || Files.isWritable(home))) {
 			return home.resolve(".cache").resolve(NAME);
 		}
-		return Path.of(properties.getOrDefault("java.io.tmpdir", ""), NAME + "-" + RegionPlaces.userName() + "-cache");
+		return Path.of(properties.getOrDefault("java.io.tmpdir", ""), NAME + "-" + OwnUser.fileName() + "-cache");
 	}
 
 	Path path() {

@@ -8,14 +8,12 @@ import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.Executor;
 import java.util.function.Predicate;
 
 import org.jspecify.annotations.Nullable;
 
 import dev.daemonspring.child.Birth;
 import dev.daemonspring.region.ProcessPhase;
-import dev.daemonspring.supervisor.Launchpad.Ahead;
 
 /**
  * Where tenants get their children from: a process that they share, a standby, or a
@@ -26,23 +24,19 @@ import dev.daemonspring.supervisor.Launchpad.Ahead;
  */
 final class ChildPool<T extends Tenant> {
 
-	private final ScratchSlots scratchSlots;
-
 	private final StandbyPools standbys;
-
-	private final WorkerDiary diary;
 
 	private final EventLoop supervisor;
 
 	private final Tenants<T> tenants;
 
-	private final ChildLauncher launcher;
+	private final PoolListener listener;
 
 	private final LaunchQueue launches;
 
 	private final ChildRegister register = new ChildRegister();
 
-	private final List<Ahead> ahead = new ArrayList<>();
+	private final List<EarlyProcess> ahead = new ArrayList<>();
 
 	private final Deque<T> waiting = new ArrayDeque<>();
 
@@ -56,23 +50,19 @@ final class ChildPool<T extends Tenant> {
 
 	/**
 	 * Create a pool, which is empty.
-	 * @param launchpad who starts processes, and a slot for each
+	 * @param launches starts processes
 	 * @param standbys processes that wait to be assigned
-	 * @param diary tells the world what happens
-	 * @param launching the thread on which processes are started
 	 * @param supervisor the supervisor's thread
 	 * @param tenants who gets the children
+	 * @param listener is told what concerns no tenant
 	 */
-	ChildPool(Launchpad launchpad, StandbyPools standbys, WorkerDiary diary, Executor launching, EventLoop supervisor,
-			Tenants<T> tenants) {
-		this.launcher = launchpad.launcher();
-		this.launcher.begin();
-		this.scratchSlots = launchpad.scratchSlots();
-		this.launches = new LaunchQueue(this.launcher, this.scratchSlots, launching, supervisor);
+	ChildPool(LaunchQueue launches, StandbyPools standbys, EventLoop supervisor, Tenants<T> tenants,
+			PoolListener listener) {
+		this.launches = launches;
 		this.standbys = standbys;
-		this.diary = diary;
 		this.supervisor = supervisor;
 		this.tenants = tenants;
+		this.listener = listener;
 	}
 
 	/**
@@ -109,7 +99,7 @@ final class ChildPool<T extends Tenant> {
 	/**
 	 * Take over processes that were started before there was a supervisor.
 	 */
-	void adopt(Collection<Ahead> processes) {
+	void adopt(Collection<EarlyProcess> processes) {
 		this.ahead.addAll(processes);
 		processes.forEach((process) -> begins(process.child()));
 	}
@@ -123,8 +113,8 @@ final class ChildPool<T extends Tenant> {
 	}
 
 	private @Nullable Child takeAhead(LaunchPlan plan) {
-		for (Iterator<Ahead> processes = this.ahead.iterator(); processes.hasNext();) {
-			Ahead process = processes.next();
+		for (Iterator<EarlyProcess> processes = this.ahead.iterator(); processes.hasNext();) {
+			EarlyProcess process = processes.next();
 			if (process.plan().equals(plan)) {
 				processes.remove();
 				return process.child();
@@ -233,7 +223,7 @@ final class ChildPool<T extends Tenant> {
 
 	private void standbyNotLaunched(StandbyPool pool, Throwable failure) {
 		pool.failed(this.supervisor.now());
-		this.diary.standbyNotStarted(failure);
+		this.listener.trouble("A standby could not be started and is tried again later: " + failure);
 	}
 
 	/**
@@ -264,14 +254,14 @@ final class ChildPool<T extends Tenant> {
 		this.shared.values().remove(process);
 		StandbyPool pool = this.standbys.remove(process);
 		if (pool != null && !this.ending) {
-			this.diary.standbyExited(process, exit);
+			this.listener.trouble("A standby (pid %d) has ended: %s".formatted(process.pid(), exit));
 			pool.died(process.scratch().phase() == ProcessPhase.READY, this.supervisor.now());
 		}
 		try {
 			this.tenants.moveOut(process, exit);
 		}
 		finally {
-			this.scratchSlots.giveBack(process.scratch());
+			this.launches.release(process);
 			launchNext();
 		}
 	}
@@ -286,18 +276,24 @@ final class ChildPool<T extends Tenant> {
 		this.launches.look();
 		ChildRegister.Findings findings = this.register.look(this::isKnown, now);
 		findings.gone().forEach(this::foundGone);
-		findings.strays().forEach((stray) -> this.diary.strayEnded(stray, stray.kill()));
+		findings.strays().forEach(this::endStray);
 		this.booting.values().removeIf((process) -> process != null && process.hasBooted());
 		retire(needed.negate());
 		launchNext();
-		this.standbys.tellReady(this.diary::standbyReady);
+		this.standbys.tellReady(this.listener::standbyReady);
 		launchStandby(now);
+	}
+
+	private void endStray(Child stray) {
+		this.listener.trouble("The worker process %d belongs to no worker any more, does not end and is %s"
+			.formatted(stray.pid(), stray.kill()));
 	}
 
 	private void foundGone(Child child) {
 		ProcessExit exit = child.exit();
 		if (exit != null) {
-			this.diary.exitFound(child, exit);
+			this.listener.trouble(
+					"The exit of the worker process %d (%s) was never told; it was found".formatted(child.pid(), exit));
 			exited(child, exit);
 		}
 	}
@@ -328,7 +324,7 @@ final class ChildPool<T extends Tenant> {
 	 */
 	void end() {
 		this.ending = true;
-		this.launcher.end();
+		this.launches.end();
 		this.waiting.clear();
 		this.standbys.waiting().forEach(Child::kill);
 		this.shared.values().forEach(HostProcess::retire);

@@ -57,7 +57,7 @@ final class ChildRegister {
 			boolean ended = child.exit() != null;
 			entry.goneSince = since(ended, entry.goneSince, now);
 			entry.straySince = since(!ended && !known.test(child), entry.straySince, now);
-			if (isOver(entry.goneSince, WorkerWatch.EXIT_TIMEOUT, now)) {
+			if (isOver(entry.goneSince, ProcessExit.REPORT_TIMEOUT, now)) {
 				gone.add(child);
 			}
 			else if (isOver(entry.straySince, STRAY_GRACE, now)) {

@@ -16,6 +16,8 @@ import org.apache.commons.logging.Log;
 import org.apache.commons.logging.LogFactory;
 import org.jspecify.annotations.Nullable;
 
+import dev.daemonspring.region.FailureReason;
+
 /**
  * Looks for archives in the cache. Thread-safe. An archive is read through and compared
  * with its seal once in the daemon's life, and again when its file has changed; the sizes
@@ -66,7 +68,7 @@ final class ClassDataCache {
 			tell("No class-data archive for worker processes: " + obstacle);
 		}
 		catch (IOException | RuntimeException ex) {
-			tell("No class-data archive for worker processes: " + reason(ex));
+			tell("No class-data archive for worker processes: " + FailureReason.of(ex));
 		}
 		return null;
 	}
@@ -99,17 +101,10 @@ final class ClassDataCache {
 		catch (IOException | RuntimeException ex) {
 			this.verified.remove(key);
 			if (this.told.add(path + ex.toString())) {
-				logger.warn("Class-data archive '%s' is ignored: %s".formatted(path, reason(ex)));
+				logger.warn("Class-data archive '%s' is ignored: %s".formatted(path, FailureReason.of(ex)));
 			}
 			return null;
 		}
-	}
-
-	/**
-	 * Return what a log line says of a failure.
-	 */
-	static String reason(Exception ex) {
-		return (ex.getClass() == IOException.class) ? String.valueOf(ex.getMessage()) : ex.toString();
 	}
 
 	/**

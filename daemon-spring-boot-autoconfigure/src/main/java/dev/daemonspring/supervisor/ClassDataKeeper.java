@@ -18,6 +18,7 @@ import org.apache.commons.logging.Log;
 import org.apache.commons.logging.LogFactory;
 import org.jspecify.annotations.Nullable;
 
+import dev.daemonspring.region.FailureReason;
 import dev.daemonspring.supervisor.ClassDataSettings.Mode;
 
 /**
@@ -225,7 +226,7 @@ final class ClassDataKeeper implements ClassData {
 
 	private void failed(Exception ex) {
 		String message = "No class-data archive for worker processes could be made in '%s': %s. They start without."
-			.formatted(this.directory.path(), ClassDataCache.reason(ex));
+			.formatted(this.directory.path(), FailureReason.of(ex));
 		if (!this.closed && this.failures.add(message)) {
 			if (ex instanceof FileSystemException) {
 				// A file system that can't be written is nothing out of the ordinary

@@ -44,6 +44,7 @@ final class LaunchQueue {
 		this.scratchSlots = scratchSlots;
 		this.launching = launching;
 		this.supervisor = supervisor;
+		launcher.begin();
 	}
 
 	/**
@@ -78,6 +79,20 @@ final class LaunchQueue {
 			launch.failure = ex;
 			// Told by the next look: who asks does not expect an answer yet
 		}
+	}
+
+	/**
+	 * Free what a process had that is gone.
+	 */
+	void release(Child gone) {
+		this.scratchSlots.giveBack(gone.scratch());
+	}
+
+	/**
+	 * End what goes on in the background: the daemon ends.
+	 */
+	void end() {
+		this.launcher.end();
 	}
 
 	/**

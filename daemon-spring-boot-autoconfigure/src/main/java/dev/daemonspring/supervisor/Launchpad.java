@@ -39,7 +39,7 @@ public final class Launchpad implements AutoCloseable {
 
 	private final ScratchSlots scratchSlots;
 
-	private final List<Ahead> ahead = new ArrayList<>();
+	private final List<EarlyProcess> ahead = new ArrayList<>();
 
 	private @Nullable Thread launching;
 
@@ -97,7 +97,7 @@ public final class Launchpad implements AutoCloseable {
 			scratch = this.scratchSlots.take();
 			Child child = this.launcher.launch(Birth.STANDBY, plan, scratch);
 			synchronized (this.ahead) {
-				this.ahead.add(new Ahead(plan, child));
+				this.ahead.add(new EarlyProcess(plan, child));
 			}
 		}
 		catch (Throwable ex) {
@@ -111,10 +111,10 @@ public final class Launchpad implements AutoCloseable {
 	/**
 	 * Take the processes that were started ahead.
 	 */
-	List<Ahead> takeAhead() {
+	List<EarlyProcess> takeAhead() {
 		awaitLaunching();
 		synchronized (this.ahead) {
-			List<Ahead> taken = List.copyOf(this.ahead);
+			List<EarlyProcess> taken = List.copyOf(this.ahead);
 			this.ahead.clear();
 			return taken;
 		}
@@ -172,15 +172,6 @@ public final class Launchpad implements AutoCloseable {
 		this.launcher.close();
 		this.region.close();
 		this.directory.close();
-	}
-
-	/**
-	 * A process that was started ahead.
-	 *
-	 * @param plan what it was started with
-	 * @param child the process
-	 */
-	record Ahead(LaunchPlan plan, Child child) {
 	}
 
 }

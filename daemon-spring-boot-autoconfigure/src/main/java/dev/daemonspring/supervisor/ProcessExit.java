@@ -1,5 +1,6 @@
 package dev.daemonspring.supervisor;
 
+import java.time.Duration;
 import java.util.Map;
 
 import dev.daemonspring.child.ExitCode;
@@ -11,6 +12,11 @@ import dev.daemonspring.child.ExitCode;
  * added to it
  */
 record ProcessExit(int code) {
+
+	/**
+	 * An exit is reported within milliseconds, where it is reported at all.
+	 */
+	static final Duration REPORT_TIMEOUT = Duration.ofMillis(500);
 
 	/**
 	 * The process is gone, and nobody knows how.

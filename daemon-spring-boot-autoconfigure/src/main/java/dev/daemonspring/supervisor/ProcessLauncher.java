@@ -46,7 +46,7 @@ final class ProcessLauncher implements ChildLauncher {
 		this.jvmCommand = new JvmCommand(environment);
 		this.origin = origin;
 		this.region = region;
-		this.argumentFile = argumentFile(region);
+		this.argumentFile = RegionDirectory.argumentFile(region);
 		this.orphanTimeout = orphanTimeout;
 		this.classData = classData;
 		this.files = ApplicationFiles.of(environment.classPath().entries());
@@ -64,10 +64,6 @@ final class ProcessLauncher implements ChildLauncher {
 				});
 		writers.prestartCoreThread();
 		return writers;
-	}
-
-	static Path argumentFile(Path region) {
-		return region.resolveSibling(region.getFileName() + ".args");
 	}
 
 	@Override

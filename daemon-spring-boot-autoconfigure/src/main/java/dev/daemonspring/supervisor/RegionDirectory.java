@@ -50,6 +50,15 @@ final class RegionDirectory implements AutoCloseable {
 			.resolve("daemon-%d-%x.region".formatted(ProcessHandle.current().pid(), System.nanoTime())));
 	}
 
+	/**
+	 * Return where the arguments of worker processes lie that are too long for a command
+	 * line.
+	 * @param regionFile the file of the region
+	 */
+	static Path argumentFile(Path regionFile) {
+		return regionFile.resolveSibling(regionFile.getFileName() + ".args");
+	}
+
 	Path regionFile() {
 		return this.regionFile;
 	}
@@ -103,7 +112,7 @@ final class RegionDirectory implements AutoCloseable {
 				String name = lockFile.toString();
 				Path region = Path.of(name.substring(0, name.length() - LOCK_SUFFIX.length()));
 				Files.deleteIfExists(region);
-				Files.deleteIfExists(ProcessLauncher.argumentFile(region));
+				Files.deleteIfExists(argumentFile(region));
 				Files.deleteIfExists(lockFile);
 			}
 		}

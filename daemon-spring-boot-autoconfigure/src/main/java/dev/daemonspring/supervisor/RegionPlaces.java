@@ -3,13 +3,13 @@ package dev.daemonspring.supervisor;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.OptionalInt;
 
 import org.apache.commons.logging.Log;
 import org.apache.commons.logging.LogFactory;
 import org.jspecify.annotations.Nullable;
 
-import dev.daemonspring.region.FileOwner;
+import dev.daemonspring.region.FailureReason;
+import dev.daemonspring.region.OwnUser;
 import dev.daemonspring.region.RegionException;
 import dev.daemonspring.region.RegionLayout;
 import dev.daemonspring.region.StatusRegion;
@@ -66,7 +66,7 @@ final class RegionPlaces {
 		if (configured != null) {
 			return openIn(configured, layout);
 		}
-		String name = NAME + userName();
+		String name = NAME + OwnUser.fileName();
 		Path memory = this.sharedMemory;
 		if (memory != null) {
 			try {
@@ -75,7 +75,7 @@ final class RegionPlaces {
 			catch (IOException ex) {
 				logger.warn(("Shared memory can't be used: %s. The status region lies in '%s' instead, which may be"
 						+ " slower. Set 'daemon.directory' to choose its directory.")
-					.formatted(ClassDataCache.reason(ex), this.temporary.resolve(name)));
+					.formatted(FailureReason.of(ex), this.temporary.resolve(name)));
 			}
 		}
 		return openIn(this.temporary.resolve(name), layout);
@@ -112,36 +112,6 @@ final class RegionPlaces {
 		StatusRegion region = StatusRegion.create(directory.regionFile(), layout);
 		directory.occupy();
 		return new Opened(directory, region);
-	}
-
-	/**
-	 * Return what tells a user's files from others': the user's number, since names may
-	 * be missing.
-	 */
-	static String userName() {
-		try {
-			OptionalInt uid = FileOwner.ownUid();
-			if (uid.isPresent()) {
-				return Integer.toUnsignedString(uid.getAsInt());
-			}
-		}
-		catch (IOException ex) {
-			logger.debug("The user's id could not be found out", ex);
-		}
-		return encoded(System.getProperty("user.name", "unknown"));
-	}
-
-	/**
-	 * Return a name that can be a file's, and is another one for every other name.
-	 */
-	static String encoded(String name) {
-		StringBuilder encoded = new StringBuilder();
-		name.chars().forEach((character) -> {
-			boolean plain = (character >= 'a' && character <= 'z') || (character >= 'A' && character <= 'Z')
-					|| (character >= '0' && character <= '9');
-			encoded.append(plain ? Character.toString(character) : "_%04x".formatted(character));
-		});
-		return encoded.toString();
 	}
 
 	/**

@@ -23,7 +23,6 @@ import org.springframework.util.ReflectionUtils;
 
 import dev.daemonspring.region.ProcessPhase;
 import dev.daemonspring.region.WantedState;
-import dev.daemonspring.supervisor.Launchpad.Ahead;
 import dev.daemonspring.supervisor.OperatorOrder.Reply;
 import dev.daemonspring.supervisor.ProcessEnding.Reason;
 import dev.daemonspring.supervisor.ProcessEnding.Stage;
@@ -100,7 +99,8 @@ final class Supervisor {
 		this.launching = launching;
 		this.thread = thread;
 		this.onDaemonEnd = onDaemonEnd;
-		this.children = new ChildPool<>(launchpad, standbys, diary, launching, thread, new Tenants());
+		LaunchQueue launches = new LaunchQueue(launchpad.launcher(), launchpad.scratchSlots(), launching, thread);
+		this.children = new ChildPool<>(launches, standbys, thread, new Tenants(), diary);
 		this.configuration = standbys.configuration();
 		this.fileCheck = fileCheck();
 		int index = 0;
@@ -132,7 +132,7 @@ final class Supervisor {
 	}
 
 	void start() {
-		List<Ahead> ahead = this.launchpad.takeAhead();
+		List<EarlyProcess> ahead = this.launchpad.takeAhead();
 		this.thread.start(this::look);
 		this.thread.call("start the workers", () -> {
 			this.started = true;

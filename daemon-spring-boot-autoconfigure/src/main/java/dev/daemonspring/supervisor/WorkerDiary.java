@@ -14,7 +14,7 @@ import dev.daemonspring.worker.WorkerState;
  * are published on a thread of their own, so that no listener can hold up the supervisor.
  * What workers say of themselves is one line in the log, whatever it is made of.
  */
-final class WorkerDiary {
+final class WorkerDiary implements PoolListener {
 
 	private static final Log logger = LogFactory.getLog("dev.daemonspring.supervisor.Workers");
 
@@ -90,12 +90,14 @@ final class WorkerDiary {
 			.formatted(worker.name(), worker.limitReached()));
 	}
 
-	void standbyReady(Child child) {
-		info("A standby (pid %d) is ready".formatted(child.pid()));
+	@Override
+	public void standbyReady(Child standby) {
+		info("A standby (pid %d) is ready".formatted(standby.pid()));
 	}
 
-	void standbyExited(Child child, ProcessExit exit) {
-		warn("A standby (pid %d) has ended: %s".formatted(child.pid(), exit));
+	@Override
+	public void trouble(String message) {
+		warn(message);
 	}
 
 	void givenUp(ManagedWorker worker) {
@@ -125,10 +127,6 @@ final class WorkerDiary {
 		error("The process of worker '%s' could not be started".formatted(worker.name()), failure);
 	}
 
-	void standbyNotStarted(Throwable failure) {
-		warn("A standby could not be started and is tried again later: " + failure);
-	}
-
 	/**
 	 * Something had been lost, or was not as it should be, and is put right.
 	 */
@@ -148,15 +146,6 @@ final class WorkerDiary {
 			default -> "%s: %s".formatted(name, step);
 		};
 		warn(message);
-	}
-
-	void exitFound(Child child, ProcessExit exit) {
-		warn("The exit of the worker process %d (%s) was never told; it was found".formatted(child.pid(), exit));
-	}
-
-	void strayEnded(Child child, String done) {
-		warn("The worker process %d belongs to no worker any more, does not end and is %s".formatted(child.pid(),
-				done));
 	}
 
 	void regionRestored(Path file) {

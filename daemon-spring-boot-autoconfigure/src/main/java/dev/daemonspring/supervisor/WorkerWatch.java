@@ -29,11 +29,6 @@ final class WorkerWatch {
 	 */
 	static final Duration ORDER_TIMEOUT = Duration.ofSeconds(1);
 
-	/**
-	 * An exit is told within milliseconds, where it is told at all.
-	 */
-	static final Duration EXIT_TIMEOUT = Duration.ofMillis(500);
-
 	private final StallWatch stallWatch;
 
 	private final StallWatch startWatch;
@@ -146,7 +141,7 @@ final class WorkerWatch {
 			return Presence.LIVING;
 		}
 		this.goneSince = (this.goneSince != null) ? this.goneSince : Long.valueOf(now);
-		return isOver(this.goneSince, EXIT_TIMEOUT, now) ? Presence.GONE : Presence.LIVING;
+		return isOver(this.goneSince, ProcessExit.REPORT_TIMEOUT, now) ? Presence.GONE : Presence.LIVING;
 	}
 
 	private static boolean isOver(Long since, Duration limit, long now) {

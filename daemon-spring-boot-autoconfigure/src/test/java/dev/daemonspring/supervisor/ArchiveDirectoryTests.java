@@ -15,6 +15,8 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
+import dev.daemonspring.region.OwnUser;
+
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIOException;
 
@@ -147,7 +149,7 @@ class ArchiveDirectoryTests {
 	void defaultPathWhenUserHasNoHomeIsTemporaryAndNamedByUserId() {
 		assertThat(ArchiveDirectory.defaultPath(Map.of(),
 				Map.of("user.home", "?", "java.io.tmpdir", "/tmp", "user.name", "a.b")))
-			.isEqualTo(Path.of("/tmp/daemonspring-%s-cache".formatted(RegionPlaces.userName())));
+			.isEqualTo(Path.of("/tmp/daemonspring-%s-cache".formatted(OwnUser.fileName())));
 	}
 
 	private Path archive(ArchiveKey key, Duration unused) throws IOException {

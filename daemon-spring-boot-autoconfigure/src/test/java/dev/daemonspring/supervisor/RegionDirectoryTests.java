@@ -29,7 +29,7 @@ class RegionDirectoryTests {
 		for (Path region : new Path[] { other, samePid }) {
 			assertThat(region).doesNotExist();
 			assertThat(lock(region)).doesNotExist();
-			assertThat(ProcessLauncher.argumentFile(region)).doesNotExist();
+			assertThat(RegionDirectory.argumentFile(region)).doesNotExist();
 		}
 		assertThat(lock(own.regionFile())).exists();
 		own.close();
@@ -71,7 +71,7 @@ class RegionDirectoryTests {
 
 	private Path dead(String name) throws IOException {
 		Path region = Files.createFile(this.directory.resolve(name));
-		Files.createFile(ProcessLauncher.argumentFile(region));
+		Files.createFile(RegionDirectory.argumentFile(region));
 		makeOld(Files.createFile(lock(region)));
 		return region;
 	}

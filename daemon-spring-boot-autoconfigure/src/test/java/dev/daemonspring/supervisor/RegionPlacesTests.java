@@ -12,6 +12,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.springframework.boot.test.system.CapturedOutput;
 import org.springframework.boot.test.system.OutputCaptureExtension;
 
+import dev.daemonspring.region.OwnUser;
 import dev.daemonspring.region.RegionException;
 import dev.daemonspring.region.RegionLayout;
 
@@ -118,18 +119,10 @@ class RegionPlacesTests {
 	@Test
 	void openWhenTheNameIsTakenByALinkRefuses() throws IOException {
 		Path target = Files.createDirectory(this.temp.resolve("target"));
-		Files.createSymbolicLink(this.memory.resolve("daemonspring-" + RegionPlaces.userName()), target);
+		Files.createSymbolicLink(this.memory.resolve("daemonspring-" + OwnUser.fileName()), target);
 		assertThatExceptionOfType(RegionException.class).isThrownBy(() -> places(0).open(null, LAYOUT))
 			.withMessageContaining("symbolic link");
 		assertThat(target).isEmptyDirectory();
-	}
-
-	@Test
-	void encodedNamesDoNotCollide() {
-		assertThat(RegionPlaces.encoded("a.b")).isEqualTo("a_002eb");
-		assertThat(RegionPlaces.encoded("a_b")).isEqualTo("a_005fb");
-		assertThat(RegionPlaces.encoded("a-b")).isEqualTo("a_002db");
-		assertThat(RegionPlaces.encoded("Root1")).isEqualTo("Root1");
 	}
 
 	private void assertFallsBack(RegionPlaces places, CapturedOutput output, String reason) {
@@ -138,7 +131,7 @@ class RegionPlacesTests {
 		}
 		assertThat(output).contains(WARNING)
 			.contains(reason)
-			.contains("'" + this.temporary.resolve("daemonspring-" + RegionPlaces.userName()) + "'")
+			.contains("'" + this.temporary.resolve("daemonspring-" + OwnUser.fileName()) + "'")
 			.contains("daemon.directory");
 	}
 

@@ -17,7 +17,7 @@ class WorkerDiaryTests {
 	void messageOfAnExceptionForgesNoLine(CapturedOutput output) {
 		WorkerDiary diary = new WorkerDiary((event) -> {
 		}, true);
-		diary.standbyNotStarted(new IllegalStateException("x\r\n2026-11-25 INFO forged\u001b[2J"));
+		diary.trouble("x\r\n2026-11-25 INFO forged\u001b[2J");
 		diary.close();
 		assertThat(output.getAll().lines())
 			.filteredOn((line) -> line.endsWith("x\\r\\n2026-11-25 INFO forged\\u001b[2J"))
