@@ -8,6 +8,8 @@ import java.io.PrintStream;
 import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
 
 import org.jspecify.annotations.Nullable;
 
@@ -21,6 +23,8 @@ final class ProcessOutput {
 	private static final InheritableThreadLocal<@Nullable String> threadLabel = new InheritableThreadLocal<>();
 
 	private static volatile String processLabel = "";
+
+	private final List<Lines> streams = new CopyOnWriteArrayList<>();
 
 	private volatile boolean structured;
 
@@ -75,7 +79,23 @@ final class ProcessOutput {
 	PrintStream stream(OutputStream target, String encodingProperty) {
 		String encoding = System.getProperty(encodingProperty);
 		Charset charset = (encoding != null) ? Charset.forName(encoding) : Charset.defaultCharset();
-		return new PrintStream(new Lines(target), false, charset);
+		Lines lines = new Lines(target);
+		this.streams.add(lines);
+		return new PrintStream(lines, false, charset);
+	}
+
+	/**
+	 * End what was begun: the process ends, and what others write next is no part of it.
+	 */
+	void end() {
+		for (Lines stream : this.streams) {
+			try {
+				stream.end();
+			}
+			catch (IOException ex) {
+				// Nobody is there to read it
+			}
+		}
 	}
 
 	/**
@@ -121,6 +141,23 @@ final class ProcessOutput {
 		public synchronized void write(byte[] bytes, int offset, int count) throws IOException {
 			for (int i = offset; i < offset + count; i++) {
 				write(bytes[i]);
+			}
+		}
+
+		/**
+		 * Write what is there of a line, because its author wants it to be seen. What
+		 * comes behind it has no prefix of its own.
+		 */
+		@Override
+		public synchronized void flush() throws IOException {
+			if (this.length > 0) {
+				emit();
+			}
+		}
+
+		private synchronized void end() throws IOException {
+			if (!this.fresh) {
+				write('\n');
 			}
 		}
 

@@ -273,6 +273,7 @@ final class WorkerProcess {
 		endInTime();
 		ExitCall call = ExitCall.find();
 		if (call == null) {
+			this.output.end();
 			return;
 		}
 		String error = call.toString();
@@ -283,6 +284,7 @@ final class WorkerProcess {
 				tenancy.exits(error);
 			}
 		}
+		this.output.end();
 		logger.error(error);
 	}
 
@@ -298,7 +300,7 @@ final class WorkerProcess {
 	private void exit(int code) {
 		this.exiting = true;
 		this.deadline.set(endTimeout(), () -> code);
-		System.out.flush();
+		this.output.end();
 		System.exit(code);
 	}
 

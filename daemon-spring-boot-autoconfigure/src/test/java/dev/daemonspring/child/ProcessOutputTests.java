@@ -46,6 +46,28 @@ class ProcessOutputTests {
 	}
 
 	@Test
+	void lineThatIsFlushedIsWrittenAndGoesOn() {
+		this.output.label("copy");
+		this.stream.print("one");
+		this.stream.flush();
+		this.stream.flush();
+		this.stream.println(" and two");
+		assertThat(this.writes).containsExactly("[copy] one", " and two\n");
+	}
+
+	@Test
+	void lineThatWasBegunIsEndedWithTheProcess() {
+		this.output.label("copy");
+		this.stream.print("one");
+		this.output.end();
+		this.output.end();
+		this.stream.print("two");
+		this.stream.flush();
+		this.output.end();
+		assertThat(this.writes).containsExactly("[copy] one\n", "[copy] two", "\n");
+	}
+
+	@Test
 	void lineWhenWorkerIsAssignedTellsItFromThenOn() {
 		this.output.label("standby");
 		this.stream.println("booted");
