@@ -361,11 +361,7 @@ final class ManagedWorker implements Tenant {
 		boolean controlled = last.state() == WorkerState.STOPPED || last.state() == WorkerState.SPINDOWN;
 		if (!began) {
 			String bootError = ended.scratch().verifiedSnapshot().lastError();
-			this.lastError = (bootError != null) ? bootError
-					: isNotTakenUp()
-							? "The process did not take up the worker within "
-									+ WorkerWatch.ASSIGNMENT_TIMEOUT.toSeconds() + " s and was killed"
-							: "The process ended with " + exit + " before it could say why; its output may tell";
+			this.lastError = (bootError != null) ? bootError : endWithoutWord(exit);
 		}
 		else if (last.lastError() != null || exit.code() != 0 || !controlled) {
 			// A process that was killed says nothing, and what an older one said is no
@@ -384,9 +380,24 @@ final class ManagedWorker implements Tenant {
 		return began && last.state() == WorkerState.STOPPED;
 	}
 
-	private boolean isNotTakenUp() {
+	/**
+	 * Tell what is known of the end of a process that has not said anything itself.
+	 */
+	private String endWithoutWord(ProcessExit exit) {
 		ProcessEnding end = this.ending;
-		return end != null && end.reason() == Reason.NOT_TAKEN_UP;
+		if (end != null && end.reason() == Reason.NOT_TAKEN_UP) {
+			return "The process did not take up the worker within " + WorkerWatch.ASSIGNMENT_TIMEOUT.toSeconds()
+					+ " s and was killed";
+		}
+		if (end != null && end.reason() == Reason.STALL) {
+			return "The process did not boot within its 'start-timeout' of " + this.specification.startTimeout()
+					+ " and was ended with " + exit;
+		}
+		if (exit.isFromOutside()) {
+			return "The process was ended by " + exit + " before its worker began. The signal came from outside of it:"
+					+ " from an operator, or from the kernel when memory was short";
+		}
+		return "The process ended with " + exit + " before it could say why; its output may tell";
 	}
 
 	/**

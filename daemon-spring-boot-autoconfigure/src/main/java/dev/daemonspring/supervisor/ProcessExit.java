@@ -2,6 +2,7 @@ package dev.daemonspring.supervisor;
 
 import java.time.Duration;
 import java.util.Map;
+import java.util.Set;
 
 import dev.daemonspring.child.ExitCode;
 
@@ -28,6 +29,8 @@ record ProcessExit(int code) {
 	private static final Map<Integer, String> SIGNALS = Map.of(1, "SIGHUP", 2, "SIGINT", 3, "SIGQUIT", 4, "SIGILL", 6,
 			"SIGABRT", 7, "SIGBUS", 8, "SIGFPE", 9, "SIGKILL", 11, "SIGSEGV", 15, "SIGTERM");
 
+	private static final Set<Integer> OTHERS_SIGNALS = Set.of(1, 2, 9, 15);
+
 	private static final int OUT_OF_MEMORY = 3;
 
 	boolean isLimitReached() {
@@ -48,6 +51,14 @@ record ProcessExit(int code) {
 	 */
 	boolean isError() {
 		return this.code > 0 && this.code < SIGNALED && !isOutOfMemory();
+	}
+
+	/**
+	 * Return whether it is the exit of a process that somebody else has ended. A JVM that
+	 * crashes sends other signals, to itself.
+	 */
+	boolean isFromOutside() {
+		return OTHERS_SIGNALS.contains(this.code - SIGNALED);
 	}
 
 	@Override

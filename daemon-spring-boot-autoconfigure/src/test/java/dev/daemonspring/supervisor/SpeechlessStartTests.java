@@ -73,11 +73,21 @@ class SpeechlessStartTests {
 	}
 
 	@Test
-	void workerWhoseProcessWasKilledIsNotStartedOnceMore() {
+	void workerWhoseProcessWasKilledTellsTheSignalAndIsNotStartedOnceMore() {
 		try (SupervisorFixture daemon = failing(137)) {
 			daemon.start();
 			daemon.loop.advance(LONG, () -> daemon.worker("copy").restarts() > 1);
-			assertThat(daemon.worker("copy").info().lastError()).contains("its output may tell");
+			assertThat(daemon.worker("copy").info().lastError()).contains("signal 9 (SIGKILL)", "from outside")
+				.doesNotContain("its output");
+		}
+	}
+
+	@Test
+	void workerWhoseProcessCrashedRefersToItsOutput() {
+		try (SupervisorFixture daemon = failing(134)) {
+			daemon.start();
+			daemon.loop.advance(LONG, () -> daemon.worker("copy").restarts() > 1);
+			assertThat(daemon.worker("copy").info().lastError()).contains("signal 6 (SIGABRT)", "its output may tell");
 		}
 	}
 
