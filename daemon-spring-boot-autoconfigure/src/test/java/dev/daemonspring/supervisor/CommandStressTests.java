@@ -19,6 +19,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.Timeout.ThreadMode;
 import org.junit.jupiter.api.io.TempDir;
 import org.springframework.context.support.GenericApplicationContext;
 
@@ -87,6 +88,42 @@ class CommandStressTests {
 
 	@Test
 	void everyCommandGetsItsOwnAnswerOnce() throws Exception {
+		Map<Integer, Object> outcomes = callWhileWorkersEnd(3);
+		outcomes.forEach((id, outcome) -> {
+			int executions = this.echo.executions(id);
+			if (outcome == Reason.INTERRUPTED) {
+				assertThat(executions).as("executions of %d", id).isLessThanOrEqualTo(1);
+			}
+			else {
+				assertThat(outcome).as("answer to %d", id).isEqualTo(Integer.toString(id));
+				assertThat(executions).as("executions of %d", id).isEqualTo(1);
+			}
+		});
+		assertThat(outcomes.values()).as("commands that were lost to an end").contains(Reason.INTERRUPTED);
+		assertEveryCellIsFree();
+	}
+
+	/**
+	 * A worker that ends in order has either begun a command or leaves it to the next
+	 * one, wherever it waited.
+	 */
+	@Test
+	void commandIsLostToAnOrderedEndOnlyWhenItHasBegun() throws Exception {
+		Map<Integer, Object> outcomes = callWhileWorkersEnd(2);
+		outcomes.forEach((id, outcome) -> {
+			assertThat(this.echo.executions(id)).as("executions of %d, of which was told %s", id, outcome).isEqualTo(1);
+			assertThat(outcome).isIn(Reason.INTERRUPTED, Integer.toString(id));
+		});
+		assertEveryCellIsFree();
+	}
+
+	/**
+	 * Call while workers come and go.
+	 * @param ways how many ways there are to go: a stop, an end by the worker's process,
+	 * and being given up
+	 * @return what each caller was told
+	 */
+	private Map<Integer, Object> callWhileWorkersEnd(int ways) throws Exception {
 		Map<Integer, Object> outcomes = new ConcurrentHashMap<>();
 		ExecutorService callers = Executors.newFixedThreadPool(64);
 		for (int i = 0; i < CALLERS; i++) {
@@ -106,21 +143,14 @@ class CommandStressTests {
 				LockSupport.parkNanos(100_000);
 			}
 			LockSupport.parkNanos(random.nextInt(3_000_000));
-			end(random.nextInt(3));
+			end(random.nextInt(ways));
 		}
 		while (!callers.isTerminated());
 		assertThat(outcomes).hasSize(CALLERS * CALLS);
-		outcomes.forEach((id, outcome) -> {
-			int executions = this.echo.executions(id);
-			if (outcome == Reason.INTERRUPTED) {
-				assertThat(executions).as("executions of %d", id).isLessThanOrEqualTo(1);
-			}
-			else {
-				assertThat(outcome).as("answer to %d", id).isEqualTo(Integer.toString(id));
-				assertThat(executions).as("executions of %d", id).isEqualTo(1);
-			}
-		});
-		assertThat(outcomes.values()).as("commands that were lost to an end").contains(Reason.INTERRUPTED);
+		return outcomes;
+	}
+
+	private void assertEveryCellIsFree() {
 		List<Posted> all = new ArrayList<>();
 		for (int i = 0; i < CELLS; i++) {
 			all.add(this.slot.post(new byte[0]));
@@ -129,10 +159,12 @@ class CommandStressTests {
 	}
 
 	@Test
-	void callWhenCallerIsInterruptedEndsAndKeepsTheInterrupt() {
+	@Timeout(value = 1, unit = TimeUnit.MINUTES, threadMode = ThreadMode.SEPARATE_THREAD)
+	void callWhenCallerIsInterruptedEndsLongBeforeItsTimeoutAndKeepsTheInterrupt() {
+		Mailroom patient = new Mailroom("echo", this.slot, Duration.ofHours(1));
 		Thread.currentThread().interrupt();
 		assertThatExceptionOfType(CommandException.class)
-			.isThrownBy(() -> this.mailroom.send(new CommandRequest("echo", "[1]"), () -> {
+			.isThrownBy(() -> patient.send(new CommandRequest("echo", "[1]"), () -> {
 			}, () -> true))
 			.matches((ex) -> ex.reason() == Reason.TIMED_OUT)
 			.withMessageContaining("interrupted");
