@@ -90,13 +90,16 @@ final class ChildProcess implements HostProcess {
 
 	@Override
 	public String terminate() {
-		this.process.destroy();
+		// Process.destroy() would close the outputs, which spindown() may need
+		this.process.toHandle().destroy();
+		this.pipe.close();
 		return "sent SIGTERM";
 	}
 
 	@Override
 	public String kill() {
-		this.process.destroyForcibly();
+		this.process.toHandle().destroyForcibly();
+		this.pipe.close();
 		return "sent SIGKILL";
 	}
 

@@ -77,7 +77,7 @@ public final class Launchpad implements AutoCloseable {
 	private static ProcessLauncher processLauncher(DaemonSettings settings, ApplicationOrigin origin, Path region) {
 		JvmEnvironment environment = JvmEnvironment.current();
 		return new ProcessLauncher(environment, origin, region, settings.orphanTimeout(),
-				ClassDataKeeper.of(settings.classData(), environment, origin));
+				ClassDataKeeper.of(settings.classData(), environment, origin), settings.test());
 	}
 
 	/**

@@ -34,14 +34,21 @@ final class ProcessLauncher implements ChildLauncher {
 
 	private final ClassData classData;
 
+	private final boolean relaysOutput;
+
 	private final ApplicationFiles files;
 
 	private final DescendantReaper descendants = new DescendantReaper();
 
 	private final ThreadPoolExecutor pipeWriters = pipeWriters();
 
+	/**
+	 * Create a launcher.
+	 * @param relaysOutput whether what processes write goes through {@code System.out} of
+	 * this JVM and not to the output that it was started with
+	 */
 	ProcessLauncher(JvmEnvironment environment, ApplicationOrigin origin, Path region, Duration orphanTimeout,
-			ClassData classData) {
+			ClassData classData, boolean relaysOutput) {
 		this.environment = environment;
 		this.jvmCommand = new JvmCommand(environment);
 		this.origin = origin;
@@ -49,6 +56,7 @@ final class ProcessLauncher implements ChildLauncher {
 		this.argumentFile = RegionDirectory.argumentFile(region);
 		this.orphanTimeout = orphanTimeout;
 		this.classData = classData;
+		this.relaysOutput = relaysOutput;
 		this.files = ApplicationFiles.of(environment.classPath().entries());
 	}
 
@@ -81,8 +89,10 @@ final class ProcessLauncher implements ChildLauncher {
 				: this.jvmCommand.command(this.argumentFile.toString(), plan.jvmArgs(), plan.maxHeap());
 		command.addAll(LaunchShell.isAvailable() ? LaunchShell.command(jvm) : jvm);
 		ProcessBuilder builder = new ProcessBuilder(command);
-		builder.redirectOutput(ProcessBuilder.Redirect.INHERIT);
-		builder.redirectError(ProcessBuilder.Redirect.INHERIT);
+		if (!this.relaysOutput) {
+			builder.redirectOutput(ProcessBuilder.Redirect.INHERIT);
+			builder.redirectError(ProcessBuilder.Redirect.INHERIT);
+		}
 		// Their options come from the daemon's JVM, without those that would collide
 		builder.environment().remove("JAVA_TOOL_OPTIONS");
 		builder.environment().remove("JDK_JAVA_OPTIONS");
@@ -90,6 +100,9 @@ final class ProcessLauncher implements ChildLauncher {
 		builder.environment().put(ProcessMark.VARIABLE, mark.value());
 		Process process = builder.start();
 		try {
+			if (this.relaysOutput) {
+				OutputRelay.start(process);
+			}
 			ChildProcess child = new ChildProcess(process, new ControlPipe(process.getOutputStream(), this.pipeWriters),
 					scratch, this.descendants.watch(process.toHandle(), mark), new SpeechlessStart(command));
 			child.bear(this.origin.birth(label, this.region, scratch.index(), this.environment, this.orphanTimeout));
