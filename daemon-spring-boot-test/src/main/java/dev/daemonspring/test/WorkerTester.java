@@ -151,11 +151,28 @@ public final class WorkerTester {
 				return;
 			}
 			if (now.failures() > before.failures()) {
-				throw new WorkerFailedException(worker, now.lastError(), null);
+				throw new WorkerFailedException(worker, awaitError(before, deadline), null);
 			}
 			requireTime(worker, done, iterations, deadline, limit);
 			pause();
 		}
+	}
+
+	/**
+	 * A worker that fails tells the whole of its error before it goes down.
+	 */
+	private @Nullable String awaitError(WorkerInfo before, long deadline) {
+		WorkerInfo now = this.workers.get().info(before.name());
+		while (isUp(now, before) && System.nanoTime() - deadline < 0) {
+			pause();
+			now = this.workers.get().info(before.name());
+		}
+		return now.lastError();
+	}
+
+	private boolean isUp(WorkerInfo now, WorkerInfo before) {
+		return now.restarts() == before.restarts()
+				&& (now.state() == WorkerState.SPINUP || now.state() == WorkerState.LOOPING);
 	}
 
 	private void awaitRunning(String worker) {

@@ -1,0 +1,10 @@
+package org.example.newsletter;
+
+/**
+ * Sends mail.
+ */
+interface MailSender {
+
+	void send();
+
+}
