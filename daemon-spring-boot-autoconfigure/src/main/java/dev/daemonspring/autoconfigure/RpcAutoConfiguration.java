@@ -68,10 +68,15 @@ public final class RpcAutoConfiguration {
 		return () -> {
 			if (properties.getSockets().isEmpty() && endpoint.stream().findAny().isEmpty()) {
 				logger
-					.info("The workers can't be asked over the RPC: there is no endpoint over HTTP, which takes a servlet "
-							+ "container, and no socket. Set 'daemon.rpc.sockets', such as to 'unix:///run/app/daemon.sock'.");
+					.info("The workers can't be asked over the RPC: there is no endpoint over HTTP, which takes a web "
+							+ "server, and no socket. Set 'daemon.rpc.sockets', such as to 'unix:///run/app/daemon.sock'.");
 			}
 		};
+	}
+
+	static HttpGuard guard(RpcProperties properties) {
+		RpcProperties.Http http = properties.getHttp();
+		return new HttpGuard(http.getAllowedOrigins(), http.getAllowedHosts(), token(properties));
 	}
 
 	static @Nullable RpcToken token(RpcProperties properties) {

@@ -31,8 +31,7 @@ public final class RpcHttpAutoConfiguration {
 	@Bean
 	@ConditionalOnMissingBean
 	HttpGuard daemonRpcHttpGuard(RpcProperties properties) {
-		RpcProperties.Http http = properties.getHttp();
-		return new HttpGuard(http.getAllowedOrigins(), http.getAllowedHosts(), RpcAutoConfiguration.token(properties));
+		return RpcAutoConfiguration.guard(properties);
 	}
 
 	/**

@@ -9,11 +9,12 @@ import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.util.List;
 
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
-import org.springframework.boot.WebApplicationType;
-import org.springframework.boot.builder.SpringApplicationBuilder;
+import org.junit.jupiter.params.AfterParameterizedClassInvocation;
+import org.junit.jupiter.params.BeforeParameterizedClassInvocation;
+import org.junit.jupiter.params.Parameter;
+import org.junit.jupiter.params.ParameterizedClass;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.springframework.context.ConfigurableApplicationContext;
 
 import dev.daemonspring.rpc.FakeWorkers;
@@ -24,20 +25,23 @@ import static org.assertj.core.api.Assertions.assertThat;
  * Tests for what a caller on this machine may call over HTTP without a credential, where
  * something is excluded and nothing else is said.
  */
+@ParameterizedClass
+@EnumSource(RpcWebServer.class)
 class RpcHttpAccessTests {
+
+	@Parameter
+	private RpcWebServer server;
 
 	private static ConfigurableApplicationContext context;
 
 	private final HttpClient client = HttpClient.newHttpClient();
 
-	@BeforeAll
-	static void start() {
-		context = new SpringApplicationBuilder(RpcHttpAutoConfigurationTests.Application.class)
-			.web(WebApplicationType.SERVLET)
-			.run("--server.port=0", "--spring.main.banner-mode=off", "--daemon.rpc.http.exclude=examples.text");
+	@BeforeParameterizedClassInvocation
+	static void start(RpcWebServer server) {
+		context = server.run("--daemon.rpc.http.exclude=examples.text");
 	}
 
-	@AfterAll
+	@AfterParameterizedClassInvocation
 	static void stop() {
 		context.close();
 	}

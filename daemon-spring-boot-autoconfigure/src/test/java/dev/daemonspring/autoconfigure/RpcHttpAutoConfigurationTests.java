@@ -9,33 +9,32 @@ import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.util.stream.Stream;
 
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
-import org.springframework.boot.WebApplicationType;
-import org.springframework.boot.autoconfigure.ImportAutoConfiguration;
-import org.springframework.boot.builder.SpringApplicationBuilder;
-import org.springframework.boot.jackson.autoconfigure.JacksonAutoConfiguration;
-import org.springframework.boot.tomcat.autoconfigure.servlet.TomcatServletWebServerAutoConfiguration;
-import org.springframework.boot.webmvc.autoconfigure.DispatcherServletAutoConfiguration;
-import org.springframework.boot.webmvc.autoconfigure.WebMvcAutoConfiguration;
+import org.junit.jupiter.params.AfterParameterizedClassInvocation;
+import org.junit.jupiter.params.BeforeParameterizedClassInvocation;
+import org.junit.jupiter.params.Parameter;
+import org.junit.jupiter.params.ParameterizedClass;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.springframework.context.ConfigurableApplicationContext;
-import org.springframework.context.annotation.Bean;
-import org.springframework.context.annotation.Configuration;
 
 import dev.daemonspring.rpc.ConformanceCases;
-import dev.daemonspring.rpc.ExamplesService;
 import dev.daemonspring.rpc.FakeWorkers;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
 /**
- * Tests for {@link RpcHttpAutoConfiguration}, over a real Tomcat.
+ * Tests for {@link RpcHttpAutoConfiguration} and
+ * {@link RpcReactiveHttpAutoConfiguration}, over real web servers.
  */
+@ParameterizedClass
+@EnumSource(RpcWebServer.class)
 class RpcHttpAutoConfigurationTests {
+
+	@Parameter
+	private RpcWebServer server;
 
 	private static final String PAUSE = "{\"jsonrpc\":\"2.0\",\"method\":\"worker.pause\",\"params\":[\"ping\"],\"id\":1}";
 
@@ -47,16 +46,15 @@ class RpcHttpAutoConfigurationTests {
 
 	private final HttpClient client = HttpClient.newHttpClient();
 
-	@BeforeAll
-	static void start() {
-		context = new SpringApplicationBuilder(Application.class).web(WebApplicationType.SERVLET)
-			.run("--server.port=0", "--spring.main.banner-mode=off", "--daemon.rpc.http.access=unrestricted");
+	@BeforeParameterizedClassInvocation
+	static void start(RpcWebServer server) {
+		context = server.run("--daemon.rpc.http.access=unrestricted");
 		Integer port = context.getEnvironment().getRequiredProperty("local.server.port", Integer.class);
 		uri = URI.create("http://localhost:" + port + "/rpc");
 		workers = context.getBean(FakeWorkers.class);
 	}
 
-	@AfterAll
+	@AfterParameterizedClassInvocation
 	static void stop() {
 		context.close();
 	}
@@ -137,24 +135,6 @@ class RpcHttpAutoConfigurationTests {
 			request.header(headers[i], headers[i + 1]);
 		}
 		return this.client.send(request.build(), BodyHandlers.ofString());
-	}
-
-	@Configuration(proxyBeanMethods = false)
-	@ImportAutoConfiguration({ TomcatServletWebServerAutoConfiguration.class, DispatcherServletAutoConfiguration.class,
-			WebMvcAutoConfiguration.class, JacksonAutoConfiguration.class, RpcAutoConfiguration.class,
-			RpcHttpAutoConfiguration.class })
-	static class Application {
-
-		@Bean
-		FakeWorkers workers() {
-			return new FakeWorkers();
-		}
-
-		@Bean
-		ExamplesService examples() {
-			return (value) -> value;
-		}
-
 	}
 
 }

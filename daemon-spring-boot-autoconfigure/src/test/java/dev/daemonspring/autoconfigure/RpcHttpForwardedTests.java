@@ -8,12 +8,13 @@ import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.util.List;
 
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.springframework.boot.WebApplicationType;
-import org.springframework.boot.builder.SpringApplicationBuilder;
+import org.junit.jupiter.params.AfterParameterizedClassInvocation;
+import org.junit.jupiter.params.BeforeParameterizedClassInvocation;
+import org.junit.jupiter.params.Parameter;
+import org.junit.jupiter.params.ParameterizedClass;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.springframework.context.ConfigurableApplicationContext;
 
 import dev.daemonspring.rpc.FakeWorkers;
@@ -24,7 +25,12 @@ import static org.assertj.core.api.Assertions.assertThat;
  * Tests for the endpoint where the server believes forwarding headers, and where it
  * speaks HTTP/2.
  */
+@ParameterizedClass
+@EnumSource(RpcWebServer.class)
 class RpcHttpForwardedTests {
+
+	@Parameter
+	private RpcWebServer server;
 
 	private static final String PAUSE = "{\"jsonrpc\":\"2.0\",\"method\":\"worker.pause\",\"params\":[\"ping\"],\"id\":1}";
 
@@ -36,17 +42,15 @@ class RpcHttpForwardedTests {
 
 	private static URI uri;
 
-	@BeforeAll
-	static void start() {
-		context = new SpringApplicationBuilder(RpcHttpAutoConfigurationTests.Application.class)
-			.web(WebApplicationType.SERVLET)
-			.run("--server.port=0", "--spring.main.banner-mode=off", "--daemon.rpc.http.access=unrestricted",
-					"--server.forward-headers-strategy=native", "--server.http2.enabled=true");
+	@BeforeParameterizedClassInvocation
+	static void start(RpcWebServer server) {
+		context = server.run("--daemon.rpc.http.access=unrestricted", "--server.forward-headers-strategy=native",
+				"--server.http2.enabled=true");
 		workers = context.getBean(FakeWorkers.class);
 		uri = URI.create("http://localhost:" + context.getEnvironment().getProperty("local.server.port") + "/rpc");
 	}
 
-	@AfterAll
+	@AfterParameterizedClassInvocation
 	static void stop() {
 		context.close();
 	}
@@ -77,7 +81,7 @@ class RpcHttpForwardedTests {
 
 	@Test
 	void callerCanSpeakHttp2() throws Exception {
-		HttpClient client = HttpClient.newBuilder().version(HttpClient.Version.HTTP_2).build();
+		HttpClient client = upgraded(uri);
 		for (int i = 0; i < 5; i++) {
 			HttpResponse<String> response = send(HttpClient.Version.HTTP_2, client);
 			assertThat(response.version()).isEqualTo(HttpClient.Version.HTTP_2);
@@ -94,15 +98,42 @@ class RpcHttpForwardedTests {
 
 	@Test
 	void authorityOfHttp2IsJudgedAsAHostIs() throws Exception {
-		HttpClient client = HttpClient.newBuilder().version(HttpClient.Version.HTTP_2).build();
 		// 'ip6-localhost' would do, too, but not every machine has it
 		URI loopback = URI.create("http://127.0.0.1:" + uri.getPort() + "/rpc");
+		HttpClient client = upgraded(loopback);
 		for (int i = 0; i < 2; i++) {
 			HttpResponse<String> response = client.send(request(loopback, HttpClient.Version.HTTP_2).build(),
 					BodyHandlers.ofString());
 			assertThat(response.version()).isEqualTo(HttpClient.Version.HTTP_2);
 			assertThat(response.body()).isEqualTo(ANSWER);
 		}
+	}
+
+	@Test
+	void callerBehindAProxyIsRefusedWhereTheApplicationBelievesHeaders() throws Exception {
+		try (ConfigurableApplicationContext believing = this.server.run("--daemon.rpc.http.access=unrestricted",
+				"--server.forward-headers-strategy=framework")) {
+			URI rpc = URI
+				.create("http://localhost:" + believing.getEnvironment().getProperty("local.server.port") + "/rpc");
+			HttpClient client = HttpClient.newHttpClient();
+			HttpRequest.Builder request = request(rpc, HttpClient.Version.HTTP_1_1);
+			assertThat(client.send(request.build(), BodyHandlers.ofString()).body()).isEqualTo(ANSWER);
+			believing.getBean(FakeWorkers.class).calls.clear();
+			request.header("X-Forwarded-For", "127.0.0.1").header("X-Forwarded-Host", "localhost");
+			assertThat(client.send(request.build(), BodyHandlers.ofString()).statusCode()).isEqualTo(403);
+			assertThat(believing.getBean(FakeWorkers.class).calls).isEmpty();
+		}
+	}
+
+	/**
+	 * Return a client that speaks HTTP/2 from now on. Netty upgrades no request that has
+	 * a body.
+	 */
+	private static HttpClient upgraded(URI uri) throws Exception {
+		HttpClient client = HttpClient.newBuilder().version(HttpClient.Version.HTTP_2).build();
+		assertThat(client.send(HttpRequest.newBuilder(uri).build(), BodyHandlers.ofString()).statusCode())
+			.isEqualTo(405);
+		return client;
 	}
 
 	private static HttpResponse<String> send(HttpClient.Version version, HttpClient client, String... headers)

@@ -2,8 +2,10 @@ package dev.daemonspring.rpc.http;
 
 import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.regex.Pattern;
 
 import org.jspecify.annotations.Nullable;
@@ -161,6 +163,22 @@ public class HttpGuard {
 	 * @param reason what the log says, a part of a sentence
 	 */
 	record Refusal(int status, String reason) {
+
+		/**
+		 * Return the headers of the answer, which has no body.
+		 */
+		Map<String, String> headers() {
+			Map<String, String> headers = new LinkedHashMap<>();
+			headers.put("Cache-Control", "no-store");
+			if (this.status == 405) {
+				headers.put("Allow", "POST");
+			}
+			if (this.status == 401) {
+				headers.put("WWW-Authenticate", "Bearer");
+			}
+			return headers;
+		}
+
 	}
 
 }

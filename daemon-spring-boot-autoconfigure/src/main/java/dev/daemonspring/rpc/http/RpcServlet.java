@@ -64,12 +64,12 @@ public class RpcServlet extends HttpServlet {
 			answer((byte[]) request.getAttribute(BODY), (RpcAccess) request.getAttribute(ACCESS), request, response);
 			return;
 		}
-		RequestHead head = RequestHead.of(request, this.operators);
+		RequestHead head = ServletRequestHead.of(request, this.operators);
 		HttpGuard.Refusal refusal = this.guard.check(head);
 		if (refusal != null) {
 			this.refusals.warn("status " + refusal.status(),
 					"Refused an RPC request with status " + refusal.status() + ": " + refusal.reason());
-			refuse(request, response, refusal.status());
+			refuse(request, response, refusal);
 			return;
 		}
 		read(request, this.rules.of(this.guard.callerOf(head)), response);
@@ -88,7 +88,7 @@ public class RpcServlet extends HttpServlet {
 				message = body.readNBytes(max + 1);
 			}
 			catch (IOException ex) {
-				refuse(request, response, BodyReader.statusOf(ex));
+				refuse(request, response, notArrived(BodyReader.statusOf(ex)));
 				return;
 			}
 			answer((message.length <= max) ? message : null, access, request, response);
@@ -101,7 +101,7 @@ public class RpcServlet extends HttpServlet {
 				request.setAttribute(ACCESS, access);
 				context.dispatch();
 			}, (status) -> {
-				refuse(request, response, status);
+				refuse(request, response, notArrived(status));
 				context.complete();
 			});
 			context.addListener(reader);
@@ -143,17 +143,15 @@ public class RpcServlet extends HttpServlet {
 	/**
 	 * Refuse with a bare status. The connection ends with it: an unread body is in it.
 	 */
-	private static void refuse(HttpServletRequest request, HttpServletResponse response, int status) {
-		response.setStatus(status);
+	private static void refuse(HttpServletRequest request, HttpServletResponse response, HttpGuard.Refusal refusal) {
+		response.setStatus(refusal.status());
 		closeConnection(request, response);
-		response.setHeader("Cache-Control", "no-store");
-		if (status == HttpServletResponse.SC_METHOD_NOT_ALLOWED) {
-			response.setHeader("Allow", "POST");
-		}
-		if (status == HttpServletResponse.SC_UNAUTHORIZED) {
-			response.setHeader("WWW-Authenticate", "Bearer");
-		}
+		refusal.headers().forEach(response::setHeader);
 		response.setContentLength(0);
+	}
+
+	private static HttpGuard.Refusal notArrived(int status) {
+		return new HttpGuard.Refusal(status, "its body did not arrive");
 	}
 
 	/**

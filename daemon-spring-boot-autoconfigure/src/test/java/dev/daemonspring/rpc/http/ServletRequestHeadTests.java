@@ -14,9 +14,9 @@ import org.springframework.web.filter.ForwardedHeaderFilter;
 import static org.assertj.core.api.Assertions.assertThat;
 
 /**
- * Tests for {@link RequestHead}.
+ * Tests for {@link ServletRequestHead}.
  */
-class RequestHeadTests {
+class ServletRequestHeadTests {
 
 	private static final Operators OPERATORS = new Operators(List.of("DAEMON", "OPS"), null);
 
@@ -28,7 +28,7 @@ class RequestHeadTests {
 		this.request.addHeader("Host", "localhost");
 		this.request.addHeader("Origin", "one");
 		this.request.addHeader("Origin", "two");
-		RequestHead head = RequestHead.of(this.request, OPERATORS);
+		RequestHead head = ServletRequestHead.of(this.request, OPERATORS);
 		assertThat(head.hosts()).containsExactly("localhost");
 		assertThat(head.origins()).containsExactly("one", "two");
 		assertThat(head.loopback()).isTrue();
@@ -45,7 +45,7 @@ class RequestHeadTests {
 		HttpServletRequest filtered = (HttpServletRequest) chain.getRequest();
 		assertThat(filtered).isNotNull();
 		assertThat(filtered.getRemoteAddr()).isEqualTo("127.0.0.1");
-		RequestHead head = RequestHead.of(filtered, OPERATORS);
+		RequestHead head = ServletRequestHead.of(filtered, OPERATORS);
 		assertThat(head.loopback()).isFalse();
 		assertThat(head.forwarded()).isNotEmpty();
 	}
@@ -53,7 +53,7 @@ class RequestHeadTests {
 	@Test
 	void forwardingThatTomcatBelievedIsSeen() {
 		this.request.setAttribute("org.apache.tomcat.request.forwarded", true);
-		assertThat(RequestHead.of(this.request, OPERATORS).forwarded()).isNotEmpty();
+		assertThat(ServletRequestHead.of(this.request, OPERATORS).forwarded()).isNotEmpty();
 	}
 
 	@Test
@@ -61,34 +61,36 @@ class RequestHeadTests {
 		this.request.setRemoteAddr("127.0.0.1");
 		Peer.note(this.request);
 		this.request.setAttribute("org.apache.tomcat.request.forwarded", true);
-		assertThat(RequestHead.of(this.request, OPERATORS).forwarded()).isEmpty();
-		assertThat(RequestHead.of(this.request, OPERATORS).loopback()).isTrue();
+		assertThat(ServletRequestHead.of(this.request, OPERATORS).forwarded()).isEmpty();
+		assertThat(ServletRequestHead.of(this.request, OPERATORS).loopback()).isTrue();
 		this.request.setRemoteAddr("10.0.0.1");
 		this.request.addHeader("X-Forwarded-For", "127.0.0.1");
 		Peer.note(this.request);
 		this.request.setRemoteAddr("127.0.0.1");
 		this.request.removeHeader("X-Forwarded-For");
-		assertThat(RequestHead.of(this.request, OPERATORS).forwarded()).containsExactly("X-Forwarded-For");
-		assertThat(RequestHead.of(this.request, OPERATORS).loopback()).isFalse();
+		assertThat(ServletRequestHead.of(this.request, OPERATORS).forwarded()).containsExactly("X-Forwarded-For");
+		assertThat(ServletRequestHead.of(this.request, OPERATORS).loopback()).isFalse();
 	}
 
 	@Test
 	void authorityOfHttp2TakesThePlaceOfTheHost() {
 		this.request.setServerName("daemon.example.com");
 		this.request.setServerPort(8443);
-		assertThat(RequestHead.of(this.request, OPERATORS).hosts()).isEmpty();
+		assertThat(ServletRequestHead.of(this.request, OPERATORS).hosts()).isEmpty();
 		this.request.setProtocol("HTTP/2.0");
-		assertThat(RequestHead.of(this.request, OPERATORS).hosts()).containsExactly("daemon.example.com:8443");
+		assertThat(ServletRequestHead.of(this.request, OPERATORS).hosts()).containsExactly("daemon.example.com:8443");
 	}
 
 	@Test
 	void loginIsAnOperatorsByARole() {
 		this.request.setUserPrincipal(() -> "user");
-		assertThat(RequestHead.of(this.request, OPERATORS).login()).isEqualTo(Login.ACCOUNT);
-		assertThat(RequestHead.of(this.request, new Operators(List.of(), "user")).login()).isEqualTo(Login.OPERATOR);
-		assertThat(RequestHead.of(this.request, new Operators(List.of(), "other")).login()).isEqualTo(Login.ACCOUNT);
+		assertThat(ServletRequestHead.of(this.request, OPERATORS).login()).isEqualTo(Login.ACCOUNT);
+		assertThat(ServletRequestHead.of(this.request, new Operators(List.of(), "user")).login())
+			.isEqualTo(Login.OPERATOR);
+		assertThat(ServletRequestHead.of(this.request, new Operators(List.of(), "other")).login())
+			.isEqualTo(Login.ACCOUNT);
 		this.request.addUserRole("OPS");
-		assertThat(RequestHead.of(this.request, OPERATORS).login()).isEqualTo(Login.OPERATOR);
+		assertThat(ServletRequestHead.of(this.request, OPERATORS).login()).isEqualTo(Login.OPERATOR);
 	}
 
 	@Test
@@ -99,7 +101,7 @@ class RequestHeadTests {
 				"X-Azure-ClientIP", "CDN-Loop", "X-Amzn-Trace-Id" }) {
 			MockHttpServletRequest forwarded = new MockHttpServletRequest();
 			forwarded.addHeader(name, "x");
-			assertThat(RequestHead.of(forwarded, OPERATORS).forwarded()).containsExactly(name);
+			assertThat(ServletRequestHead.of(forwarded, OPERATORS).forwarded()).containsExactly(name);
 		}
 	}
 
@@ -109,7 +111,7 @@ class RequestHeadTests {
 				"Authorization", "X-Requested-With" }) {
 			MockHttpServletRequest request = new MockHttpServletRequest();
 			request.addHeader(name, "x");
-			assertThat(RequestHead.of(request, OPERATORS).forwarded()).as(name).isEmpty();
+			assertThat(ServletRequestHead.of(request, OPERATORS).forwarded()).as(name).isEmpty();
 		}
 	}
 
@@ -117,11 +119,11 @@ class RequestHeadTests {
 	void loopbackIsToldByTheAddress() {
 		for (String address : new String[] { "127.0.0.1", "127.8.8.8", "::1", "0:0:0:0:0:0:0:1", "::ffff:127.0.0.1" }) {
 			this.request.setRemoteAddr(address);
-			assertThat(RequestHead.of(this.request, OPERATORS).loopback()).as(address).isTrue();
+			assertThat(ServletRequestHead.of(this.request, OPERATORS).loopback()).as(address).isTrue();
 		}
 		for (String address : new String[] { "10.0.0.1", "::2", "0.0.0.0", "fe80::1" }) {
 			this.request.setRemoteAddr(address);
-			assertThat(RequestHead.of(this.request, OPERATORS).loopback()).as(address).isFalse();
+			assertThat(ServletRequestHead.of(this.request, OPERATORS).loopback()).as(address).isFalse();
 		}
 	}
 

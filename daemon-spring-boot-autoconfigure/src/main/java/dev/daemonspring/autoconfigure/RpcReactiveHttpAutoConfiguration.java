@@ -1,0 +1,101 @@
+package dev.daemonspring.autoconfigure;
+
+import java.util.Map;
+import java.util.Set;
+
+import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.beans.factory.SmartInitializingSingleton;
+import org.springframework.boot.autoconfigure.AutoConfiguration;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnBean;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnBooleanProperty;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnClass;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnWebApplication;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Import;
+import org.springframework.http.server.reactive.HttpHandlerDecoratorFactory;
+import org.springframework.web.bind.annotation.RequestMethod;
+import org.springframework.web.method.HandlerMethod;
+import org.springframework.web.reactive.DispatcherHandler;
+import org.springframework.web.reactive.function.server.RouterFunction;
+import org.springframework.web.reactive.result.method.RequestMappingInfo;
+import org.springframework.web.reactive.result.method.RequestMappingInfoHandlerMapping;
+
+import dev.daemonspring.rpc.RpcEngine;
+import dev.daemonspring.rpc.http.HttpGuard;
+import dev.daemonspring.rpc.http.Operators;
+import dev.daemonspring.rpc.http.ReactiveRequestNote;
+import dev.daemonspring.rpc.http.ReactiveRpcHandler;
+import dev.daemonspring.rpc.http.ReactiveRpcMapping;
+
+/**
+ * Auto-configuration for the RPC over HTTP in a reactive application, with the guard and
+ * the rules that hold in a servlet container.
+ */
+@AutoConfiguration(after = RpcAutoConfiguration.class)
+@ConditionalOnWebApplication(type = ConditionalOnWebApplication.Type.REACTIVE)
+@ConditionalOnClass({ DispatcherHandler.class, HttpHandlerDecoratorFactory.class })
+@ConditionalOnBean(RpcEngine.class)
+@ConditionalOnBooleanProperty(name = "daemon.rpc.http.enabled", matchIfMissing = true)
+@Import(RpcTomcatConfiguration.class)
+public final class RpcReactiveHttpAutoConfiguration {
+
+	@Bean
+	@ConditionalOnMissingBean
+	HttpGuard daemonRpcHttpGuard(RpcProperties properties) {
+		return RpcAutoConfiguration.guard(properties);
+	}
+
+	@Bean
+	static ReactiveRequestNote daemonRpcRequestNote(RpcProperties properties) {
+		return new ReactiveRequestNote(properties.getHttp().getPath());
+	}
+
+	/**
+	 * The handler asks for the engine when it is called: a web server must not bring the
+	 * workers up before their time.
+	 */
+	@Bean
+	ReactiveRpcHandler daemonRpcHandler(RpcProperties properties, HttpGuard guard, ObjectProvider<RpcEngine> engine) {
+		RpcProperties.Http http = properties.getHttp();
+		return new ReactiveRpcHandler(engine::getObject, http.toRules(properties.getAccess(), "daemon.rpc.http"), guard,
+				new Operators(http.getRoles(), null), http.getReadTimeout());
+	}
+
+	@Bean
+	ReactiveRpcMapping daemonRpcMapping(RpcProperties properties, ReactiveRpcHandler handler) {
+		return new ReactiveRpcMapping(properties.getHttp().getPath(), handler);
+	}
+
+	/**
+	 * Looks whether a controller, or a router function, of the application answers at the
+	 * RPC's path, where it would never be called.
+	 */
+	@Bean
+	static SmartInitializingSingleton daemonRpcPathCheck(ObjectProvider<RequestMappingInfoHandlerMapping> controllers,
+			ObjectProvider<RouterFunction<?>> functions, RpcProperties properties) {
+		return () -> {
+			String path = properties.getHttp().getPath();
+			controllers.orderedStream().forEach((mapping) -> check(mapping.getHandlerMethods(), path));
+			functions.orderedStream().forEach((function) -> {
+				if (ReactiveRpcRoutes.answers(function, path)) {
+					throw new RpcPathException(path, "the router function '" + function + "'");
+				}
+			});
+		};
+	}
+
+	private static void check(Map<RequestMappingInfo, HandlerMethod> handlers, String path) {
+		handlers.forEach((info, handler) -> {
+			Set<RequestMethod> methods = info.getMethodsCondition().getMethods();
+			boolean post = methods.isEmpty() || methods.contains(RequestMethod.POST);
+			if (post && info.getPatternsCondition()
+				.getPatterns()
+				.stream()
+				.anyMatch((pattern) -> pattern.getPatternString().equals(path))) {
+				throw new RpcPathException(path, "the controller method '" + handler.getShortLogMessage() + "'");
+			}
+		});
+	}
+
+}

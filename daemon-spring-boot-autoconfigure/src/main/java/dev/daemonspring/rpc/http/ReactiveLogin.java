@@ -1,0 +1,44 @@
+package dev.daemonspring.rpc.http;
+
+import java.security.Principal;
+
+import org.springframework.security.authentication.AnonymousAuthenticationToken;
+import org.springframework.security.core.Authentication;
+import org.springframework.util.ClassUtils;
+
+/**
+ * Says who is logged in where Spring Security looks after a reactive application.
+ */
+final class ReactiveLogin {
+
+	private static final boolean security = ClassUtils.isPresent("org.springframework.security.core.Authentication",
+			ReactiveLogin.class.getClassLoader());
+
+	private ReactiveLogin() {
+	}
+
+	static Login of(Principal principal, Operators operators) {
+		return (security) ? SpringSecurity.login(principal, operators) : operators.of(principal, (role) -> false);
+	}
+
+	/**
+	 * In its own room because Spring Security may not be there.
+	 */
+	private static final class SpringSecurity {
+
+		static Login login(Principal principal, Operators operators) {
+			if (!(principal instanceof Authentication authentication)) {
+				return operators.of(principal, (role) -> false);
+			}
+			if (!authentication.isAuthenticated() || authentication instanceof AnonymousAuthenticationToken) {
+				return Login.NONE;
+			}
+			return operators.of(principal,
+					(role) -> authentication.getAuthorities()
+						.stream()
+						.anyMatch((authority) -> ("ROLE_" + role).equals(authority.getAuthority())));
+		}
+
+	}
+
+}

@@ -1,0 +1,48 @@
+package dev.daemonspring.rpc.http;
+
+import java.util.Collections;
+import java.util.List;
+
+import jakarta.servlet.ServletRequest;
+import jakarta.servlet.ServletRequestWrapper;
+import jakarta.servlet.http.HttpServletRequest;
+
+/**
+ * Reads the head of a servlet request.
+ */
+final class ServletRequestHead {
+
+	private ServletRequestHead() {
+	}
+
+	/**
+	 * Return the head of a request, as it came over the wire: a filter that believes
+	 * forwarding headers hides them and has the caller's address from them.
+	 */
+	static RequestHead of(HttpServletRequest request, Operators operators) {
+		return ofWire(unwrap(request)).withLogin(operators.of(request.getUserPrincipal(), request::isUserInRole));
+	}
+
+	/**
+	 * Return the head of a request that nobody has wrapped, whoever is logged in.
+	 */
+	static RequestHead ofWire(HttpServletRequest raw) {
+		Peer peer = Peer.of(raw);
+		return new RequestHead(raw.getMethod(), headers(raw, "Content-Type"), headers(raw, "Content-Encoding"),
+				headers(raw, "Origin"), headers(raw, "Sec-Fetch-Site"), peer.hosts(), headers(raw, "Authorization"),
+				peer.forwarded(), RequestHead.isLoopback(peer.address()), Login.NONE);
+	}
+
+	private static HttpServletRequest unwrap(HttpServletRequest request) {
+		ServletRequest current = request;
+		while (current instanceof ServletRequestWrapper wrapper) {
+			current = wrapper.getRequest();
+		}
+		return (current instanceof HttpServletRequest raw) ? raw : request;
+	}
+
+	private static List<String> headers(HttpServletRequest request, String name) {
+		return Collections.list(request.getHeaders(name));
+	}
+
+}
