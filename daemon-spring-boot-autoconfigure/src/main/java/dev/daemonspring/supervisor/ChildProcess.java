@@ -27,13 +27,18 @@ final class ChildProcess implements HostProcess {
 
 	private final SpeechlessStart start;
 
+	private final ExhaustionMark exhaustion;
+
+	private @Nullable ProcessExit exit;
+
 	ChildProcess(Process process, ControlPipe pipe, DaemonSlot scratch, DescendantReaper.Watched descendants,
-			SpeechlessStart start) {
+			SpeechlessStart start, ExhaustionMark exhaustion) {
 		this.process = process;
 		this.pipe = pipe;
 		this.scratch = scratch;
 		this.descendants = descendants;
 		this.start = start;
+		this.exhaustion = exhaustion;
 	}
 
 	@Override
@@ -111,10 +116,22 @@ final class ChildProcess implements HostProcess {
 	@Override
 	public @Nullable ProcessExit exit() {
 		if (!this.process.isAlive()) {
-			return new ProcessExit(this.process.exitValue());
+			return ended();
 		}
 		// Who waits for the process may have failed to note its end
 		return this.process.toHandle().isAlive() ? null : ProcessExit.UNKNOWN;
+	}
+
+	/**
+	 * Both ways by which the end is noticed tell the same.
+	 */
+	private synchronized ProcessExit ended() {
+		ProcessExit known = this.exit;
+		if (known == null) {
+			known = new ProcessExit(this.process.exitValue(), this.exhaustion.take(pid()));
+			this.exit = known;
+		}
+		return known;
 	}
 
 	@Override
@@ -126,7 +143,7 @@ final class ChildProcess implements HostProcess {
 	public void onExit(Executor executor, Consumer<ProcessExit> listener) {
 		this.process.onExit().thenAcceptAsync((exited) -> {
 			this.pipe.close();
-			listener.accept(new ProcessExit(exited.exitValue()));
+			listener.accept(ended());
 		}, executor);
 	}
 

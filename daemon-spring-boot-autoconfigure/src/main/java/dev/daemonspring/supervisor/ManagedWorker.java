@@ -370,14 +370,21 @@ final class ManagedWorker implements Tenant {
 		}
 		if (exit.isOutOfMemory() && (!began || last.lastError() == null)) {
 			// A JVM that ends for that has no word left; who chose this code has
-			this.lastError = "java.lang.OutOfMemoryError: the heap, or another memory space of the process, was"
-					+ " exhausted; its output tells which. Raise 'daemon.workers." + name() + ".max-heap'.";
+			this.lastError = exhausted(exit);
 		}
 		this.failuresSeen = last.failures();
 		if (began) {
 			noteSelfPause();
 		}
 		return began && last.state() == WorkerState.STOPPED;
+	}
+
+	private String exhausted(ProcessExit exit) {
+		String raise = "Raise 'daemon.workers." + name() + ".max-heap'.";
+		return (exit.isSurelyOutOfMemory())
+				? "java.lang.OutOfMemoryError: Java heap space, unless its output names another space. " + raise
+				: "java.lang.OutOfMemoryError: Java heap space, or exit code 3 was chosen by the worker, which nobody"
+						+ " can tell here; its output may. " + raise;
 	}
 
 	/**

@@ -11,8 +11,10 @@ import dev.daemonspring.child.ExitCode;
  *
  * @param code what the operating system reported; above 128 the number of a signal is
  * added to it
+ * @param exhaustion whether the JVM has exhausted its heap, which the code alone can't
+ * tell
  */
-record ProcessExit(int code) {
+record ProcessExit(int code, ExhaustionMark.Exhaustion exhaustion) {
 
 	/**
 	 * An exit is reported within milliseconds, where it is reported at all.
@@ -31,18 +33,31 @@ record ProcessExit(int code) {
 
 	private static final Set<Integer> OTHERS_SIGNALS = Set.of(1, 2, 9, 15);
 
+	/**
+	 * With which HotSpot ends when the heap is exhausted, and a worker may, too.
+	 */
 	private static final int OUT_OF_MEMORY = 3;
+
+	ProcessExit(int code) {
+		this(code, ExhaustionMark.Exhaustion.UNKNOWN);
+	}
 
 	boolean isLimitReached() {
 		return this.code == ExitCode.LIMIT_REACHED;
 	}
 
 	/**
-	 * Return whether it is the exit of a JVM that has run out of memory, as far as the
-	 * code alone can tell.
+	 * Return whether it is the exit of a JVM that has run out of memory, or may be.
 	 */
 	boolean isOutOfMemory() {
-		return this.code == OUT_OF_MEMORY;
+		return this.code == OUT_OF_MEMORY && this.exhaustion != ExhaustionMark.Exhaustion.NOT_SEEN;
+	}
+
+	/**
+	 * Return whether it is known to be that exit.
+	 */
+	boolean isSurelyOutOfMemory() {
+		return this.code == OUT_OF_MEMORY && this.exhaustion == ExhaustionMark.Exhaustion.SEEN;
 	}
 
 	/**
@@ -73,8 +88,15 @@ record ProcessExit(int code) {
 		if (this.code == ExitCode.OVERDUE) {
 			return "exit code 77 (took too long to end, or chosen by the worker)";
 		}
-		return (this.code == OUT_OF_MEMORY) ? "exit code 3 (heap exhausted, or chosen by the worker)"
-				: "exit code " + this.code;
+		return "exit code " + this.code + ((this.code == OUT_OF_MEMORY) ? meaning() : "");
+	}
+
+	private String meaning() {
+		return switch (this.exhaustion) {
+			case SEEN -> " (heap exhausted)";
+			case NOT_SEEN -> " (chosen by the worker: its JVM has told of no exhausted heap)";
+			case UNKNOWN -> " (which HotSpot uses when the heap is exhausted, and the worker may have chosen)";
+		};
 	}
 
 }

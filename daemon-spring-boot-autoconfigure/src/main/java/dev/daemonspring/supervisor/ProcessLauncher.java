@@ -30,6 +30,8 @@ final class ProcessLauncher implements ChildLauncher {
 
 	private final Path argumentFile;
 
+	private final ExhaustionMark exhaustion;
+
 	private final Duration orphanTimeout;
 
 	private final ClassData classData;
@@ -54,6 +56,7 @@ final class ProcessLauncher implements ChildLauncher {
 		this.origin = origin;
 		this.region = region;
 		this.argumentFile = RegionDirectory.argumentFile(region);
+		this.exhaustion = new ExhaustionMark(region);
 		this.orphanTimeout = orphanTimeout;
 		this.classData = classData;
 		this.relaysOutput = relaysOutput;
@@ -87,6 +90,10 @@ final class ProcessLauncher implements ChildLauncher {
 		ClassDataArchive archive = this.classData.archiveFor(plan);
 		List<String> jvm = (archive != null) ? this.jvmCommand.command(archive, plan.jvmArgs(), plan.maxHeap())
 				: this.jvmCommand.command(this.argumentFile.toString(), plan.jvmArgs(), plan.maxHeap());
+		String marking = this.exhaustion.option();
+		if (marking != null) {
+			jvm.add(1, marking);
+		}
 		command.addAll(LaunchShell.isAvailable() ? LaunchShell.command(jvm) : jvm);
 		ProcessBuilder builder = new ProcessBuilder(command);
 		if (!this.relaysOutput) {
@@ -104,7 +111,8 @@ final class ProcessLauncher implements ChildLauncher {
 				OutputRelay.start(process);
 			}
 			ChildProcess child = new ChildProcess(process, new ControlPipe(process.getOutputStream(), this.pipeWriters),
-					scratch, this.descendants.watch(process.toHandle(), mark), new SpeechlessStart(command));
+					scratch, this.descendants.watch(process.toHandle(), mark), new SpeechlessStart(command),
+					this.exhaustion);
 			child.bear(this.origin.birth(label, this.region, scratch.index(), this.environment, this.orphanTimeout));
 			this.classData.launched(child, archive);
 			return child;
@@ -133,6 +141,7 @@ final class ProcessLauncher implements ChildLauncher {
 		this.pipeWriters.shutdown();
 		try {
 			Files.deleteIfExists(this.argumentFile);
+			ExhaustionMark.clear(this.region);
 		}
 		catch (IOException ex) {
 			// Holds no more than a class path

@@ -113,6 +113,7 @@ final class RegionDirectory implements AutoCloseable {
 				Path region = Path.of(name.substring(0, name.length() - LOCK_SUFFIX.length()));
 				Files.deleteIfExists(region);
 				Files.deleteIfExists(argumentFile(region));
+				ExhaustionMark.clear(region);
 				Files.deleteIfExists(lockFile);
 			}
 		}

@@ -1,6 +1,8 @@
 package dev.daemonspring.processes;
 
 import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 
@@ -30,6 +32,9 @@ class SubprocessWorker implements WorkerLoop {
 			}
 			case "stop" -> this.context.stop();
 			case "halt" -> Runtime.getRuntime().halt(0);
+			case "halt 3" -> Runtime.getRuntime().halt(3);
+			case "exit 3" -> System.exit(3);
+			case "exhaust" -> exhaust();
 			default -> this.context.progress();
 		}
 	}
@@ -38,6 +43,13 @@ class SubprocessWorker implements WorkerLoop {
 	public void spindown() {
 		if (this.end.equals("stop")) {
 			hang();
+		}
+	}
+
+	private static void exhaust() {
+		List<byte[]> memory = new ArrayList<>();
+		while (true) {
+			memory.add(new byte[1024 * 1024]);
 		}
 	}
 

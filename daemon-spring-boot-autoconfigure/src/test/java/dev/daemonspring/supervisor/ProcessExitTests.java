@@ -1,5 +1,6 @@
 package dev.daemonspring.supervisor;
 
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -21,6 +22,19 @@ class ProcessExitTests {
 			""")
 	void toStringTellsSignalsFromExitCodes(int code, String text) {
 		assertThat(new ProcessExit(code)).hasToString(text);
+	}
+
+	@Test
+	void codeOfAnExhaustedHeapIsToldAsFarAsItCanBeKnown() {
+		assertThat(new ProcessExit(3))
+			.hasToString("exit code 3 (which HotSpot uses when the heap is exhausted, and the worker may have chosen)");
+		ProcessExit seen = new ProcessExit(3, ExhaustionMark.Exhaustion.SEEN);
+		assertThat(seen).hasToString("exit code 3 (heap exhausted)");
+		assertThat(seen.isError()).isFalse();
+		ProcessExit chosen = new ProcessExit(3, ExhaustionMark.Exhaustion.NOT_SEEN);
+		assertThat(chosen.toString()).startsWith("exit code 3 (chosen by the worker");
+		assertThat(chosen.isOutOfMemory()).isFalse();
+		assertThat(chosen.isError()).isTrue();
 	}
 
 }

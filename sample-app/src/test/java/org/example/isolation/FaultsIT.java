@@ -76,7 +76,7 @@ class FaultsIT {
 			strike("recursion");
 			awaitRestart(daemon, 3, "exit=exit code 1 error=java.lang.StackOverflowError");
 			strike("heap");
-			awaitRestart(daemon, 4, "exit=exit code 3 \\(heap exhausted.*");
+			awaitRestart(daemon, 4, "exit=exit code 3 \\(heap exhausted\\).*OutOfMemoryError: Java heap space.*");
 			Signals.send("SEGV", victim(daemon, 4));
 			awaitRestart(daemon, 5, "exit=signal 6 \\(SIGABRT\\)");
 			assertThat(ledger().doers("victim-spindown")).as("spindowns after crashes").isEmpty();
