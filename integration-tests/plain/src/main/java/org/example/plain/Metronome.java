@@ -17,6 +17,11 @@ class Metronome implements WorkerLoop {
 		this.beats++;
 	}
 
+	@Override
+	public void spindown() {
+		System.out.println("The metronome is put away");
+	}
+
 	@WorkerCommand("beats")
 	int beats() {
 		return this.beats;

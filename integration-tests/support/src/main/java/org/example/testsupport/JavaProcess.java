@@ -58,6 +58,20 @@ public final class JavaProcess implements AutoCloseable {
 	}
 
 	/**
+	 * Start a JVM by way of another command, which becomes the JVM: {@code setpriv},
+	 * {@code env}, a shell.
+	 * @param launcher the command and its arguments; that of the JVM is appended
+	 * @param directory its working directory
+	 * @param arguments the arguments of the {@code java} command
+	 * @return the process
+	 */
+	public static JavaProcess startBy(List<String> launcher, Path directory, List<String> arguments) {
+		List<String> command = command(arguments);
+		command.addAll(0, launcher);
+		return start(new ProcessBuilder(command), directory);
+	}
+
+	/**
 	 * Start a JVM that leads a group of processes, as a shell starts it in a terminal:
 	 * signals can be sent to it and all its children at once.
 	 * @param directory its working directory

@@ -1,0 +1,129 @@
+package org.example.plain;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.ArrayList;
+import java.util.List;
+
+import org.example.testsupport.JavaProcess;
+import org.example.testsupport.RpcClient;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledOnOs;
+import org.junit.jupiter.api.condition.OS;
+import org.junit.jupiter.api.io.TempDir;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assumptions.assumeThat;
+
+/**
+ * An application keeps its worker running where there is little: no entry for its user,
+ * no home, few descriptors.
+ */
+@EnabledOnOs(value = OS.LINUX, disabledReason = "users and limits are set as on Linux")
+class SurroundingsIT {
+
+	private static final int NOBODY_KNOWS = 54321;
+
+	@TempDir
+	Path temp;
+
+	private Path jar;
+
+	@BeforeEach
+	void copyJar() throws IOException {
+		Files.setPosixFilePermissions(this.temp, PosixFilePermissions.fromString("rwxr-xr-x"));
+		this.jar = Files.copy(Path.of("target/plain.jar"), this.temp.resolve("plain.jar"));
+		Files.setPosixFilePermissions(this.jar, PosixFilePermissions.fromString("r--r--r--"));
+	}
+
+	@Test
+	void userHasNoEntryAndNoHome() throws IOException {
+		becomeNobodyKnown();
+		try (JavaProcess daemon = start(asNobodyKnown("-u", "HOME", "-u", "USER", "-u", "LOGNAME"))) {
+			daemon.awaitLine("Worker 'metronome' \\(pid \\d+\\) is LOOPING");
+			assertThat(Files.getAttribute(Path.of("/proc", String.valueOf(daemon.pid())), "unix:uid"))
+				.isEqualTo(NOBODY_KNOWS);
+			assertWorkerIsKeptRunning(daemon);
+		}
+	}
+
+	@Test
+	void homeIsReadOnly() throws IOException {
+		becomeNobodyKnown();
+		Path home = Files.createDirectory(this.temp.resolve("home"));
+		Files.setPosixFilePermissions(home, PosixFilePermissions.fromString("r-xr-xr-x"));
+		try (JavaProcess daemon = start(asNobodyKnown("-u", "XDG_CACHE_HOME", "HOME=" + home), "-Duser.home=" + home,
+				"-jar", this.jar.toString(), "--daemon.class-data=on", "--daemon.class-data-calm=1s")) {
+			assertWorkerIsKeptRunning(daemon);
+			assertThat(home).isEmptyDirectory();
+		}
+	}
+
+	@Test
+	void descriptorsAreFew() {
+		try (JavaProcess daemon = start(List.of("sh", "-c", "ulimit -n 256 && exec \"$@\"", "sh"))) {
+			assertThat(Path.of("/proc", String.valueOf(daemon.pid()), "limits")).content()
+				.containsPattern("Max open files +256 +256 ");
+			assertWorkerIsKeptRunning(daemon);
+		}
+	}
+
+	private void becomeNobodyKnown() throws IOException {
+		assumeThat(Files.getAttribute(this.temp, "unix:uid")).as("user id: only root can become another user")
+			.isEqualTo(0);
+		assumeThat(Path.of("/usr/bin/setpriv")).exists();
+		assertThat(Files.readAllLines(Path.of("/etc/passwd")))
+			.noneMatch((line) -> line.contains(":" + NOBODY_KNOWS + ":"));
+		Files.setAttribute(this.temp, "unix:uid", NOBODY_KNOWS);
+	}
+
+	private static List<String> asNobodyKnown(String... environment) {
+		List<String> launcher = new ArrayList<>(
+				List.of("setpriv", "--reuid=" + NOBODY_KNOWS, "--regid=" + NOBODY_KNOWS, "--clear-groups", "env"));
+		launcher.addAll(List.of(environment));
+		return launcher;
+	}
+
+	private JavaProcess start(List<String> launcher) {
+		return start(launcher, "-jar", this.jar.toString());
+	}
+
+	private JavaProcess start(List<String> launcher, String... application) {
+		List<String> arguments = new ArrayList<>(List.of(application));
+		arguments.addAll(List.of("--daemon.standby=1", "--daemon.workers.metronome.looptime=50ms",
+				"--daemon.defaults.jvm-args=" + JavaProcess.QUICK_START, "--daemon.rpc.sockets=unix://" + socket()));
+		return JavaProcess.startBy(launcher, this.temp, arguments);
+	}
+
+	private Path socket() {
+		return this.temp.resolve("run/s");
+	}
+
+	/**
+	 * It starts, loops, is restarted, and spins down with the daemon.
+	 */
+	private void assertWorkerIsKeptRunning(JavaProcess daemon) {
+		long first = Long.parseLong(daemon.awaitLine("Worker 'metronome' \\(pid (\\d+)\\) is LOOPING").group(1));
+		RpcClient client = RpcClient.overUnixSocket(socket());
+		awaitBeats(client);
+		daemon.awaitLine("A standby \\(pid \\d+\\) is ready");
+		ProcessHandle.of(first).orElseThrow().destroyForcibly();
+		daemon.awaitLine("Worker 'metronome' \\(pid (?!" + first + "\\))\\d+\\) is LOOPING");
+		awaitBeats(client);
+		List<Long> children = daemon.children();
+		daemon.terminate();
+		assertThat(daemon.awaitExit()).isEqualTo(143);
+		daemon.awaitLine("The metronome is put away");
+		assertThat(children).isNotEmpty().noneMatch((pid) -> ProcessHandle.of(pid).isPresent());
+	}
+
+	private static void awaitBeats(RpcClient client) {
+		JavaProcess.await()
+			.until(() -> client.ask("worker.status", "metronome").equals("1")
+					&& client.ask("metronome.beats").matches("[1-9]\\d*"));
+	}
+
+}
