@@ -28,6 +28,8 @@ final class LogFiles {
 	 */
 	static final String WORKER = "daemon.worker";
 
+	private static final String LOGBACK = "logback.configurationFile";
+
 	private static final Map<String, String> own = new LinkedHashMap<>();
 
 	private static LogFileName name = new LogFileName(Birth.STANDBY);
@@ -35,6 +37,8 @@ final class LogFiles {
 	private static @Nullable String boots;
 
 	private static @Nullable String configuration;
+
+	private static @Nullable String substitute;
 
 	private static boolean discarded;
 
@@ -51,16 +55,63 @@ final class LogFiles {
 		if (ClassUtils.isPresent("org.apache.logging.log4j.core.config.composite.CompositeConfiguration", null)) {
 			Log4j2Files.install();
 		}
+		if (isLogbackPresent()) {
+			readAppending();
+		}
 		rewrite();
+	}
+
+	/**
+	 * Logback reads its configuration by itself when it is first used, before Boot does.
+	 */
+	private static void readAppending() {
+		String appending = substitute(System.getProperty(LOGBACK));
+		if (appending != null) {
+			String configured = System.setProperty(LOGBACK, appending);
+			rewrite();
+			if (configured != null) {
+				System.setProperty(LOGBACK, configured);
+			}
+			else {
+				System.clearProperty(LOGBACK);
+			}
+		}
+	}
+
+	/**
+	 * Return the configuration that the logging system is to read in the place of the
+	 * application's.
+	 * @param location the value of {@code logging.config}
+	 * @return the configuration, or {@code null} for the application's
+	 */
+	static synchronized @Nullable String substitute(@Nullable String location) {
+		substitute = isLogbackPresent() ? LogbackFiles.appending(location) : null;
+		return substitute;
+	}
+
+	/**
+	 * It was read, and a process that is killed deletes nothing.
+	 */
+	private static synchronized void deleteSubstitute() {
+		String read = substitute;
+		substitute = null;
+		if (read != null) {
+			Path.of(read).toFile().delete();
+		}
+	}
+
+	private static boolean isLogbackPresent() {
+		return ClassUtils.isPresent("ch.qos.logback.classic.LoggerContext", null)
+				&& ClassUtils.isPresent("org.slf4j.LoggerFactory", null);
 	}
 
 	/**
 	 * Rewrite the files of a configuration that was just read.
 	 */
 	static void rewrite() {
-		if (ClassUtils.isPresent("ch.qos.logback.classic.LoggerContext", null)
-				&& ClassUtils.isPresent("org.slf4j.LoggerFactory", null)) {
+		if (isLogbackPresent()) {
 			LogbackFiles.rewriteCurrent();
+			deleteSubstitute();
 		}
 	}
 
@@ -212,9 +263,20 @@ final class LogFiles {
 	 * @return the file
 	 */
 	static String temporary() {
+		return temporary("", ".log");
+	}
+
+	/**
+	 * Return a file that goes with the process.
+	 * @param content what is in it
+	 * @param extension how its name ends
+	 * @return the file
+	 */
+	static String temporary(String content, String extension) {
 		try {
-			Path file = Files.createTempFile("daemon", ".log");
+			Path file = Files.createTempFile("daemon", extension);
 			file.toFile().deleteOnExit();
+			Files.writeString(file, content);
 			return file.toString();
 		}
 		catch (IOException ex) {

@@ -10,6 +10,8 @@ import java.util.Iterator;
 import java.util.List;
 import java.util.Set;
 import java.util.WeakHashMap;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 import ch.qos.logback.classic.LoggerContext;
@@ -38,6 +40,14 @@ final class LogbackFiles {
 
 	private static final List<String> STANDARD = List.of("classpath:logback-test.xml", "classpath:logback.xml",
 			"classpath:logback-test-spring.xml", "classpath:logback-spring.xml");
+
+	private static final Pattern TRUNCATING = Pattern.compile("<append>\\s*false\\s*</append>",
+			Pattern.CASE_INSENSITIVE);
+
+	/**
+	 * The copy is read once.
+	 */
+	private static final Pattern SCANNING = Pattern.compile("\\sscan\\s*=\\s*[\"']true[\"']");
 
 	private static final Set<LoggerContext> watched = weakSet();
 
@@ -84,22 +94,43 @@ final class LogbackFiles {
 	 * name of a file is there by chance only its text can tell.
 	 */
 	private static boolean namesWorker() {
-		String configured = LogFiles.configuration();
-		Stream<String> locations = StringUtils.hasText(configured) ? Stream.of(configured) : STANDARD.stream();
-		return locations.anyMatch(LogbackFiles::namesWorker);
+		return locations(LogFiles.configuration()).map(LogbackFiles::text)
+			.anyMatch((text) -> text.contains(LogFiles.WORKER));
 	}
 
-	private static boolean namesWorker(String location) {
+	private static Stream<String> locations(@Nullable String configured) {
+		return StringUtils.hasText(configured) ? Stream.of(configured) : STANDARD.stream();
+	}
+
+	private static String text(String location) {
 		try {
 			URLConnection connection = ResourceUtils.getURL(location).openConnection();
 			connection.setUseCaches(false);
 			try (InputStream in = connection.getInputStream()) {
-				return new String(in.readAllBytes(), StandardCharsets.UTF_8).contains(LogFiles.WORKER);
+				return new String(in.readAllBytes(), StandardCharsets.UTF_8);
 			}
 		}
 		catch (IOException ex) {
-			return false;
+			return "";
 		}
+	}
+
+	/**
+	 * Return a copy of the configuration in which all files are appended to. One that is
+	 * not is truncated as soon as the configuration is read, when it is still the
+	 * daemon's.
+	 * @param configured where the configuration is, or {@code null} for the standard
+	 * places
+	 * @return the copy, which goes with the process, or {@code null} when none is needed
+	 */
+	static @Nullable String appending(@Nullable String configured) {
+		String text = locations(configured).map(LogbackFiles::text)
+			.filter(StringUtils::hasLength)
+			.findFirst()
+			.orElse("");
+		Matcher truncating = TRUNCATING.matcher(text);
+		return truncating.find() ? LogFiles
+			.temporary(SCANNING.matcher(truncating.replaceAll("<append>true</append>")).replaceAll(""), ".xml") : null;
 	}
 
 	private <E> void rewriteAll(Iterator<Appender<E>> appenders) {

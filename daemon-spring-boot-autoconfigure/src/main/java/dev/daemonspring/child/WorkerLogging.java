@@ -68,7 +68,12 @@ final class WorkerLogging implements ApplicationListener<ApplicationEnvironmentP
 	private void settle(ConfigurableEnvironment environment) {
 		Map<String, Object> properties = new LinkedHashMap<>();
 		properties.put(LogFiles.WORKER, LogFiles.owner(this.worker));
-		LogFiles.configuration(environment.getProperty(LoggingApplicationListener.CONFIG_PROPERTY));
+		String configuration = environment.getProperty(LoggingApplicationListener.CONFIG_PROPERTY);
+		LogFiles.configuration(configuration);
+		String substitute = LogFiles.substitute(configuration);
+		if (substitute != null) {
+			properties.put(LoggingApplicationListener.CONFIG_PROPERTY, substitute);
+		}
 		String file = environment.getProperty(FILE_NAME);
 		String path = environment.getProperty(FILE_PATH);
 		if (this.worker.equals(Birth.TRAINING)) {

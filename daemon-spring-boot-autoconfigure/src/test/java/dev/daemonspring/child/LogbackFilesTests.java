@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.util.List;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
@@ -141,6 +142,28 @@ class LogbackFilesTests {
 	}
 
 	@Test
+	void configurationThatTruncatesFilesLeavesThoseOfTheDaemonWhole() throws Exception {
+		Files.writeString(this.directory.resolve("app.log"), "daemon\n");
+		write(file("app.log", "<append> false </append>"), "FILE");
+		String location = this.directory.resolve("logback.xml").toString();
+		String appending = LogbackFiles.appending(location);
+		assertThat(appending).isNotNull().isNotEqualTo(location).endsWith(".xml");
+		Files.copy(Path.of(appending), Path.of(location), StandardCopyOption.REPLACE_EXISTING);
+		readConfiguration();
+		LogbackFiles.rewrite(this.context);
+		log("one");
+		assertThat(read("app.log")).containsExactly("daemon");
+		assertThat(read("app-copy.log")).containsExactly("one");
+	}
+
+	@Test
+	void configurationThatTruncatesNothingIsReadAsItIs() throws Exception {
+		write(file("app.log", "<append>true</append>"), "FILE");
+		assertThat(LogbackFiles.appending(this.directory.resolve("logback.xml").toString())).isNull();
+		assertThat(LogbackFiles.appending("missing.xml")).isNull();
+	}
+
+	@Test
 	void configurationThatIsReadAgainIsRewrittenAgain() throws Exception {
 		configure(file("app.log", ""), "FILE");
 		log("one");
@@ -206,15 +229,18 @@ class LogbackFilesTests {
 	}
 
 	private void configure(String appenders, String reference) throws IOException, JoranException {
-		Path configuration = this.directory.resolve("logback.xml");
-		Files.writeString(configuration,
+		write(appenders, reference);
+		readConfiguration();
+		LogFiles.configuration(this.directory.resolve("logback.xml").toString());
+		LogbackFiles.rewrite(this.context);
+		this.context.getStatusManager().getCopyOfStatusList().forEach(System.out::println);
+	}
+
+	private void write(String appenders, String reference) throws IOException {
+		Files.writeString(this.directory.resolve("logback.xml"),
 				"<configuration>%s<root level=\"INFO\"><appender-ref ref=\"%s\"/></root></configuration>"
 					.formatted(appenders, reference),
 				StandardCharsets.UTF_8);
-		readConfiguration();
-		LogFiles.configuration(configuration.toString());
-		LogbackFiles.rewrite(this.context);
-		this.context.getStatusManager().getCopyOfStatusList().forEach(System.out::println);
 	}
 
 	private void readConfiguration() throws IOException, JoranException {
