@@ -81,8 +81,9 @@ public final class Descendants {
 
 	/**
 	 * End the processes by force, without waiting for them.
+	 * @return the processes that were sent SIGKILL
 	 */
-	List<Long> kill() {
+	public List<Long> kill() {
 		Map<Long, ProcessHandle> killed = new LinkedHashMap<>();
 		Collection<ProcessHandle> living = find();
 		for (int i = 0; i < MOST_KILLS && !living.isEmpty(); i++) {

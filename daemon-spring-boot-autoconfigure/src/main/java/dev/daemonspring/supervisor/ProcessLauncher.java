@@ -10,6 +10,7 @@ import java.util.concurrent.SynchronousQueue;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 
+import dev.daemonspring.child.Descendants;
 import dev.daemonspring.child.ProcessMark;
 import dev.daemonspring.region.DaemonSlot;
 import dev.daemonspring.region.PrivateFiles;
@@ -105,7 +106,7 @@ final class ProcessLauncher implements ChildLauncher {
 		builder.environment().remove("JDK_JAVA_OPTIONS");
 		ProcessMark mark = ProcessMark.create();
 		builder.environment().put(ProcessMark.VARIABLE, mark.value());
-		Process process = builder.start();
+		Process process = start(builder, mark);
 		try {
 			if (this.relaysOutput) {
 				OutputRelay.start(process);
@@ -120,6 +121,18 @@ final class ProcessLauncher implements ChildLauncher {
 		catch (Throwable ex) {
 			// Nobody would know of it
 			process.destroyForcibly();
+			throw ex;
+		}
+	}
+
+	private static Process start(ProcessBuilder builder, ProcessMark mark) throws IOException {
+		try {
+			return builder.start();
+		}
+		catch (Throwable ex) {
+			// When the JDK has no thread to wait for it, a process lives that nobody
+			// knows
+			Descendants.of(mark).kill();
 			throw ex;
 		}
 	}

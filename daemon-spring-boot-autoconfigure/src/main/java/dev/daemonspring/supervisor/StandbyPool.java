@@ -68,12 +68,17 @@ final class StandbyPool {
 	@Nullable Child take() {
 		for (Iterator<Child> children = this.waiting.iterator(); children.hasNext();) {
 			Child child = children.next();
-			if (child.scratch().phase() == ProcessPhase.READY && child.isResponsive()) {
+			if (child.scratch().phase() != ProcessPhase.READY) {
+				continue;
+			}
+			if (child.isResponsive()) {
 				children.remove();
 				this.ready.remove(child);
 				this.deaths = 0;
 				return child;
 			}
+			// Stopped by a signal: it stands where one could wait that is of use
+			child.kill();
 		}
 		return null;
 	}

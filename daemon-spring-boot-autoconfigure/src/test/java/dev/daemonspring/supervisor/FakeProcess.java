@@ -39,6 +39,11 @@ final class FakeProcess implements HostProcess {
 	boolean frozen;
 
 	/**
+	 * Known to be stopped by a signal.
+	 */
+	boolean stopped;
+
+	/**
 	 * Ends neither when asked nor by SIGTERM.
 	 */
 	boolean stubborn;
@@ -193,6 +198,11 @@ final class FakeProcess implements HostProcess {
 	@Override
 	public boolean isAlive() {
 		return this.exit == null;
+	}
+
+	@Override
+	public boolean isResponsive() {
+		return isAlive() && !this.stopped;
 	}
 
 	@Override

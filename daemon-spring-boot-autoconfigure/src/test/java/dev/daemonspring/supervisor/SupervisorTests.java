@@ -255,6 +255,19 @@ class SupervisorTests {
 	}
 
 	@Test
+	void standbyThatIsStoppedIsGivenToNobodyAndReplaced() {
+		SupervisorFixture daemon = start(1, true);
+		FakeProcess standby = daemon.processes.get(1);
+		standby.stopped = true;
+		daemon.process("copy").exit(137);
+		assertThat(daemon.reaches("copy", WorkerState.LOOPING, SOON)).isTrue();
+		assertThat(daemon.process("copy")).isNotSameAs(standby);
+		assertThat(standby.isAlive()).isFalse();
+		daemon.loop.advance(LATE);
+		assertThat(daemon.living()).hasSize(2);
+	}
+
+	@Test
 	void standbyThatHasReadAConfigurationBeforeItsChangeIsReplaced() {
 		SupervisorFixture daemon = start(1, true);
 		FakeProcess standby = daemon.processes.get(1);
