@@ -17,19 +17,29 @@ class RoomsTests {
 	final ArchRule arrowsNeverTurnBack = Architectures.layeredArchitecture()
 		.consideringOnlyDependenciesInLayers()
 		.layer("worker")
-		.definedBy("dev.daemonspring.worker")
+		.definedBy("dev.daemonspring.worker..")
 		.layer("region")
-		.definedBy("dev.daemonspring.region")
+		.definedBy("dev.daemonspring.region..")
+		.layer("protocol")
+		.definedBy("dev.daemonspring.protocol..")
 		.layer("child")
 		.definedBy("dev.daemonspring.child..")
+		.layer("process")
+		.definedBy("dev.daemonspring.process..")
+		.layer("classdata")
+		.definedBy("dev.daemonspring.classdata..")
+		.layer("policy")
+		.definedBy("dev.daemonspring.policy..")
+		.layer("host")
+		.definedBy("dev.daemonspring.host..")
 		.layer("supervisor")
-		.definedBy("dev.daemonspring.supervisor")
+		.definedBy("dev.daemonspring.supervisor..")
 		.optionalLayer("rpc")
 		.definedBy("dev.daemonspring.rpc..")
 		.layer("health")
-		.definedBy("dev.daemonspring.health")
+		.definedBy("dev.daemonspring.health..")
 		.layer("autoconfigure")
-		.definedBy("dev.daemonspring.autoconfigure")
+		.definedBy("dev.daemonspring.autoconfigure..")
 		.whereLayer("autoconfigure")
 		.mayNotBeAccessedByAnyLayer()
 		.whereLayer("health")
@@ -38,15 +48,26 @@ class RoomsTests {
 		.mayOnlyBeAccessedByLayers("autoconfigure")
 		.whereLayer("supervisor")
 		.mayOnlyBeAccessedByLayers("rpc", "health", "autoconfigure")
+		.whereLayer("host")
+		.mayOnlyBeAccessedByLayers("supervisor", "autoconfigure")
+		.whereLayer("policy")
+		.mayOnlyBeAccessedByLayers("supervisor", "autoconfigure")
+		.whereLayer("classdata")
+		.mayOnlyBeAccessedByLayers("supervisor", "autoconfigure")
+		.whereLayer("process")
+		.mayOnlyBeAccessedByLayers("classdata", "policy", "host", "supervisor", "autoconfigure")
 		.whereLayer("child")
-		.mayOnlyBeAccessedByLayers("supervisor")
+		.mayOnlyBeAccessedByLayers("process", "supervisor", "autoconfigure")
+		.whereLayer("protocol")
+		.mayOnlyBeAccessedByLayers("child", "process", "classdata", "supervisor", "autoconfigure")
 		.whereLayer("region")
-		.mayOnlyBeAccessedByLayers("child", "supervisor", "autoconfigure");
+		.mayOnlyBeAccessedByLayers("protocol", "child", "process", "classdata", "policy", "host", "supervisor", "rpc",
+				"autoconfigure");
 
 	@ArchTest
 	final ArchRule regionKnowsOfWorkersTheStateOnly = ArchRuleDefinition.noClasses()
 		.that()
-		.resideInAPackage("dev.daemonspring.region")
+		.resideInAPackage("dev.daemonspring.region..")
 		.should()
 		.dependOnClassesThat()
 		.haveFullyQualifiedName("dev.daemonspring.worker.Worker")
@@ -60,7 +81,7 @@ class RoomsTests {
 	@ArchTest
 	final ArchRule reducedContextKnowsOfNoProcess = ArchRuleDefinition.noClasses()
 		.that()
-		.resideInAPackage("dev.daemonspring.child.context")
+		.resideInAPackage("dev.daemonspring.child.context..")
 		.should()
 		.dependOnClassesThat()
 		.resideInAnyPackage("dev.daemonspring.child", "dev.daemonspring.region");
@@ -68,7 +89,7 @@ class RoomsTests {
 	@ArchTest
 	final ArchRule jsonrpc4jAndJackson2StayInTheirRoom = ArchRuleDefinition.noClasses()
 		.that()
-		.resideOutsideOfPackages("dev.daemonspring.rpc..", "dev.daemonspring.autoconfigure")
+		.resideOutsideOfPackages("dev.daemonspring.rpc..", "dev.daemonspring.autoconfigure..")
 		.should()
 		.dependOnClassesThat()
 		.resideInAnyPackage("com.googlecode.jsonrpc4j..", "com.fasterxml.jackson.databind..");
@@ -76,8 +97,8 @@ class RoomsTests {
 	@ArchTest
 	final ArchRule actuatorAndMicrometerStayInTheirRooms = ArchRuleDefinition.noClasses()
 		.that()
-		.resideOutsideOfPackages("dev.daemonspring.health", "dev.daemonspring.metrics", "dev.daemonspring.actuate..",
-				"dev.daemonspring.autoconfigure")
+		.resideOutsideOfPackages("dev.daemonspring.health..", "dev.daemonspring.metrics..",
+				"dev.daemonspring.actuate..", "dev.daemonspring.autoconfigure..")
 		.should()
 		.dependOnClassesThat()
 		.resideInAnyPackage("io.micrometer..", "org.springframework.boot.actuate..",

@@ -21,8 +21,9 @@ import org.openjdk.jmh.annotations.TearDown;
 import org.openjdk.jmh.annotations.Warmup;
 import tools.jackson.databind.json.JsonMapper;
 
-import dev.daemonspring.child.WorkerRunner.Crew;
-import dev.daemonspring.child.context.ContextSettings;
+import dev.daemonspring.child.WorkerRunner.WorkerInstance;
+import dev.daemonspring.protocol.Assignment;
+import dev.daemonspring.protocol.ContextSettings;
 import dev.daemonspring.region.RegionLayout;
 import dev.daemonspring.region.StatusRegion;
 import dev.daemonspring.region.WorkerSlot;
@@ -48,7 +49,7 @@ public class LoopBenchmark {
 
 	private WorkerSlot slot;
 
-	private Crew crew;
+	private WorkerInstance instance;
 
 	/**
 	 * Make a region with the worker's slot.
@@ -59,7 +60,7 @@ public class LoopBenchmark {
 		this.region = StatusRegion.create(directory.resolve("region"), new RegionLayout(1, 4096, 2));
 		this.slot = WorkerSlot.open(this.region.file(), 0);
 		JsonMapper mapper = JsonMapper.builder().build();
-		this.crew = new Crew(() -> {
+		this.instance = new WorkerInstance(() -> {
 		}, List.of(), new CommandExecutor("benchmark", this.assignment, CommandMethods.of(Object.class), () -> mapper));
 	}
 
@@ -80,7 +81,7 @@ public class LoopBenchmark {
 	@Benchmark
 	@OperationsPerInvocation(ITERATIONS)
 	public Object emptyLoop() {
-		return new WorkerRunner(this.assignment, this.slot).run(() -> this.crew);
+		return new WorkerRunner(this.assignment, this.slot).run(() -> this.instance);
 	}
 
 	/**

@@ -18,8 +18,8 @@ import org.springframework.core.env.EnumerablePropertySource;
 import org.springframework.core.env.PropertySource;
 import org.springframework.core.io.support.ResourcePropertySource;
 
-import dev.daemonspring.supervisor.ApplicationOrigin;
-import dev.daemonspring.supervisor.ApplicationOrigin.Entry;
+import dev.daemonspring.process.ApplicationOrigin;
+import dev.daemonspring.process.ApplicationOrigin.Entry;
 
 /**
  * Notes how the application was started, for the worker processes that have to start it

@@ -22,9 +22,9 @@ import org.springframework.core.env.Environment;
 import org.springframework.core.type.AnnotatedTypeMetadata;
 import org.springframework.util.StringUtils;
 
-import dev.daemonspring.supervisor.ApplicationOrigin;
-import dev.daemonspring.supervisor.PidFile;
-import dev.daemonspring.supervisor.SignalBridge;
+import dev.daemonspring.host.PidFile;
+import dev.daemonspring.host.SignalBridge;
+import dev.daemonspring.process.ApplicationOrigin;
 import dev.daemonspring.supervisor.SupervisedWorkers;
 import dev.daemonspring.supervisor.WorkerDefinition;
 import dev.daemonspring.supervisor.WorkerDiscovery;
@@ -57,8 +57,9 @@ public final class DaemonAutoConfiguration {
 	}
 
 	@Bean
-	static EarlyStart earlyStart(ConfigurableApplicationContext context, WorkerDiscovery discovery, RunMode runMode) {
-		return new EarlyStart(context, discovery, runMode, Runtime.getRuntime().availableProcessors());
+	static EarlyProcessStarter earlyStart(ConfigurableApplicationContext context, WorkerDiscovery discovery,
+			RunMode runMode) {
+		return new EarlyProcessStarter(context, discovery, runMode, Runtime.getRuntime().availableProcessors());
 	}
 
 	@Bean
@@ -80,8 +81,8 @@ public final class DaemonAutoConfiguration {
 	@ConditionalOnMissingBean(Workers.class)
 	@ConditionalOnBooleanProperty(name = "daemon.enabled", matchIfMissing = true)
 	SupervisedWorkers workers(DaemonProperties properties, WorkerDiscovery discovery, RunMode runMode,
-			EarlyStart earlyStart, ObjectProvider<ApplicationOrigin> origin, ObjectProvider<WorkerSelection> selection,
-			ConfigurableApplicationContext context) {
+			EarlyProcessStarter earlyStart, ObjectProvider<ApplicationOrigin> origin,
+			ObjectProvider<WorkerSelection> selection, ConfigurableApplicationContext context) {
 		List<WorkerDefinition> definitions = new ArrayList<>(discovery.found());
 		for (Map.Entry<String, WorkerRegistration> entry : context.getBeansOfType(WorkerRegistration.class)
 			.entrySet()) {
@@ -90,7 +91,7 @@ public final class DaemonAutoConfiguration {
 					registration.looptime(), registration.forever(), registration.process()));
 		}
 		WorkerSpecifications specifications = new WorkerSpecifications(properties);
-		specifications.warnOfStrangers(definitions, new ConfiguredKeys(context.getEnvironment()));
+		specifications.warnOfUnknownWorkers(definitions, new ConfiguredKeys(context.getEnvironment()));
 		return new SupervisedWorkers(specifications.of(definitions),
 				properties.toSettings(specifications.standbyPlan(), runMode),
 				origin.getIfAvailable(ApplicationOrigin::unknown), context, earlyStart::take,

@@ -13,10 +13,10 @@ import org.springframework.boot.context.properties.NestedConfigurationProperty;
 import org.springframework.util.Assert;
 import org.springframework.util.unit.DataSize;
 
-import dev.daemonspring.supervisor.ClassDataSettings;
+import dev.daemonspring.classdata.ClassDataSettings;
+import dev.daemonspring.process.LaunchPlan;
 import dev.daemonspring.supervisor.DaemonSettings;
 import dev.daemonspring.supervisor.DaemonSettings.Isolation;
-import dev.daemonspring.supervisor.LaunchPlan;
 
 /**
  * Configuration of the daemon and its workers.

@@ -3,7 +3,7 @@ package dev.daemonspring.autoconfigure;
 import org.springframework.boot.diagnostics.AbstractFailureAnalyzer;
 import org.springframework.boot.diagnostics.FailureAnalysis;
 
-import dev.daemonspring.supervisor.WorkerConfigurationException;
+import dev.daemonspring.process.WorkerConfigurationException;
 
 /**
  * Explains a worker that is declared or configured in a way that can't work.

@@ -14,12 +14,13 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.util.StringUtils;
 import org.springframework.util.unit.DataSize;
 
-import dev.daemonspring.supervisor.LaunchPlan;
-import dev.daemonspring.supervisor.RestartPolicy;
-import dev.daemonspring.supervisor.WorkerConfigurationException;
+import dev.daemonspring.policy.RestartPolicy;
+import dev.daemonspring.policy.WorkerLimits;
+import dev.daemonspring.process.LaunchPlan;
+import dev.daemonspring.process.WorkerConfigurationException;
+import dev.daemonspring.supervisor.SharedProcesses;
 import dev.daemonspring.supervisor.WorkerDefinition;
 import dev.daemonspring.supervisor.WorkerDescription;
-import dev.daemonspring.supervisor.WorkerLimits;
 import dev.daemonspring.supervisor.WorkerSpecification;
 import dev.daemonspring.supervisor.WorkerSpecification.Descendants;
 import dev.daemonspring.supervisor.WorkerSpecification.SelfStarting;
@@ -76,17 +77,17 @@ final class WorkerSpecifications {
 	 * @param definitions all workers
 	 * @param keys the keys of the environment
 	 */
-	void warnOfStrangers(Collection<WorkerDefinition> definitions, ConfiguredKeys keys) {
+	void warnOfUnknownWorkers(Collection<WorkerDefinition> definitions, ConfiguredKeys keys) {
 		keys.warnings().forEach(logger::warn);
 		List<String> known = definitions.stream().map(WorkerDefinition::name).toList();
 		this.properties.getWorkers()
 			.keySet()
 			.stream()
 			.filter((name) -> known.stream().noneMatch((worker) -> isMeant(worker, name)))
-			.forEach((name) -> logger.warn(stranger(name, known)));
+			.forEach((name) -> logger.warn(unknownWorker(name, known)));
 	}
 
-	private static String stranger(String name, List<String> known) {
+	private static String unknownWorker(String name, List<String> known) {
 		String nearest = ConfiguredKeys.nearest(name, known);
 		return "'daemon.workers.%s' configures a worker that does not exist. ".formatted(name)
 				+ ((nearest != null) ? "Did you mean 'daemon.workers.%s'? ".formatted(nearest) : "") + "Known workers: "

@@ -23,6 +23,7 @@ import org.springframework.util.ClassUtils;
 
 import dev.daemonspring.child.connection.ServiceConnections;
 import dev.daemonspring.child.context.ReducedApplicationContext;
+import dev.daemonspring.protocol.BootstrapMessage;
 
 /**
  * Boots the user's application in a worker process the way the user boots it: through its
@@ -32,7 +33,7 @@ import dev.daemonspring.child.context.ReducedApplicationContext;
  */
 public final class ApplicationBoot {
 
-	private final Birth birth;
+	private final BootstrapMessage bootstrap;
 
 	private final WorkerLogging logging;
 
@@ -40,9 +41,9 @@ public final class ApplicationBoot {
 
 	private final Consumer<Throwable> onFailure;
 
-	ApplicationBoot(Birth birth, WorkerLogging logging, Consumer<ConfigurableApplicationContext> inhabitant,
-			Consumer<Throwable> onFailure) {
-		this.birth = birth;
+	ApplicationBoot(BootstrapMessage bootstrap, WorkerLogging logging,
+			Consumer<ConfigurableApplicationContext> inhabitant, Consumer<Throwable> onFailure) {
+		this.bootstrap = bootstrap;
 		this.logging = logging;
 		this.inhabitant = inhabitant;
 		this.onFailure = onFailure;
@@ -62,7 +63,7 @@ public final class ApplicationBoot {
 	}
 
 	void run() throws Exception {
-		String[] arguments = this.birth.arguments().toArray(String[]::new);
+		String[] arguments = this.bootstrap.arguments().toArray(String[]::new);
 		// Read as a system property only: it would have main run on a thread of its own
 		System.setProperty("spring.devtools.restart.enabled", "false");
 		// What was settled ahead of time was settled for the daemon
@@ -77,8 +78,8 @@ public final class ApplicationBoot {
 	}
 
 	private void start(String[] arguments) throws Exception {
-		String mainClass = this.birth.mainClass();
-		String servletInitializer = this.birth.servletInitializer();
+		String mainClass = this.bootstrap.mainClass();
+		String servletInitializer = this.bootstrap.servletInitializer();
 		if (mainClass != null) {
 			mainMethod(mainClass).invoke(arguments);
 		}
@@ -86,7 +87,7 @@ public final class ApplicationBoot {
 			ServletInitializer.of(load(servletInitializer)).run();
 		}
 		else {
-			Class<?>[] sources = this.birth.sources().stream().map(this::load).toArray(Class<?>[]::new);
+			Class<?>[] sources = this.bootstrap.sources().stream().map(this::load).toArray(Class<?>[]::new);
 			new SpringApplication(sources).run(arguments);
 		}
 	}
@@ -112,7 +113,7 @@ public final class ApplicationBoot {
 		application.setKeepAlive(false);
 		application.setInitializers(withoutThoseOfTheWeb(application.getInitializers()));
 		application.setListeners(withoutPidFileWriters(application.getListeners()));
-		application.addListeners(new WorkerProcessEnvironment(this.birth.properties()), this.logging,
+		application.addListeners(new WorkerProcessEnvironment(this.bootstrap.properties()), this.logging,
 				this.logging.files());
 		return new TakeOver(application);
 	}
@@ -158,8 +159,8 @@ public final class ApplicationBoot {
 
 		@Override
 		public void contextLoaded(ConfigurableApplicationContext context) {
-			if (sourcesOf(this.application).equals(ApplicationBoot.this.birth.sources())) {
-				ServiceConnections.of(ApplicationBoot.this.birth.serviceConnections()).giveTo(context);
+			if (sourcesOf(this.application).equals(ApplicationBoot.this.bootstrap.sources())) {
+				ServiceConnections.of(ApplicationBoot.this.bootstrap.serviceConnections()).giveTo(context);
 				ApplicationBoot.this.inhabitant.accept(context);
 			}
 			else {

@@ -15,6 +15,8 @@ import tools.jackson.databind.json.JsonMapper;
 
 import dev.daemonspring.child.CommandMethods.CommandMethod;
 import dev.daemonspring.child.CommandMethods.CommandParameter;
+import dev.daemonspring.protocol.CommandRequest;
+import dev.daemonspring.protocol.CommandStatus;
 import dev.daemonspring.region.PendingCommand;
 
 /**

@@ -3,6 +3,9 @@ package dev.daemonspring.child;
 import java.io.IOException;
 import java.io.InputStream;
 
+import dev.daemonspring.protocol.Assignment;
+import dev.daemonspring.protocol.ControlMessage;
+
 /**
  * Listens to the control pipe for as long as the daemon lives.
  */

@@ -6,6 +6,8 @@ import java.util.function.IntSupplier;
 
 import org.jspecify.annotations.Nullable;
 
+import dev.daemonspring.protocol.ExitCode;
+
 /**
  * Halts the process when its end takes longer than it may: a hook, a bean that is
  * destroyed, {@code spindown()}, a log that is full. Its thread waits from the beginning,

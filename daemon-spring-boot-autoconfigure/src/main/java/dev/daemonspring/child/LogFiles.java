@@ -15,6 +15,8 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.springframework.util.ClassUtils;
 
+import dev.daemonspring.protocol.BootstrapMessage;
+
 /**
  * The log files of a worker process: whatever files a configuration of the logging system
  * names, the process writes and rolls files of its own, since two processes can't share
@@ -32,7 +34,7 @@ final class LogFiles {
 
 	private static final Map<String, String> own = new LinkedHashMap<>();
 
-	private static LogFileName name = new LogFileName(Birth.STANDBY);
+	private static LogFileName name = new LogFileName(BootstrapMessage.STANDBY);
 
 	private static @Nullable String boots;
 
@@ -121,8 +123,8 @@ final class LogFiles {
 	 * @return the owner
 	 */
 	static synchronized String owner(String label) {
-		discarded = label.equals(Birth.TRAINING);
-		String owner = label.equals(Birth.STANDBY) ? label + "-" + ProcessHandle.current().pid() : label;
+		discarded = label.equals(BootstrapMessage.TRAINING);
+		String owner = label.equals(BootstrapMessage.STANDBY) ? label + "-" + ProcessHandle.current().pid() : label;
 		name = new LogFileName(owner);
 		System.setProperty(WORKER, owner);
 		return owner;

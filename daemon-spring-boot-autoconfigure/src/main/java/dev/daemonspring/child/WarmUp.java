@@ -8,7 +8,8 @@ import org.apache.commons.logging.LogFactory;
 import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.util.ClassUtils;
 
-import dev.daemonspring.child.context.ContextSettings;
+import dev.daemonspring.protocol.Assignment;
+import dev.daemonspring.protocol.ContextSettings;
 import dev.daemonspring.region.WorkerSlot;
 import dev.daemonspring.worker.WorkerLoop;
 
@@ -29,8 +30,8 @@ final class WarmUp {
 			Assignment nobody = new Assignment("standby", 0, 0, "", Duration.ZERO, 2, null, Duration.ZERO, true,
 					ContextSettings.DEFAULT);
 			CommandExecutor noCommands = new CommandExecutor("standby", nobody, CommandMethods.of(WarmUp.class),
-					() -> CrewFactory.jsonMapper(context));
-			new WorkerRunner(nobody, scratch).run(() -> new WorkerRunner.Crew(() -> {
+					() -> WorkerInstanceFactory.jsonMapper(context));
+			new WorkerRunner(nobody, scratch).run(() -> new WorkerRunner.WorkerInstance(() -> {
 			}, List.of(), noCommands));
 			loadWorkers(context);
 		}

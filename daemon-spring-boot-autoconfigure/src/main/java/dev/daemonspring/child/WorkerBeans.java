@@ -12,6 +12,7 @@ import org.springframework.context.ApplicationContext;
 import org.springframework.context.ConfigurableApplicationContext;
 
 import dev.daemonspring.child.context.ReducedApplicationContext;
+import dev.daemonspring.protocol.Assignment;
 
 /**
  * The application's context in a worker process, reduced to the worker and what its bean
@@ -59,7 +60,7 @@ final class WorkerBeans {
 	 */
 	void dismiss(Assignment assignment, WorkerRunner runner) {
 		try {
-			new CrewFactory(this.context).dismiss(assignment);
+			new WorkerInstanceFactory(this.context).dismiss(assignment);
 		}
 		finally {
 			this.workerContext.leave(runner);
@@ -69,14 +70,14 @@ final class WorkerBeans {
 	/**
 	 * One at a time: which singletons came to life with which worker must be told.
 	 */
-	private synchronized WorkerRunner.Crew create(Assignment assignment) {
+	private synchronized WorkerRunner.WorkerInstance create(Assignment assignment) {
 		Set<String> before = new LinkedHashSet<>(Arrays.asList(this.context.getBeanFactory().getSingletonNames()));
 		this.reduced.admit(assignment.worker(), assignment.context());
-		WorkerRunner.Crew crew = new CrewFactory(this.context).create(assignment);
+		WorkerRunner.WorkerInstance instance = new WorkerInstanceFactory(this.context).create(assignment);
 		completeSingletons(before);
 		this.reduced.start();
 		logLeftOut(assignment);
-		return crew;
+		return instance;
 	}
 
 	/**

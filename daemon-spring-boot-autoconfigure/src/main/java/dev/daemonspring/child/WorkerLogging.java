@@ -18,6 +18,8 @@ import org.springframework.core.env.ConfigurableEnvironment;
 import org.springframework.core.env.MapPropertySource;
 import org.springframework.util.StringUtils;
 
+import dev.daemonspring.protocol.BootstrapMessage;
+
 /**
  * Settles the log of a worker process between the reading of the configuration files and
  * the start of the logging system: a log file of its own, since two processes can't roll
@@ -76,7 +78,7 @@ final class WorkerLogging implements ApplicationListener<ApplicationEnvironmentP
 		}
 		String file = environment.getProperty(FILE_NAME);
 		String path = environment.getProperty(FILE_PATH);
-		if (this.worker.equals(Birth.TRAINING)) {
+		if (this.worker.equals(BootstrapMessage.TRAINING)) {
 			properties.put(FILE_NAME, "");
 			properties.put(FILE_PATH, "");
 		}

@@ -5,9 +5,13 @@ import java.io.FileInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 
+import dev.daemonspring.protocol.BootstrapMessage;
+import dev.daemonspring.protocol.ControlMessage;
+import dev.daemonspring.protocol.ExitCode;
+
 /**
  * Entry point of a worker process. Only the daemon can start it sensibly: it expects its
- * {@link Birth} in the control pipe.
+ * {@link BootstrapMessage} in the control pipe.
  */
 public final class WorkerMain {
 
@@ -23,21 +27,21 @@ public final class WorkerMain {
 	/**
 	 * Live the life of a worker process and exit.
 	 * @param args ignored: what the process inherits comes through the pipe
-	 * @throws IOException when the control pipe breaks before the birth
+	 * @throws IOException when the control pipe breaks before the bootstrap
 	 */
 	public static void main(String[] args) throws IOException {
 		InputStream pipe = new BufferedInputStream(controlPipe());
 		System.setIn(InputStream.nullInputStream());
-		if (!(ControlMessage.read(pipe) instanceof Birth birth)) {
+		if (!(ControlMessage.read(pipe) instanceof BootstrapMessage bootstrap)) {
 			System.err.println("A worker process is started by its daemon, which tells it what to do on standard input."
 					+ " Start the application itself instead.");
 			System.exit(ExitCode.MISUSE);
 			return;
 		}
-		birth.systemProperties().forEach(System::setProperty);
-		ProcessOutput output = ProcessOutput.install(birth.label());
-		LogFiles.install(birth.label());
-		WorkerProcess process = new WorkerProcess(birth, output);
+		bootstrap.systemProperties().forEach(System::setProperty);
+		ProcessOutput output = ProcessOutput.install(bootstrap.label());
+		LogFiles.install(bootstrap.label());
+		WorkerProcess process = new WorkerProcess(bootstrap, output);
 		ControlThread.start(pipe, process);
 		Signals.install(process);
 		process.live();

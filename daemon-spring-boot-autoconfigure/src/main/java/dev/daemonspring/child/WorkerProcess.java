@@ -8,14 +8,17 @@ import org.apache.commons.logging.LogFactory;
 import org.jspecify.annotations.Nullable;
 import org.springframework.context.ConfigurableApplicationContext;
 
+import dev.daemonspring.protocol.Assignment;
+import dev.daemonspring.protocol.BootstrapMessage;
+import dev.daemonspring.protocol.ExitCode;
 import dev.daemonspring.region.ProcessPhase;
 import dev.daemonspring.region.WorkerSlot;
 
 /**
- * The life of a worker process, from birth to exit. The main thread lives it; the control
- * thread and signals cut in through {@link #assigned}, {@link #rung}, {@link #terminated}
- * and {@link #orphaned}. Until its worker begins to spin up a process has nothing to
- * clean up, and whoever ends it ends it at once.
+ * The life of a worker process, from bootstrap to exit. The main thread lives it; the
+ * control thread and signals cut in through {@link #assigned}, {@link #rung},
+ * {@link #terminated} and {@link #orphaned}. Until its worker begins to spin up a process
+ * has nothing to clean up, and whoever ends it ends it at once.
  */
 final class WorkerProcess {
 
@@ -31,7 +34,7 @@ final class WorkerProcess {
 
 	private static final int SIGTERM_EXIT_CODE = 143;
 
-	private final Birth birth;
+	private final BootstrapMessage bootstrap;
 
 	private final ProcessOutput output;
 
@@ -39,7 +42,7 @@ final class WorkerProcess {
 
 	private final WorkerSlot scratch;
 
-	private final Household household = new Household();
+	private final HostedWorkers workers = new HostedWorkers();
 
 	private final ExitDeadline deadline = new ExitDeadline(Runtime.getRuntime()::halt);
 
@@ -49,11 +52,11 @@ final class WorkerProcess {
 
 	private volatile boolean orphaned;
 
-	WorkerProcess(Birth birth, ProcessOutput output) {
-		this.birth = birth;
+	WorkerProcess(BootstrapMessage bootstrap, ProcessOutput output) {
+		this.bootstrap = bootstrap;
 		this.output = output;
-		this.logging = new WorkerLogging(birth.label(), output);
-		this.scratch = WorkerSlot.open(Path.of(birth.region()), birth.scratchSlot());
+		this.logging = new WorkerLogging(bootstrap.label(), output);
+		this.scratch = WorkerSlot.open(Path.of(bootstrap.region()), bootstrap.scratchSlot());
 	}
 
 	/**
@@ -65,8 +68,8 @@ final class WorkerProcess {
 		this.deadline.start();
 		Runtime.getRuntime().addShutdownHook(new Thread(this::ended, "daemon-exit"));
 		try {
-			new ApplicationBoot(this.birth, this.logging, this::inhabit, this::bootFailed).run();
-			bootFailed(new IllegalStateException("The main method of '" + this.birth.mainClass()
+			new ApplicationBoot(this.bootstrap, this.logging, this::serve, this::bootFailed).run();
+			bootFailed(new IllegalStateException("The main method of '" + this.bootstrap.mainClass()
 					+ "' ended without having run a SpringApplication on its own thread"));
 		}
 		catch (Throwable ex) {
@@ -79,7 +82,7 @@ final class WorkerProcess {
 	 * not refreshed. Does not return, so that nothing that the application does behind
 	 * {@code SpringApplication.run} happens here.
 	 */
-	private void inhabit(ConfigurableApplicationContext context) {
+	private void serve(ConfigurableApplicationContext context) {
 		WorkerBeans beans = new WorkerBeans(context);
 		try {
 			beans.refresh();
@@ -88,7 +91,7 @@ final class WorkerProcess {
 			bootFailed(ex);
 			return;
 		}
-		if (this.birth.label().equals(Birth.STANDBY) || isTraining()) {
+		if (this.bootstrap.label().equals(BootstrapMessage.STANDBY) || isTraining()) {
 			WarmUp.run(context, this.scratch);
 		}
 		this.scratch.phase(ProcessPhase.READY);
@@ -96,7 +99,7 @@ final class WorkerProcess {
 			exitWithArchive();
 		}
 		try {
-			Tenancy first = this.household.awaitArrival();
+			HostedWorker first = this.workers.awaitArrival();
 			this.scratch.phase(ProcessPhase.ASSIGNED);
 			if (first != null) {
 				this.logging.become(first.assignment().label(), context.getEnvironment());
@@ -105,7 +108,7 @@ final class WorkerProcess {
 				exit(runAlone(first, beans));
 			}
 			else {
-				new SharedLife(this.household, beans, this.output).host(first);
+				new SharedProcessHost(this.workers, beans, this.output).host(first);
 				beans.close();
 				exit(ExitCode.CONTROLLED);
 			}
@@ -116,7 +119,7 @@ final class WorkerProcess {
 	}
 
 	private boolean isTraining() {
-		return this.birth.label().equals(Birth.TRAINING);
+		return this.bootstrap.label().equals(BootstrapMessage.TRAINING);
 	}
 
 	/**
@@ -127,14 +130,14 @@ final class WorkerProcess {
 		System.exit(ExitCode.CONTROLLED);
 	}
 
-	private int runAlone(Tenancy tenancy, WorkerBeans beans) {
-		WorkerRunner begun = this.household.begin(tenancy);
+	private int runAlone(HostedWorker worker, WorkerBeans beans) {
+		WorkerRunner begun = this.workers.begin(worker);
 		if (begun == null) {
 			return ExitCode.CONTROLLED;
 		}
 		begun.onEnding((ending) -> endInTime());
-		WorkerRunner.Ending ending = beans.run(tenancy.assignment(), begun);
-		tenancy.ended(ending);
+		WorkerRunner.Ending ending = beans.run(worker.assignment(), begun);
+		worker.ended(ending);
 		begun.logFailure();
 		if (ending != WorkerRunner.Ending.FAILED) {
 			beans.close();
@@ -147,20 +150,21 @@ final class WorkerProcess {
 	 */
 	void assigned(Assignment assigned) {
 		this.output.label(assigned.label());
-		this.household.arrive(new Tenancy(assigned, WorkerSlot.open(Path.of(this.birth.region()), assigned.slot())));
+		this.workers
+			.arrive(new HostedWorker(assigned, WorkerSlot.open(Path.of(this.bootstrap.region()), assigned.slot())));
 	}
 
 	/**
 	 * The daemon has put something into a slot.
 	 */
 	void rung(int slot) {
-		Tenancy tenancy = this.household.in(slot);
-		if (tenancy == null) {
+		HostedWorker worker = this.workers.in(slot);
+		if (worker == null) {
 			return;
 		}
-		tenancy.rung();
-		if (!tenancy.assignment().isShared()) {
-			this.household.ifUnwanted(() -> haltBeforeBeginning(ExitCode.CONTROLLED));
+		worker.rung();
+		if (!worker.assignment().isShared()) {
+			this.workers.ifUnwanted(() -> haltBeforeBeginning(ExitCode.CONTROLLED));
 		}
 	}
 
@@ -168,9 +172,9 @@ final class WorkerProcess {
 	 * A worker that shares this process does not end in time.
 	 */
 	void interrupted(int slot) {
-		Tenancy tenancy = this.household.in(slot);
-		if (tenancy != null) {
-			tenancy.interrupt();
+		HostedWorker worker = this.workers.in(slot);
+		if (worker != null) {
+			worker.interrupt();
 		}
 	}
 
@@ -195,15 +199,16 @@ final class WorkerProcess {
 	 */
 	void orphaned() {
 		this.orphaned = true;
-		this.deadline.set(this.birth.orphanTimeout(), this::outlived);
+		this.deadline.set(this.bootstrap.orphanTimeout(), this::outlived);
 		end(ExitCode.CONTROLLED);
 	}
 
 	private int outlived() {
-		if (this.household.endsDescendants()) {
+		if (this.workers.endsDescendants()) {
 			LimitedTask.run(KILL_TIMEOUT, () -> Descendants.ofThisProcess().kill());
 		}
-		logOverdue("Worker process outlived its daemon by " + this.birth.orphanTimeout() + " and is ended by force");
+		logOverdue(
+				"Worker process outlived its daemon by " + this.bootstrap.orphanTimeout() + " and is ended by force");
 		return ExitCode.ORPHANED;
 	}
 
@@ -218,7 +223,7 @@ final class WorkerProcess {
 	}
 
 	private Duration endTimeout() {
-		Duration grace = this.household.grace(DEFAULT_GRACE);
+		Duration grace = this.workers.grace(DEFAULT_GRACE);
 		Duration timeout = grace.multipliedBy(2).minus(grace.dividedBy(4));
 		return (timeout.compareTo(SHORTEST_END) > 0) ? timeout : SHORTEST_END;
 	}
@@ -227,11 +232,11 @@ final class WorkerProcess {
 		int code = ExitCode.OVERDUE;
 		String cause = this.exitCall;
 		String error = (cause != null) ? cause + ". " + what : what;
-		for (Tenancy tenancy : this.household.all()) {
-			code = tenancy.overdue(error);
+		for (HostedWorker worker : this.workers.all()) {
+			code = worker.overdue(error);
 		}
 		logOverdue(error);
-		return (this.household.all().size() == 1) ? code : ExitCode.OVERDUE;
+		return (this.workers.all().size() == 1) ? code : ExitCode.OVERDUE;
 	}
 
 	private static void logOverdue(String error) {
@@ -239,7 +244,7 @@ final class WorkerProcess {
 	}
 
 	private void end(int exitCodeBeforeBeginning) {
-		this.household.end(() -> haltBeforeBeginning(exitCodeBeforeBeginning));
+		this.workers.end(() -> haltBeforeBeginning(exitCodeBeforeBeginning));
 	}
 
 	private void haltBeforeBeginning(int exitCode) {
@@ -264,7 +269,7 @@ final class WorkerProcess {
 	 * The JVM ends. When that was not this process's own doing, tell whose it was.
 	 */
 	private void ended() {
-		if (this.orphaned && this.household.endsDescendants()) {
+		if (this.orphaned && this.workers.endsDescendants()) {
 			endDescendants();
 		}
 		if (this.exiting) {
@@ -278,10 +283,10 @@ final class WorkerProcess {
 		}
 		String error = call.toString();
 		this.exitCall = error;
-		for (Tenancy tenancy : this.household.all()) {
-			if (tenancy.livesOn(call.thread())) {
+		for (HostedWorker worker : this.workers.all()) {
+			if (worker.livesOn(call.thread())) {
 				// No other thread may write while that one could
-				tenancy.exits(error);
+				worker.exits(error);
 			}
 		}
 		this.output.end();
@@ -293,7 +298,7 @@ final class WorkerProcess {
 	 */
 	private void endDescendants() {
 		Descendants.ofThisProcess()
-			.end(this.household.grace(DEFAULT_GRACE), (pids, signal) -> LimitedTask.run(LOG_TIMEOUT, () -> logger
+			.end(this.workers.grace(DEFAULT_GRACE), (pids, signal) -> LimitedTask.run(LOG_TIMEOUT, () -> logger
 				.info("The daemon is gone; what this process has started was sent %s: %s".formatted(signal, pids))));
 	}
 

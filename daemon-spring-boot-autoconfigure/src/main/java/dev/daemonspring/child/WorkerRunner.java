@@ -10,6 +10,8 @@ import org.apache.commons.logging.Log;
 import org.apache.commons.logging.LogFactory;
 import org.jspecify.annotations.Nullable;
 
+import dev.daemonspring.protocol.Assignment;
+import dev.daemonspring.protocol.ExitCode;
 import dev.daemonspring.region.Activity;
 import dev.daemonspring.region.WantedState;
 import dev.daemonspring.region.WorkerSlot;
@@ -42,7 +44,7 @@ final class WorkerRunner implements WorkerContext {
 
 	private volatile @Nullable Thread thread;
 
-	private volatile @Nullable CommandDesk desk;
+	private volatile @Nullable CommandQueue queue;
 
 	private volatile @Nullable Ending ending;
 
@@ -67,18 +69,18 @@ final class WorkerRunner implements WorkerContext {
 
 	/**
 	 * Run the worker to its end.
-	 * @param crewSupplier brings the worker to life, as part of its spinning up
+	 * @param instanceSupplier brings the worker to life, as part of its spinning up
 	 * @return how it ended
 	 */
-	Ending run(Supplier<Crew> crewSupplier) {
+	Ending run(Supplier<WorkerInstance> instanceSupplier) {
 		this.thread = Thread.currentThread();
 		try {
-			Crew crew = crewSupplier.get();
-			crew.loop().spinup();
+			WorkerInstance instance = instanceSupplier.get();
+			instance.loop().spinup();
 			this.slot.activity(Activity.IDLE);
-			Ending decided = iterate(crew);
+			Ending decided = iterate(instance);
 			ends(decided);
-			spindown(crew.loop());
+			spindown(instance.loop());
 			this.slot.state((decided == Ending.STOPPED) ? WorkerState.STOPPED : WorkerState.SPINDOWN);
 			if (this.gate != null) {
 				this.gate.ended(name());
@@ -95,7 +97,7 @@ final class WorkerRunner implements WorkerContext {
 			return Ending.FAILED;
 		}
 		finally {
-			CommandDesk known = this.desk;
+			CommandQueue known = this.queue;
 			if (known != null) {
 				known.close();
 			}
@@ -160,9 +162,9 @@ final class WorkerRunner implements WorkerContext {
 		return Ending.STOPPED;
 	}
 
-	private Ending iterate(Crew crew) throws Exception {
-		CommandDesk commands = new CommandDesk(this.slot, crew.commands());
-		this.desk = commands;
+	private Ending iterate(WorkerInstance instance) throws Exception {
+		CommandQueue commands = new CommandQueue(this.slot, instance.commands());
+		this.queue = commands;
 		Runnable beforeCommand = this::commandStarts;
 		Runnable afterCommand = this::commandEnded;
 		WorkerState shown = WorkerState.SPINUP;
@@ -199,7 +201,7 @@ final class WorkerRunner implements WorkerContext {
 			}
 			else {
 				try {
-					now = iterateOnce(crew, now);
+					now = iterateOnce(instance, now);
 				}
 				catch (InterruptedException ex) {
 					if (wish().ending == null) {
@@ -220,19 +222,19 @@ final class WorkerRunner implements WorkerContext {
 		return (next - now < 0) ? now : next;
 	}
 
-	private long iterateOnce(Crew crew, long start) throws Exception {
+	private long iterateOnce(WorkerInstance instance, long start) throws Exception {
 		this.slot.iterationStarted();
 		try {
-			for (WorkerLoopListener listener : crew.listeners()) {
+			for (WorkerLoopListener listener : instance.listeners()) {
 				listener.beforeLoop(this);
 			}
-			crew.loop().loop();
-			for (WorkerLoopListener listener : crew.listeners()) {
+			instance.loop().loop();
+			for (WorkerLoopListener listener : instance.listeners()) {
 				listener.afterLoop(this);
 			}
 		}
 		catch (Throwable ex) {
-			for (WorkerLoopListener listener : crew.listeners()) {
+			for (WorkerLoopListener listener : instance.listeners()) {
 				listener.loopFailed(this, ex);
 			}
 			throw ex;
@@ -250,7 +252,7 @@ final class WorkerRunner implements WorkerContext {
 	 * The daemon has put something into the slot.
 	 */
 	void rung() {
-		CommandDesk known = this.desk;
+		CommandQueue known = this.queue;
 		if (known != null) {
 			known.sort();
 		}
@@ -417,7 +419,7 @@ final class WorkerRunner implements WorkerContext {
 	 * @param listeners those who are called around every iteration
 	 * @param commands executes the worker's commands
 	 */
-	record Crew(WorkerLoop loop, List<WorkerLoopListener> listeners, CommandExecutor commands) {
+	record WorkerInstance(WorkerLoop loop, List<WorkerLoopListener> listeners, CommandExecutor commands) {
 	}
 
 }

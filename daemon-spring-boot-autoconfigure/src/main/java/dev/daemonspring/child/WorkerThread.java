@@ -7,6 +7,8 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.beans.factory.NoSuchBeanDefinitionException;
 import org.springframework.context.ConfigurableApplicationContext;
 
+import dev.daemonspring.protocol.Assignment;
+import dev.daemonspring.protocol.ExitCode;
 import dev.daemonspring.region.WorkerSlot;
 import dev.daemonspring.worker.WorkerContext;
 
@@ -68,7 +70,7 @@ public final class WorkerThread {
 		int code = ExitCode.WENT_DOWN;
 		try {
 			this.runner.gate(context.getBeanProvider(LoopGate.class).getIfAvailable());
-			code = this.runner.run(() -> new CrewFactory(context).create(this.assignment)).exitCode();
+			code = this.runner.run(() -> new WorkerInstanceFactory(context).create(this.assignment)).exitCode();
 		}
 		finally {
 			this.slot.departed(this.assignment.incarnation(), code);

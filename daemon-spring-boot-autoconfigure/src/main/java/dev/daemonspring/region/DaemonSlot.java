@@ -53,23 +53,23 @@ public final class DaemonSlot {
 	}
 
 	/**
-	 * Return the daemon's verdict while it stands, or else the state that the worker's
+	 * Return the daemon's override while it stands, or else the state that the worker's
 	 * process last told. When that has an unknown code, the worker counts as
 	 * {@link WorkerState#STALLED}: its process may be there, and is not well. No
 	 * allocation, no system call.
 	 * @return the state
 	 */
 	public WorkerState state() {
-		long verdict = longAt(RegionDescriptor.VERDICT_OFFSET);
-		if (verdict > 0 && intAt(RegionDescriptor.INCARNATION_OFFSET) <= (int) (verdict >> 8)) {
-			return Codes.state((int) (verdict & 0xFF) - 1);
+		long override = longAt(RegionDescriptor.OVERRIDE_OFFSET);
+		if (override > 0 && intAt(RegionDescriptor.INCARNATION_OFFSET) <= (int) (override >> 8)) {
+			return Codes.state((int) (override & 0xFF) - 1);
 		}
 		return Codes.state(intAt(RegionDescriptor.STATE_OFFSET));
 	}
 
 	/**
 	 * Read everything that the worker's process told, at one moment, whatever the
-	 * daemon's verdict is. No system call; no allocation when it is the same as the last
+	 * daemon's override is. No system call; no allocation when it is the same as the last
 	 * time, without an error.
 	 * @return what was read; when that can't be trusted, with a defect
 	 */
@@ -102,39 +102,39 @@ public final class DaemonSlot {
 	/**
 	 * Override what the worker's processes tell, when the daemon knows better: that the
 	 * worker was stopped, will be restarted, is given up, or makes no progress.
-	 * @param verdict the state, or {@code null} when the process's own word counts
+	 * @param override the state, or {@code null} when the process's own word counts
 	 */
-	public void verdict(@Nullable WorkerState verdict) {
-		write((verdict != null) ? verdict(verdict.code(), ANY_INCARNATION) : 0);
+	public void override(@Nullable WorkerState override) {
+		write((override != null) ? override(override.code(), ANY_INCARNATION) : 0);
 	}
 
 	/**
 	 * Override what the worker's processes up to an incarnation tell. One that comes
 	 * after it speaks for itself as soon as it begins, so that no moment is wrong.
-	 * @param verdict the state
-	 * @param incarnation the last incarnation that the verdict is on, 0 or more
+	 * @param override the state
+	 * @param incarnation the last incarnation that is overridden, 0 or more
 	 */
-	public void verdict(WorkerState verdict, int incarnation) {
-		write(verdict(verdict.code(), incarnation));
+	public void override(WorkerState override, int incarnation) {
+		write(override(override.code(), incarnation));
 	}
 
-	private static long verdict(int code, int incarnation) {
+	private static long override(int code, int incarnation) {
 		return ((long) incarnation << 8) | (code + 1);
 	}
 
-	private synchronized void write(long verdict) {
+	private synchronized void write(long override) {
 		surviving(() -> {
-			this.memory.setLong(RegionDescriptor.VERDICT_SINCE_OFFSET, System.currentTimeMillis());
-			this.memory.setLongRelease(RegionDescriptor.VERDICT_OFFSET, verdict);
+			this.memory.setLong(RegionDescriptor.OVERRIDE_SINCE_OFFSET, System.currentTimeMillis());
+			this.memory.setLongRelease(RegionDescriptor.OVERRIDE_OFFSET, override);
 		});
 	}
 
 	/**
-	 * Return when the last verdict was passed, or taken back.
+	 * Return when the state was overridden last, or that was taken back.
 	 * @return milliseconds of the epoch, or 0
 	 */
-	public long verdictSince() {
-		return Math.max(longAt(RegionDescriptor.VERDICT_SINCE_OFFSET), 0);
+	public long overrideSince() {
+		return Math.max(longAt(RegionDescriptor.OVERRIDE_SINCE_OFFSET), 0);
 	}
 
 	/**

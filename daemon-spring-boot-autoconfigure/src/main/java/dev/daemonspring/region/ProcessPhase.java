@@ -4,7 +4,7 @@ import java.util.Arrays;
 import java.util.Optional;
 
 /**
- * How far a worker process has come on its way from birth to its worker.
+ * How far a worker process has come on its way from bootstrap to its worker.
  */
 public enum ProcessPhase {
 

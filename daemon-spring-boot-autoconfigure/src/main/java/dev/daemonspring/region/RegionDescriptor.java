@@ -42,10 +42,10 @@ package dev.daemonspring.region;
  *  |              Order: count &lt;&lt; 8 | wanted state                | D, release
  *  |                                                               |
  *  +---------------------------------------------------------------+
- *  |   Verdict: incarnation &lt;&lt; 8 | state + 1, or 0 for none       | D, release,
+ *  |  Override: incarnation &lt;&lt; 8 | state + 1, or 0 for none       | D, release,
  *  |                                                               |    after 'since'
  *  +---------------------------------------------------------------+
- *  |                     Verdict since (epoch ms)                  | D, opaque
+ *  |                    Override since (epoch ms)                  | D, opaque
  *  |                                                               |
  *  +---------------------------------------------------------------+
  *  |               Sequence of the last command posted             | D, release,
@@ -170,11 +170,11 @@ final class RegionDescriptor {
 
 	static final int ORDER_OFFSET = 0;
 
-	static final int VERDICT_OFFSET = ORDER_OFFSET + Long.BYTES;
+	static final int OVERRIDE_OFFSET = ORDER_OFFSET + Long.BYTES;
 
-	static final int VERDICT_SINCE_OFFSET = VERDICT_OFFSET + Long.BYTES;
+	static final int OVERRIDE_SINCE_OFFSET = OVERRIDE_OFFSET + Long.BYTES;
 
-	static final int POSTED_OFFSET = VERDICT_SINCE_OFFSET + Long.BYTES;
+	static final int POSTED_OFFSET = OVERRIDE_SINCE_OFFSET + Long.BYTES;
 
 	static final int NAME_LENGTH_OFFSET = align(POSTED_OFFSET + Long.BYTES, LINE);
 

@@ -5,7 +5,7 @@ import org.jspecify.annotations.Nullable;
 import dev.daemonspring.worker.WorkerState;
 
 /**
- * What the process in a slot had told at one moment, whatever the daemon's verdict is.
+ * What the process in a slot had told at one moment, whatever the daemon's override is.
  * The fields are consistent unless there is a defect.
  *
  * @param stateCode the code of the state, or -1 when the slot can't be read at all

@@ -5,6 +5,9 @@ import java.time.Duration;
 
 import org.jspecify.annotations.Nullable;
 
+import dev.daemonspring.classdata.ClassDataSettings;
+import dev.daemonspring.process.LaunchPlan;
+
 /**
  * What holds for the daemon as a whole.
  *

@@ -5,15 +5,23 @@ import java.time.Instant;
 
 import org.jspecify.annotations.Nullable;
 
-import dev.daemonspring.child.Assignment;
+import dev.daemonspring.policy.LimitWatch;
+import dev.daemonspring.policy.OperatorOrder.Situation;
+import dev.daemonspring.policy.ProcessEnding;
+import dev.daemonspring.policy.ProcessEnding.Reason;
+import dev.daemonspring.policy.RestartBackoff;
+import dev.daemonspring.policy.WorkerFacts;
+import dev.daemonspring.policy.WorkerFacts.Assigned;
+import dev.daemonspring.policy.WorkerFacts.End;
+import dev.daemonspring.policy.WorkerFacts.Presence;
+import dev.daemonspring.process.Child;
+import dev.daemonspring.process.LaunchPlan;
+import dev.daemonspring.process.ProcessExit;
+import dev.daemonspring.process.Tenant;
+import dev.daemonspring.protocol.Assignment;
 import dev.daemonspring.region.DaemonSlot;
 import dev.daemonspring.region.SlotSnapshot;
 import dev.daemonspring.region.WantedState;
-import dev.daemonspring.supervisor.OperatorOrder.Situation;
-import dev.daemonspring.supervisor.ProcessEnding.Reason;
-import dev.daemonspring.supervisor.WorkerFacts.Assigned;
-import dev.daemonspring.supervisor.WorkerFacts.End;
-import dev.daemonspring.supervisor.WorkerFacts.Presence;
 import dev.daemonspring.supervisor.WorkerSpecification.Descendants;
 import dev.daemonspring.worker.WorkerState;
 
@@ -28,7 +36,7 @@ final class ManagedWorker implements Tenant {
 
 	private final DaemonSlot slot;
 
-	private final Mailroom mailroom;
+	private final PendingCalls calls;
 
 	private final RestartBackoff backoff;
 
@@ -67,12 +75,12 @@ final class ManagedWorker implements Tenant {
 	ManagedWorker(WorkerSpecification specification, DaemonSlot slot) {
 		this.specification = specification;
 		this.slot = slot;
-		this.mailroom = new Mailroom(specification.name(), slot, specification.commandTimeout());
+		this.calls = new PendingCalls(specification.name(), slot, specification.commandTimeout());
 		this.backoff = new RestartBackoff(specification.restart());
 		this.watch = new WorkerWatch(specification);
 		this.limitWatch = new LimitWatch(specification.limits());
 		slot.name(specification.name());
-		slot.verdict(WorkerState.STOPPED, 0);
+		slot.override(WorkerState.STOPPED, 0);
 	}
 
 	@Override
@@ -109,8 +117,8 @@ final class ManagedWorker implements Tenant {
 		return this.specification.description().forever();
 	}
 
-	Mailroom mailroom() {
-		return this.mailroom;
+	PendingCalls calls() {
+		return this.calls;
 	}
 
 	RestartBackoff backoff() {
@@ -232,8 +240,8 @@ final class ManagedWorker implements Tenant {
 	void rest(WorkerState state) {
 		this.resting = true;
 		this.backoff.cancel();
-		verdict(state);
-		this.mailroom.processEnded(false);
+		override(state);
+		this.calls.processEnded(false);
 	}
 
 	/**
@@ -259,7 +267,7 @@ final class ManagedWorker implements Tenant {
 		}
 		else if (state() == WorkerState.FAILED && isForever()) {
 			// That is how it ended, not how it goes on
-			verdict(WorkerState.RESTARTING);
+			override(WorkerState.RESTARTING);
 		}
 	}
 
@@ -296,8 +304,8 @@ final class ManagedWorker implements Tenant {
 	/**
 	 * State what the process can't: that there is none, or that it is not well.
 	 */
-	void verdict(WorkerState verdict) {
-		this.slot.verdict(verdict, this.incarnation);
+	void override(WorkerState override) {
+		this.slot.override(override, this.incarnation);
 	}
 
 	/**
@@ -413,10 +421,10 @@ final class ManagedWorker implements Tenant {
 	 */
 	void vacate(WorkerState meanwhile) {
 		if (this.slot.snapshot().incarnation() > this.incarnation) {
-			// Rubbish that would outlast every verdict
+			// Rubbish that would outlast every override
 			this.slot.reset();
 		}
-		verdict(meanwhile);
+		override(meanwhile);
 		this.process = null;
 		this.ending = null;
 	}
@@ -469,7 +477,7 @@ final class ManagedWorker implements Tenant {
 				this.specification.description().forever(), this.slot.state(),
 				WorkerState.ofCode(this.wanted.code()).orElseThrow(), (running != null) ? running.pid() : null,
 				this.specification.process(),
-				Instant.ofEpochMilli(Math.max(snapshot.since(), this.slot.verdictSince())), snapshot.iterations(),
+				Instant.ofEpochMilli(Math.max(snapshot.since(), this.slot.overrideSince())), snapshot.iterations(),
 				Duration.ofNanos(snapshot.lastNanos()), Duration.ofNanos(snapshot.longestNanos()),
 				Duration.ofNanos(snapshot.totalNanos()), snapshot.failures(), this.restarts, this.lastExit, error,
 				snapshot.defect(), this.replacements);

@@ -7,15 +7,15 @@ package dev.daemonspring.supervisor;
  */
 final class RegionWatch {
 
-	private final Launchpad launchpad;
+	private final SupervisorBootstrap launchpad;
 
-	private final WorkerDiary diary;
+	private final WorkerEventPublisher publisher;
 
 	private boolean failed;
 
-	RegionWatch(Launchpad launchpad, WorkerDiary diary) {
+	RegionWatch(SupervisorBootstrap launchpad, WorkerEventPublisher publisher) {
 		this.launchpad = launchpad;
-		this.diary = diary;
+		this.publisher = publisher;
 	}
 
 	/**
@@ -25,13 +25,13 @@ final class RegionWatch {
 		try {
 			if (this.launchpad.restoreRegion()) {
 				this.failed = false;
-				this.diary.regionRestored(this.launchpad.region().file());
+				this.publisher.regionRestored(this.launchpad.region().file());
 			}
 		}
 		catch (Throwable ex) {
 			if (!this.failed) {
 				this.failed = true;
-				this.diary.regionLost(this.launchpad.region().file(), ex);
+				this.publisher.regionLost(this.launchpad.region().file(), ex);
 			}
 		}
 	}

@@ -18,8 +18,19 @@ import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.context.SmartLifecycle;
 import tools.jackson.databind.json.JsonMapper;
 
-import dev.daemonspring.child.CommandRequest;
 import dev.daemonspring.child.Names;
+import dev.daemonspring.host.DaemonShutdown;
+import dev.daemonspring.host.HeapExhaustion;
+import dev.daemonspring.host.Preloading;
+import dev.daemonspring.policy.OperatorOrder;
+import dev.daemonspring.policy.RestartPolicy;
+import dev.daemonspring.process.ApplicationOrigin;
+import dev.daemonspring.process.ConfigurationFiles;
+import dev.daemonspring.process.ConfigurationWatch;
+import dev.daemonspring.process.LaunchPlan;
+import dev.daemonspring.process.LaunchQueue;
+import dev.daemonspring.process.StandbyPools;
+import dev.daemonspring.protocol.CommandRequest;
 import dev.daemonspring.supervisor.CommandException.Reason;
 import dev.daemonspring.supervisor.DaemonSettings.Isolation;
 import dev.daemonspring.worker.WorkerState;
@@ -42,11 +53,11 @@ public final class SupervisedWorkers implements Workers, SmartLifecycle {
 
 	private final ConfigurableApplicationContext context;
 
-	private final Supplier<@Nullable Launchpad> earlyStart;
+	private final Supplier<@Nullable SupervisorBootstrap> earlyStart;
 
 	private final WorkerSelection selection;
 
-	private final DaemonEnd daemonEnd;
+	private final DaemonShutdown daemonEnd;
 
 	private volatile @Nullable Supervisor supervisor;
 
@@ -60,15 +71,15 @@ public final class SupervisedWorkers implements Workers, SmartLifecycle {
 	 * @param selection the workers that start with the application
 	 */
 	public SupervisedWorkers(Collection<WorkerSpecification> specifications, DaemonSettings settings,
-			ApplicationOrigin origin, ConfigurableApplicationContext context, Supplier<@Nullable Launchpad> earlyStart,
-			WorkerSelection selection) {
+			ApplicationOrigin origin, ConfigurableApplicationContext context,
+			Supplier<@Nullable SupervisorBootstrap> earlyStart, WorkerSelection selection) {
 		specifications.forEach((specification) -> this.specifications.put(specification.name(), specification));
 		this.settings = settings;
 		this.origin = origin;
 		this.context = context;
 		this.earlyStart = earlyStart;
 		this.selection = selection;
-		this.daemonEnd = new DaemonEnd(context, origin.ownsProcess());
+		this.daemonEnd = new DaemonShutdown(context, origin.ownsProcess());
 	}
 
 	@Override
@@ -81,12 +92,12 @@ public final class SupervisedWorkers implements Workers, SmartLifecycle {
 			return;
 		}
 		Map<LaunchPlan, Integer> standbys = (this.settings.isolation() == Isolation.THREAD) ? Map.of() : standbys();
-		Launchpad launchpad = launchpad(standbys);
+		SupervisorBootstrap launchpad = launchpad(standbys);
 		ConfigurationWatch configuration = new ConfigurationWatch(ConfigurationFiles.of(this.context.getEnvironment()));
-		WorkerDiary diary = new WorkerDiary(this.context, this.settings.endsWithWorker());
+		WorkerEventPublisher publisher = new WorkerEventPublisher(this.context, this.settings.endsWithWorker());
 		Supervisor started = new Supervisor(this.specifications.values(), launchpad,
-				new StandbyPools(standbys, configuration), diary, LaunchQueue.newThread(),
-				new SupervisorThread(diary::supervisorFailed), this::workerEndedDaemon);
+				new StandbyPools(standbys, configuration), publisher, LaunchQueue.newThread(),
+				new SupervisorThread(publisher::supervisorFailed), this::workerEndedDaemon);
 		this.supervisor = started;
 		warnOfShortDelays();
 		started.select(this.selection);
@@ -125,9 +136,9 @@ public final class SupervisedWorkers implements Workers, SmartLifecycle {
 		}
 	}
 
-	private Launchpad launchpad(Map<LaunchPlan, Integer> standbys) {
+	private SupervisorBootstrap launchpad(Map<LaunchPlan, Integer> standbys) {
 		int workers = this.specifications.size();
-		Launchpad early = this.earlyStart.get();
+		SupervisorBootstrap early = this.earlyStart.get();
 		if (early != null && early.hasRoomFor(workers)) {
 			return early;
 		}
@@ -135,7 +146,8 @@ public final class SupervisedWorkers implements Workers, SmartLifecycle {
 			early.close();
 		}
 		int waiting = standbys.values().stream().mapToInt(Integer::intValue).sum();
-		return Launchpad.of(this.settings, this.origin.connected(this.context), this.context, workers, waiting);
+		return SupervisorBootstrap.of(this.settings, this.origin.connected(this.context), this.context, workers,
+				waiting);
 	}
 
 	private void awaitSpinup(Supervisor started) {
@@ -271,7 +283,7 @@ public final class SupervisedWorkers implements Workers, SmartLifecycle {
 					"Worker '%s' is %s and takes no command '%s'. Start it with 'worker.start'.".formatted(name,
 							status(name), command));
 		}
-		return worker.mailroom().send(new CommandRequest(command, arguments), worker::ring, worker::isRunning);
+		return worker.calls().send(new CommandRequest(command, arguments), worker::ring, worker::isRunning);
 	}
 
 	@Override

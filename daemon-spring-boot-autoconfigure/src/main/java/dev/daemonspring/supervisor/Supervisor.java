@@ -21,13 +21,26 @@ import org.apache.commons.logging.Log;
 import org.apache.commons.logging.LogFactory;
 import org.springframework.util.ReflectionUtils;
 
+import dev.daemonspring.policy.ExitConsequence;
+import dev.daemonspring.policy.OperatorOrder;
+import dev.daemonspring.policy.OperatorOrder.Reply;
+import dev.daemonspring.policy.ProcessEnding;
+import dev.daemonspring.policy.ProcessEnding.Reason;
+import dev.daemonspring.policy.ProcessEnding.Stage;
+import dev.daemonspring.policy.Reconciler;
+import dev.daemonspring.policy.Reconciler.Step;
+import dev.daemonspring.policy.StallWatch.Finding;
+import dev.daemonspring.policy.WorkerFacts;
+import dev.daemonspring.process.Child;
+import dev.daemonspring.process.ChildPool;
+import dev.daemonspring.process.ConfigurationWatch;
+import dev.daemonspring.process.EarlyProcess;
+import dev.daemonspring.process.EventLoop;
+import dev.daemonspring.process.LaunchQueue;
+import dev.daemonspring.process.ProcessExit;
+import dev.daemonspring.process.StandbyPools;
 import dev.daemonspring.region.ProcessPhase;
 import dev.daemonspring.region.WantedState;
-import dev.daemonspring.supervisor.OperatorOrder.Reply;
-import dev.daemonspring.supervisor.ProcessEnding.Reason;
-import dev.daemonspring.supervisor.ProcessEnding.Stage;
-import dev.daemonspring.supervisor.Reconciler.Step;
-import dev.daemonspring.supervisor.StallWatch.Finding;
 import dev.daemonspring.worker.WorkerState;
 
 /**
@@ -58,9 +71,9 @@ final class Supervisor {
 
 	private final Map<String, ManagedWorker> workers = new TreeMap<>();
 
-	private final Launchpad launchpad;
+	private final SupervisorBootstrap launchpad;
 
-	private final WorkerDiary diary;
+	private final WorkerEventPublisher publisher;
 
 	private final Runnable onDaemonEnd;
 
@@ -87,20 +100,20 @@ final class Supervisor {
 	 * @param specifications the workers
 	 * @param launchpad the status region, and who starts processes
 	 * @param standbys processes that wait to be assigned
-	 * @param diary tells the world what happens
+	 * @param publisher tells the world what happens
 	 * @param launching the thread on which processes are started
 	 * @param thread the thread on which everything else happens
 	 * @param onDaemonEnd ends the daemon because a worker that is not forever went down
 	 */
-	Supervisor(Collection<WorkerSpecification> specifications, Launchpad launchpad, StandbyPools standbys,
-			WorkerDiary diary, ExecutorService launching, EventLoop thread, Runnable onDaemonEnd) {
+	Supervisor(Collection<WorkerSpecification> specifications, SupervisorBootstrap launchpad, StandbyPools standbys,
+			WorkerEventPublisher publisher, ExecutorService launching, EventLoop thread, Runnable onDaemonEnd) {
 		this.launchpad = launchpad;
-		this.diary = diary;
+		this.publisher = publisher;
 		this.launching = launching;
 		this.thread = thread;
 		this.onDaemonEnd = onDaemonEnd;
 		LaunchQueue launches = new LaunchQueue(launchpad.launcher(), launchpad.scratchSlots(), launching, thread);
-		this.children = new ChildPool<>(launches, standbys, thread, new Tenants(), diary);
+		this.children = new ChildPool<>(launches, standbys, thread, new Tenants(), publisher);
 		this.configuration = standbys.configuration();
 		this.fileCheck = fileCheck();
 		int index = 0;
@@ -110,7 +123,7 @@ final class Supervisor {
 	}
 
 	private PeriodicCheck fileCheck() {
-		RegionWatch regionWatch = new RegionWatch(this.launchpad, this.diary);
+		RegionWatch regionWatch = new RegionWatch(this.launchpad, this.publisher);
 		return new PeriodicCheck(FILE_CHECK, this.launching, () -> {
 			regionWatch.check();
 			this.configuration.check();
@@ -127,7 +140,7 @@ final class Supervisor {
 	void select(WorkerSelection selection) {
 		this.workers.values().stream().filter((worker) -> !selection.includes(worker.name())).forEach((worker) -> {
 			worker.want(WantedState.STOPPED);
-			worker.verdict(WorkerState.STOPPED);
+			worker.override(WorkerState.STOPPED);
 		});
 	}
 
@@ -234,7 +247,7 @@ final class Supervisor {
 		boolean stopped = worker.wanted() == WantedState.STOPPED;
 		worker.want(WantedState.STOPPED);
 		if (failed) {
-			worker.verdict(WorkerState.STOPPED);
+			worker.override(WorkerState.STOPPED);
 		}
 		return !failed && !stopped;
 	}
@@ -252,13 +265,13 @@ final class Supervisor {
 	private void begin(ManagedWorker worker, WorkerState meanwhile) {
 		worker.backoff().cancel();
 		worker.rise();
-		worker.verdict(meanwhile);
+		worker.override(meanwhile);
 		this.children.request(worker);
 	}
 
 	private void notLaunched(ManagedWorker worker, Throwable failure) {
 		worker.lastError("The process could not be started: " + failure);
-		this.diary.notStarted(worker, failure);
+		this.publisher.notStarted(worker, failure);
 		if (worker.isToRun() && !this.ending) {
 			backOff(worker, worker::countRestart);
 		}
@@ -275,7 +288,7 @@ final class Supervisor {
 				reason == Reason.NOT_TAKEN_UP, limitReached, stoppedItself, worker.isForever());
 		worker.vacate(consequence.meanwhile());
 		try {
-			this.diary.exited(worker, process, exit, !controlled);
+			this.publisher.exited(worker, process, exit, !controlled);
 			if (!controlled && exit.isError() && process.home().scratch().phase() == ProcessPhase.BORN) {
 				explain(worker, process, exit);
 			}
@@ -295,7 +308,7 @@ final class Supervisor {
 				if (Objects.equals(worker.lastError(), unexplained)) {
 					worker.lastError(
 							"The process ended with " + exit + " before it could say why. Its last lines: " + lines);
-					this.diary.explained(worker, process, exit, lines);
+					this.publisher.explained(worker, process, exit, lines);
 				}
 			});
 		}
@@ -308,14 +321,14 @@ final class Supervisor {
 		switch (consequence) {
 			case STAY_STOPPED -> worker.rest(WorkerState.STOPPED);
 			case START_AGAIN -> {
-				worker.mailroom().processEnded(true);
+				worker.calls().processEnded(true);
 				begin(worker, WorkerState.SPINUP);
 			}
 			case REPLACE -> replace(worker);
 			case RESTART_BY_POLICY -> backOff(worker, worker::countRestart);
 			case END_DAEMON -> {
 				worker.rest(WorkerState.FAILED);
-				this.diary.downForGood(worker);
+				this.publisher.downForGood(worker);
 				this.onDaemonEnd.run();
 			}
 		}
@@ -323,12 +336,12 @@ final class Supervisor {
 
 	private void replace(ManagedWorker worker) {
 		if (worker.occupiedFor(this.thread.now()).compareTo(SHORTEST_USE) < 0) {
-			this.diary.limitTooLow(worker);
+			this.publisher.limitTooLow(worker);
 			backOff(worker, worker::countReplacement);
 		}
 		else {
 			worker.countReplacement();
-			worker.mailroom().processEnded(true);
+			worker.calls().processEnded(true);
 			begin(worker, WorkerState.SPINUP);
 		}
 	}
@@ -337,13 +350,13 @@ final class Supervisor {
 		Duration delay = worker.backoff().schedule(this.thread.now());
 		if (delay == null) {
 			worker.rest(WorkerState.FAILED);
-			this.diary.givenUp(worker);
+			this.publisher.givenUp(worker);
 			return;
 		}
-		worker.verdict(WorkerState.RESTARTING);
-		worker.mailroom().processEnded(true);
+		worker.override(WorkerState.RESTARTING);
+		worker.calls().processEnded(true);
 		count.run();
-		this.diary.restarts(worker, delay);
+		this.publisher.restarts(worker, delay);
 		if (delay.isZero()) {
 			begin(worker, WorkerState.RESTARTING);
 		}
@@ -417,13 +430,13 @@ final class Supervisor {
 		}
 		WorkerState before = worker.show(state);
 		if (before != state) {
-			this.diary.changed(worker, before, state);
+			this.publisher.changed(worker, before, state);
 		}
 	}
 
 	private void perform(Step step, ManagedWorker worker, WorkerFacts facts, long now) {
 		if (step.isRepair() && (step != Step.RING || worker.watch().isFirstRing())) {
-			this.diary.repairs(worker, step, facts);
+			this.publisher.repairs(worker, step, facts);
 		}
 		Child process = worker.process();
 		switch (step) {
@@ -433,7 +446,7 @@ final class Supervisor {
 			case END -> worker.end(Reason.STOP, now);
 			case LIMIT_OWN_END -> worker.end(Reason.OWN, now);
 			case RING -> worker.ring();
-			case SHOW -> worker.verdict(facts.toRun() ? WorkerState.RESTARTING : WorkerState.STOPPED);
+			case SHOW -> worker.override(facts.toRun() ? WorkerState.RESTARTING : WorkerState.STOPPED);
 			case TELL_EXIT -> {
 				if (process != null) {
 					ProcessExit exit = process.exit();
@@ -461,7 +474,7 @@ final class Supervisor {
 			worker.ending(pressed);
 			String done = (pressed.stage() == Stage.KILLED) ? process.kill() : process.terminate();
 			if (end.reason() != Reason.STALL) {
-				this.diary.overdue(worker, process, done);
+				this.publisher.overdue(worker, process, done);
 			}
 		}
 	}
@@ -479,7 +492,7 @@ final class Supervisor {
 		if (exceeded != null) {
 			this.workers.values().stream().filter((other) -> other.livesIn(process.home())).forEach((other) -> {
 				other.limitReached(exceeded);
-				this.diary.limitReached(other, process);
+				this.publisher.limitReached(other, process);
 				other.end(Reason.LIMIT, now);
 			});
 			this.children.retire((home) -> home == process.home());
@@ -489,7 +502,7 @@ final class Supervisor {
 	private void lookForStall(ManagedWorker worker, Child process, WorkerState state, long now) {
 		Duration late = worker.watch().lookForLateStart(process, now);
 		if (late != null) {
-			this.diary.startsTooSlowly(worker, process, late);
+			this.publisher.startsTooSlowly(worker, process, late);
 			stalled(worker, process, now);
 			return;
 		}
@@ -498,7 +511,7 @@ final class Supervisor {
 			worker.ring();
 		}
 		else if (finding == Finding.STALLED) {
-			this.diary.stalled(worker, process, worker.watch().still());
+			this.publisher.stalled(worker, process, worker.watch().still());
 			stalled(worker, process, now);
 		}
 	}
@@ -511,7 +524,7 @@ final class Supervisor {
 		worker.watch().resetProgress();
 		process.dumpThreads();
 		if (process.isProcess() && worker.specification().stallAction() == WorkerSpecification.StallAction.RESTART) {
-			worker.verdict(WorkerState.STALLED);
+			worker.override(WorkerState.STALLED);
 			worker.ending(new ProcessEnding(Reason.STALL, Stage.TERMINATED, now, DUMP_GRACE));
 		}
 	}
@@ -546,7 +559,7 @@ final class Supervisor {
 		finally {
 			this.thread.close();
 			this.launching.shutdown();
-			this.diary.close();
+			this.publisher.close();
 			this.launchpad.close();
 		}
 	}
@@ -568,7 +581,7 @@ final class Supervisor {
 		@Override
 		public void moveIn(ManagedWorker worker, Child child) {
 			worker.occupy(child, Supervisor.this.thread.now());
-			Supervisor.this.diary.started(worker, child);
+			Supervisor.this.publisher.started(worker, child);
 		}
 
 		@Override

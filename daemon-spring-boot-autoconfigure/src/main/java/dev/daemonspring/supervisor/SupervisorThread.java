@@ -15,6 +15,8 @@ import java.util.function.LongSupplier;
 
 import org.jspecify.annotations.Nullable;
 
+import dev.daemonspring.process.EventLoop;
+
 /**
  * The supervisor's thread in a daemon. It survives whatever a task throws, and its looks
  * come from the thread itself, so that nothing can lose them. Should the heap be

@@ -13,6 +13,7 @@ import org.springframework.util.ReflectionUtils;
 import dev.daemonspring.child.CommandMethods;
 import dev.daemonspring.child.CommandMethods.CommandMethod;
 import dev.daemonspring.child.Names;
+import dev.daemonspring.process.WorkerConfigurationException;
 import dev.daemonspring.supervisor.CommandDescription.Parameter;
 import dev.daemonspring.worker.WorkerLoop;
 

@@ -23,6 +23,7 @@ import org.springframework.core.type.MethodMetadata;
 import org.springframework.util.StringUtils;
 
 import dev.daemonspring.child.WorkerThread;
+import dev.daemonspring.process.WorkerConfigurationException;
 import dev.daemonspring.supervisor.DaemonSettings.Isolation;
 import dev.daemonspring.worker.Worker;
 import dev.daemonspring.worker.WorkerContext;

@@ -5,7 +5,10 @@ import java.util.List;
 
 import org.jspecify.annotations.Nullable;
 
-import dev.daemonspring.child.context.ContextSettings;
+import dev.daemonspring.policy.RestartPolicy;
+import dev.daemonspring.policy.WorkerLimits;
+import dev.daemonspring.process.LaunchPlan;
+import dev.daemonspring.protocol.ContextSettings;
 
 /**
  * A worker as the supervisor is to keep it: data, settled at startup from the annotation

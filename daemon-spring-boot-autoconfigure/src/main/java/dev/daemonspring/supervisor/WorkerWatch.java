@@ -4,11 +4,14 @@ import java.time.Duration;
 
 import org.jspecify.annotations.Nullable;
 
+import dev.daemonspring.policy.StallWatch;
+import dev.daemonspring.policy.StallWatch.Finding;
+import dev.daemonspring.policy.WorkerFacts.Assigned;
+import dev.daemonspring.policy.WorkerFacts.Presence;
+import dev.daemonspring.process.Child;
+import dev.daemonspring.process.ProcessExit;
 import dev.daemonspring.region.Activity;
 import dev.daemonspring.region.DaemonSlot;
-import dev.daemonspring.supervisor.StallWatch.Finding;
-import dev.daemonspring.supervisor.WorkerFacts.Assigned;
-import dev.daemonspring.supervisor.WorkerFacts.Presence;
 import dev.daemonspring.worker.WorkerState;
 
 /**

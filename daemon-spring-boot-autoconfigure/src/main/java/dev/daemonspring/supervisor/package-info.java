@@ -1,6 +1,7 @@
 /**
- * Keeping worker processes alive: launching, watching, restarting and ending them. The
- * façade is {@link dev.daemonspring.supervisor.Workers}.
+ * Keeping workers alive. The façade {@link dev.daemonspring.supervisor.Workers}, its
+ * records, exceptions and events are what users may rely on; the supervisor behind them
+ * reconciles what should be with what is.
  */
 @NullMarked
 package dev.daemonspring.supervisor;

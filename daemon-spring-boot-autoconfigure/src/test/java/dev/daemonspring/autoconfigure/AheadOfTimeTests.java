@@ -19,8 +19,8 @@ import org.springframework.context.aot.AbstractAotProcessor;
 import org.springframework.core.env.MapPropertySource;
 import org.springframework.core.io.support.SpringFactoriesLoader;
 
-import dev.daemonspring.supervisor.ApplicationOrigin;
-import dev.daemonspring.supervisor.ApplicationOrigin.Entry;
+import dev.daemonspring.process.ApplicationOrigin;
+import dev.daemonspring.process.ApplicationOrigin.Entry;
 import dev.daemonspring.supervisor.DaemonSettings.Isolation;
 import dev.daemonspring.supervisor.WorkerDefinition;
 import dev.daemonspring.supervisor.WorkerDiscovery;

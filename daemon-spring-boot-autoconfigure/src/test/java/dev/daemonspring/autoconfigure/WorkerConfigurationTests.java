@@ -17,8 +17,8 @@ import org.springframework.context.annotation.Configuration;
 import org.springframework.core.env.SystemEnvironmentPropertySource;
 import org.springframework.scheduling.annotation.Async;
 
-import dev.daemonspring.supervisor.PidFile;
-import dev.daemonspring.supervisor.WorkerConfigurationException;
+import dev.daemonspring.host.PidFile;
+import dev.daemonspring.process.WorkerConfigurationException;
 import dev.daemonspring.supervisor.WorkerDescription;
 import dev.daemonspring.supervisor.Workers;
 import dev.daemonspring.worker.Worker;

@@ -6,10 +6,10 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Path;
 
-import dev.daemonspring.child.Assignment;
-import dev.daemonspring.child.Birth;
-import dev.daemonspring.child.ControlMessage;
 import dev.daemonspring.child.WorkerMain;
+import dev.daemonspring.protocol.Assignment;
+import dev.daemonspring.protocol.BootstrapMessage;
+import dev.daemonspring.protocol.ControlMessage;
 import dev.daemonspring.region.Activity;
 import dev.daemonspring.region.ProcessPhase;
 import dev.daemonspring.region.WantedState;
@@ -32,7 +32,7 @@ final class SoakProcess {
 		long pid = ProcessHandle.current().pid();
 		try (InputStream pipe = new BufferedInputStream(
 				new FileInputStream(System.getProperty(WorkerMain.CONTROL_PIPE_PROPERTY)))) {
-			Birth birth = (Birth) ControlMessage.read(pipe);
+			BootstrapMessage birth = (BootstrapMessage) ControlMessage.read(pipe);
 			Path region = Path.of(birth.region());
 			WorkerSlot scratch = WorkerSlot.open(region, birth.scratchSlot());
 			scratch.begin(pid, 0);

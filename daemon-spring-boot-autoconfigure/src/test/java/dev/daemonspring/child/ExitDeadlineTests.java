@@ -7,6 +7,8 @@ import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
+import dev.daemonspring.protocol.ExitCode;
+
 import static org.assertj.core.api.Assertions.assertThat;
 
 /**

@@ -16,7 +16,9 @@ import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
-import dev.daemonspring.child.context.ContextSettings;
+import dev.daemonspring.protocol.Assignment;
+import dev.daemonspring.protocol.BootstrapMessage;
+import dev.daemonspring.protocol.ContextSettings;
 import dev.daemonspring.region.RegionLayout;
 import dev.daemonspring.region.StatusRegion;
 import dev.daemonspring.worker.WorkerLoop;
@@ -55,7 +57,7 @@ class LastLineTests {
 				new RegionLayout(2, 1024, 4))) {
 			process = start(output);
 			try (OutputStream pipe = process.getOutputStream()) {
-				new Birth("printer", region.file().toString(), 1, Map.of("test.end", how), null, null,
+				new BootstrapMessage("printer", region.file().toString(), 1, Map.of("test.end", how), null, null,
 						List.of(Application.class.getName()), List.of(), Map.of(), "", Duration.ofSeconds(10))
 					.writeTo(pipe);
 				new Assignment("printer", 0, 1, "printer", Duration.ofMillis(20), 0, null, Duration.ofSeconds(30), true,

@@ -20,6 +20,8 @@ import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 import org.slf4j.MDC;
 
+import dev.daemonspring.protocol.BootstrapMessage;
+
 import static org.assertj.core.api.Assertions.assertThat;
 
 /**
@@ -196,7 +198,7 @@ class LogbackFilesTests {
 
 	@Test
 	void trainingWritesNoFile() throws Exception {
-		LogFiles.owner(Birth.TRAINING);
+		LogFiles.owner(BootstrapMessage.TRAINING);
 		configure(file("app.log", ""), "FILE");
 		log("one");
 		assertThat(read("app.log")).isEmpty();

@@ -19,7 +19,10 @@ import org.junit.jupiter.api.io.TempDir;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
-import dev.daemonspring.child.context.ContextSettings;
+import dev.daemonspring.protocol.Assignment;
+import dev.daemonspring.protocol.BootstrapMessage;
+import dev.daemonspring.protocol.ContextSettings;
+import dev.daemonspring.protocol.ExitCode;
 import dev.daemonspring.region.RegionLayout;
 import dev.daemonspring.region.StatusRegion;
 import dev.daemonspring.worker.WorkerLoop;
@@ -77,9 +80,9 @@ class OrphanTests {
 		return builder.start();
 	}
 
-	private static Birth birth(StatusRegion region, Path started) {
-		return new Birth("flood", region.file().toString(), 1, Map.of("test.started", started.toString()), null, null,
-				List.of(Application.class.getName()), List.of(), Map.of(), "", Duration.ofSeconds(1));
+	private static BootstrapMessage birth(StatusRegion region, Path started) {
+		return new BootstrapMessage("flood", region.file().toString(), 1, Map.of("test.started", started.toString()),
+				null, null, List.of(Application.class.getName()), List.of(), Map.of(), "", Duration.ofSeconds(1));
 	}
 
 	@Configuration(proxyBeanMethods = false)

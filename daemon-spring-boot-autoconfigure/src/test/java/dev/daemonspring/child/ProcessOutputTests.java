@@ -78,7 +78,7 @@ class ProcessOutputTests {
 
 	@Test
 	void lineOfAThreadTellsTheWorkerThatItIsOf() throws InterruptedException {
-		this.output.label("crew");
+		this.output.label("instance");
 		Thread thread = new Thread(() -> {
 			this.output.labelThread("copy");
 			this.stream.println("own");
@@ -94,7 +94,7 @@ class ProcessOutputTests {
 		thread.start();
 		thread.join();
 		this.stream.println("other");
-		assertThat(this.writes).containsExactly("[copy] own\n", "[copy] helper\n", "[crew] other\n");
+		assertThat(this.writes).containsExactly("[copy] own\n", "[copy] helper\n", "[instance] other\n");
 	}
 
 	@Test

@@ -20,7 +20,9 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import tools.jackson.databind.json.JsonMapper;
 
-import dev.daemonspring.child.context.ContextSettings;
+import dev.daemonspring.protocol.Assignment;
+import dev.daemonspring.protocol.CommandRequest;
+import dev.daemonspring.protocol.ContextSettings;
 import dev.daemonspring.region.Answer;
 import dev.daemonspring.region.DaemonSlot;
 import dev.daemonspring.region.Posted;
@@ -364,7 +366,7 @@ class WorkerRunnerTests {
 		CommandExecutor commands = new CommandExecutor("test", loop, CommandMethods.of(loop.getClass()),
 				() -> JsonMapper.builder().build());
 		Thread thread = new Thread(() -> this.ending
-			.complete(this.runner.run(() -> new WorkerRunner.Crew(loop, List.of(listeners), commands))));
+			.complete(this.runner.run(() -> new WorkerRunner.WorkerInstance(loop, List.of(listeners), commands))));
 		thread.setDaemon(true);
 		thread.start();
 	}

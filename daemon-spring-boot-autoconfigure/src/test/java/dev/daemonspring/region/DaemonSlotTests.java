@@ -68,30 +68,30 @@ class DaemonSlotTests {
 	}
 
 	@Test
-	void stateWhenVerdictIsPassedIsVerdictUntilItIsTakenBack() {
+	void stateWhenOverrideIsPassedIsOverrideUntilItIsTakenBack() {
 		this.worker.begin(1, 9);
 		this.worker.state(WorkerState.LOOPING);
 		long before = System.currentTimeMillis();
-		this.daemon.verdict(WorkerState.STALLED);
+		this.daemon.override(WorkerState.STALLED);
 		assertThat(this.daemon.state()).isEqualTo(WorkerState.STALLED);
-		assertThat(this.daemon.verdictSince()).isBetween(before, System.currentTimeMillis());
+		assertThat(this.daemon.overrideSince()).isBetween(before, System.currentTimeMillis());
 		this.worker.begin(2, 10);
 		assertThat(this.daemon.state()).isEqualTo(WorkerState.STALLED);
 		assertThat(this.daemon.snapshot().state()).isEqualTo(WorkerState.SPINUP);
-		this.daemon.verdict(null);
+		this.daemon.override(null);
 		assertThat(this.daemon.state()).isEqualTo(WorkerState.SPINUP);
 	}
 
 	@Test
-	void stateWhenVerdictIsOnIncarnationEndsWithNextOne() {
-		for (WorkerState verdict : WorkerState.values()) {
+	void stateWhenOverrideIsOnIncarnationEndsWithNextOne() {
+		for (WorkerState override : WorkerState.values()) {
 			this.daemon.reset();
 			this.worker.begin(1, 3);
 			this.worker.state(WorkerState.LOOPING);
-			this.daemon.verdict(verdict, 3);
-			assertThat(this.daemon.state()).isEqualTo(verdict);
+			this.daemon.override(override, 3);
+			assertThat(this.daemon.state()).isEqualTo(override);
 			this.daemon.reset();
-			assertThat(this.daemon.state()).isEqualTo(verdict);
+			assertThat(this.daemon.state()).isEqualTo(override);
 			this.worker.begin(2, 4);
 			this.worker.state(WorkerState.LOOPING);
 			assertThat(this.daemon.state()).isEqualTo(WorkerState.LOOPING);
@@ -271,7 +271,7 @@ class DaemonSlotTests {
 		this.worker.begin(5, 1);
 		this.region.close();
 		this.worker.state(WorkerState.SPINDOWN);
-		this.daemon.verdict(WorkerState.STOPPED, 0);
+		this.daemon.override(WorkerState.STOPPED, 0);
 		this.region.beat();
 		assertThat(this.daemon.state()).isEqualTo(WorkerState.SPINDOWN);
 		assertThat(this.daemon.snapshot().pid()).isEqualTo(5);

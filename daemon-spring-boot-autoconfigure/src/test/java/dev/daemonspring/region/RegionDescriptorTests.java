@@ -13,8 +13,8 @@ import static org.assertj.core.api.Assertions.assertThat;
  */
 class RegionDescriptorTests {
 
-	private static final List<Integer> LONGS = List.of(RegionDescriptor.ORDER_OFFSET, RegionDescriptor.VERDICT_OFFSET,
-			RegionDescriptor.VERDICT_SINCE_OFFSET, RegionDescriptor.POSTED_OFFSET, RegionDescriptor.STEP_OFFSET,
+	private static final List<Integer> LONGS = List.of(RegionDescriptor.ORDER_OFFSET, RegionDescriptor.OVERRIDE_OFFSET,
+			RegionDescriptor.OVERRIDE_SINCE_OFFSET, RegionDescriptor.POSTED_OFFSET, RegionDescriptor.STEP_OFFSET,
 			RegionDescriptor.PROGRESS_OFFSET, RegionDescriptor.PAUSED_AT_OFFSET, RegionDescriptor.SEQLOCK_OFFSET,
 			RegionDescriptor.SINCE_OFFSET, RegionDescriptor.PID_OFFSET, RegionDescriptor.ITERATIONS_OFFSET,
 			RegionDescriptor.LAST_NANOS_OFFSET, RegionDescriptor.LONGEST_NANOS_OFFSET,

@@ -23,10 +23,10 @@ import org.junit.jupiter.api.Timeout.ThreadMode;
 import org.junit.jupiter.api.io.TempDir;
 import org.springframework.context.support.GenericApplicationContext;
 
-import dev.daemonspring.child.Assignment;
-import dev.daemonspring.child.CommandRequest;
 import dev.daemonspring.child.WorkerThread;
-import dev.daemonspring.child.context.ContextSettings;
+import dev.daemonspring.protocol.Assignment;
+import dev.daemonspring.protocol.CommandRequest;
+import dev.daemonspring.protocol.ContextSettings;
 import dev.daemonspring.region.DaemonSlot;
 import dev.daemonspring.region.Posted;
 import dev.daemonspring.region.RegionLayout;
@@ -60,7 +60,7 @@ class CommandStressTests {
 
 	private DaemonSlot slot;
 
-	private Mailroom mailroom;
+	private PendingCalls calls;
 
 	private final GenericApplicationContext context = new GenericApplicationContext();
 
@@ -75,7 +75,7 @@ class CommandStressTests {
 		this.region = StatusRegion.create(this.directory.resolve("d").resolve("region"),
 				new RegionLayout(1, 1024, CELLS));
 		this.slot = this.region.slot(0);
-		this.mailroom = new Mailroom("echo", this.slot, PATIENCE);
+		this.calls = new PendingCalls("echo", this.slot, PATIENCE);
 		this.context.registerBean("echo", WorkerLoop.class, () -> this.echo);
 		this.context.refresh();
 	}
@@ -161,7 +161,7 @@ class CommandStressTests {
 	@Test
 	@Timeout(value = 1, unit = TimeUnit.MINUTES, threadMode = ThreadMode.SEPARATE_THREAD)
 	void callWhenCallerIsInterruptedEndsLongBeforeItsTimeoutAndKeepsTheInterrupt() {
-		Mailroom patient = new Mailroom("echo", this.slot, Duration.ofHours(1));
+		PendingCalls patient = new PendingCalls("echo", this.slot, Duration.ofHours(1));
 		Thread.currentThread().interrupt();
 		assertThatExceptionOfType(CommandException.class)
 			.isThrownBy(() -> patient.send(new CommandRequest("echo", "[1]"), () -> {
@@ -175,7 +175,7 @@ class CommandStressTests {
 		String command = (id % 3 == 0) ? "beside" : "echo";
 		while (true) {
 			try {
-				return this.mailroom.send(new CommandRequest(command, "[" + id + "]"), this::ring, () -> true);
+				return this.calls.send(new CommandRequest(command, "[" + id + "]"), this::ring, () -> true);
 			}
 			catch (CommandException ex) {
 				if (ex.reason() != Reason.MAILBOX_FULL) {
@@ -212,7 +212,7 @@ class CommandStressTests {
 			default -> ending.abandon();
 		}
 		ending.exit().get(PATIENCE.toSeconds(), TimeUnit.SECONDS);
-		this.mailroom.processEnded(true);
+		this.calls.processEnded(true);
 	}
 
 	/**

@@ -6,7 +6,9 @@ import java.util.function.Consumer;
 
 import org.jspecify.annotations.Nullable;
 
-import dev.daemonspring.child.Assignment;
+import dev.daemonspring.process.HostProcess;
+import dev.daemonspring.process.ProcessExit;
+import dev.daemonspring.protocol.Assignment;
 import dev.daemonspring.region.Activity;
 import dev.daemonspring.region.DaemonSlot;
 import dev.daemonspring.region.ProcessPhase;

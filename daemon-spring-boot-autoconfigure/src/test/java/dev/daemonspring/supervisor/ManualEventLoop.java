@@ -7,6 +7,8 @@ import java.util.concurrent.Callable;
 import java.util.function.BooleanSupplier;
 import java.util.function.LongSupplier;
 
+import dev.daemonspring.process.EventLoop;
+
 /**
  * An event loop that a test drives by hand: time passes only when the test says so.
  */

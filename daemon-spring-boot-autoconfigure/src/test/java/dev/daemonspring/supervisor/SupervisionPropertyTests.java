@@ -12,6 +12,9 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
+import dev.daemonspring.policy.OperatorOrder;
+import dev.daemonspring.policy.Reconciler;
+import dev.daemonspring.process.Child;
 import dev.daemonspring.region.WantedState;
 import dev.daemonspring.worker.WorkerState;
 

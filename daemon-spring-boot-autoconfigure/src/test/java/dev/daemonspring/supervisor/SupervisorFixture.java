@@ -15,7 +15,15 @@ import java.util.function.Supplier;
 
 import org.jspecify.annotations.Nullable;
 
+import dev.daemonspring.policy.OperatorOrder;
+import dev.daemonspring.policy.RestartPolicy;
+import dev.daemonspring.policy.WorkerLimits;
+import dev.daemonspring.process.Child;
+import dev.daemonspring.process.ConfigurationWatch;
+import dev.daemonspring.process.LaunchPlan;
+import dev.daemonspring.process.StandbyPools;
 import dev.daemonspring.region.DaemonSlot;
+import dev.daemonspring.region.RegionDirectory;
 import dev.daemonspring.region.RegionLayout;
 import dev.daemonspring.region.StatusRegion;
 import dev.daemonspring.worker.WorkerState;
@@ -63,10 +71,12 @@ final class SupervisorFixture implements AutoCloseable {
 		RegionDirectory regionDirectory = RegionDirectory.in(directory.resolve("region"));
 		int slots = 2 * specifications.length + 2 * standbys + 2;
 		this.region = StatusRegion.create(regionDirectory.regionFile(), new RegionLayout(slots, 1024, 2));
-		Launchpad launchpad = new Launchpad(specifications.length, regionDirectory, this.region, this::launch);
+		SupervisorBootstrap launchpad = new SupervisorBootstrap(specifications.length, regionDirectory, this.region,
+				this::launch);
 		this.supervisor = new Supervisor(List.of(specifications), launchpad,
 				new StandbyPools(Map.of(PLAN, standbys), new ConfigurationWatch(() -> this.configuration)),
-				new WorkerDiary(this.events::add, true), new Launching(), this.loop, () -> this.daemonEnds = true);
+				new WorkerEventPublisher(this.events::add, true), new Launching(), this.loop,
+				() -> this.daemonEnds = true);
 	}
 
 	private Child launch(String label, LaunchPlan plan, DaemonSlot scratch) throws IOException {

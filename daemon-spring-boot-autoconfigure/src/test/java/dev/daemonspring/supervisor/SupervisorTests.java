@@ -9,6 +9,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
+import dev.daemonspring.policy.OperatorOrder;
 import dev.daemonspring.region.WantedState;
 import dev.daemonspring.region.WorkerSlot;
 import dev.daemonspring.worker.WorkerState;

@@ -212,7 +212,7 @@ class ThreadIsolationTests {
 		}
 
 		@Bean
-		Diary diary() {
+		Diary publisher() {
 			return new Diary();
 		}
 

@@ -9,6 +9,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
+import dev.daemonspring.process.WorkerConfigurationException;
 import dev.daemonspring.worker.WorkerCommand;
 import dev.daemonspring.worker.WorkerLoop;
 

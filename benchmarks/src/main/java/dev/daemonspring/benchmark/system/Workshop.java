@@ -63,8 +63,8 @@ final class Workshop implements AutoCloseable {
 	synchronized Application daemon(int workers, String... properties) {
 		Path region = newDirectory(this.regions);
 		Postbox postbox = new Postbox();
-		List<String> all = new ArrayList<>(List.of("server.port=0", "server.address=127.0.0.1", "daemon.rpc.http.access=unrestricted",
-				"server.tomcat.max-keep-alive-requests=-1",
+		List<String> all = new ArrayList<>(List.of("server.port=0", "server.address=127.0.0.1",
+				"daemon.rpc.http.access=unrestricted", "server.tomcat.max-keep-alive-requests=-1",
 				"daemon.directory=" + region, "daemon.cache-directory=" + this.directory.resolve("cache"),
 				"benchmark.workers=" + workers, "daemon.defaults.restart.reset-after=1ms"));
 		all.addAll(Arrays.asList(properties));

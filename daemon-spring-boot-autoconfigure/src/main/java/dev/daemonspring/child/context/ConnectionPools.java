@@ -16,6 +16,8 @@ import org.springframework.beans.BeansException;
 import org.springframework.beans.PropertyAccessorFactory;
 import org.springframework.beans.factory.config.BeanPostProcessor;
 
+import dev.daemonspring.protocol.ContextSettings;
+
 /**
  * Makes the connection pools in a worker process small: a loop needs one connection, and
  * one more while it holds a transaction. Knows HikariCP, Tomcat JDBC, Commons DBCP2 and

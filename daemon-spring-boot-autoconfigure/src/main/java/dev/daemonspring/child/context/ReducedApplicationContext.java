@@ -22,6 +22,8 @@ import org.springframework.context.MessageSourceResolvable;
 import org.springframework.context.annotation.AnnotationConfigApplicationContext;
 import org.springframework.core.convert.ConversionService;
 
+import dev.daemonspring.protocol.ContextSettings;
+
 /**
  * A context of the application in a worker process, reduced to what is asked of it. Its
  * refresh creates the bean post-processors and what these depend on; every other bean is

@@ -6,6 +6,8 @@ import java.util.TreeSet;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Collectors;
 
+import dev.daemonspring.protocol.ContextSettings;
+
 /**
  * Decides which beans may do something by themselves in this process, and remembers which
  * were kept from it. Thread-safe. Of workers that share the process each one's settings

@@ -5,6 +5,8 @@ import java.util.List;
 import com.zaxxer.hikari.HikariDataSource;
 import org.junit.jupiter.api.Test;
 
+import dev.daemonspring.protocol.ContextSettings;
+
 import static org.assertj.core.api.Assertions.assertThat;
 
 /**

@@ -42,6 +42,7 @@ import org.springframework.web.context.annotation.SessionScope;
 import dev.daemonspring.child.context.jpa.Account;
 import dev.daemonspring.child.context.jpa.Accounts;
 import dev.daemonspring.child.context.jpa.JpaApplication;
+import dev.daemonspring.protocol.ContextSettings;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;

@@ -20,6 +20,8 @@ import org.springframework.scheduling.annotation.Scheduled;
 import org.springframework.scheduling.annotation.SchedulingConfigurer;
 import org.springframework.scheduling.config.ScheduledTaskHolder;
 
+import dev.daemonspring.protocol.ContextSettings;
+
 import static org.assertj.core.api.Assertions.assertThat;
 
 /**

@@ -1,0 +1,138 @@
+package dev.daemonspring.autoconfigure;
+
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+
+import org.apache.commons.logging.Log;
+import org.apache.commons.logging.LogFactory;
+import org.jspecify.annotations.Nullable;
+import org.springframework.beans.factory.DisposableBean;
+import org.springframework.beans.factory.config.BeanFactoryPostProcessor;
+import org.springframework.beans.factory.config.ConfigurableListableBeanFactory;
+import org.springframework.boot.context.properties.bind.Binder;
+import org.springframework.context.ConfigurableApplicationContext;
+import org.springframework.context.aot.AbstractAotProcessor;
+
+import dev.daemonspring.process.ApplicationOrigin;
+import dev.daemonspring.process.LaunchPlan;
+import dev.daemonspring.supervisor.DaemonSettings;
+import dev.daemonspring.supervisor.DaemonSettings.Isolation;
+import dev.daemonspring.supervisor.SupervisorBootstrap;
+import dev.daemonspring.supervisor.WorkerDiscovery;
+import dev.daemonspring.supervisor.WorkerSpecification;
+import dev.daemonspring.worker.WorkerRegistration;
+
+/**
+ * Has worker processes boot while the daemon's own context still refreshes. They get
+ * their workers when it has refreshed, so that no worker runs before the daemon is ready
+ * for it. Two processors are left to the daemon, so that it is not ready later than
+ * without workers.
+ */
+final class EarlyProcessStarter implements BeanFactoryPostProcessor, DisposableBean {
+
+	private static final Log logger = LogFactory.getLog(EarlyProcessStarter.class);
+
+	private static final String WORKERS = "workers";
+
+	/**
+	 * Its start keeps one busy, and its compilers another.
+	 */
+	private static final int LEFT_TO_DAEMON = 2;
+
+	private final ConfigurableApplicationContext context;
+
+	private final WorkerDiscovery discovery;
+
+	private final RunMode mode;
+
+	private final int most;
+
+	private @Nullable SupervisorBootstrap launchpad;
+
+	EarlyProcessStarter(ConfigurableApplicationContext context, WorkerDiscovery discovery, RunMode mode,
+			int processors) {
+		this.context = context;
+		this.discovery = discovery;
+		this.mode = mode;
+		this.most = processors - LEFT_TO_DAEMON;
+	}
+
+	@Override
+	public void postProcessBeanFactory(ConfigurableListableBeanFactory beanFactory) {
+		String origin = ApplicationOrigin.class.getName();
+		if (Boolean.getBoolean(AbstractAotProcessor.AOT_PROCESSING)) {
+			return;
+		}
+		if (this.mode.isolation() != Isolation.PROCESS || this.most < 1 || !beanFactory.containsBeanDefinition(WORKERS)
+				|| !beanFactory.containsSingleton(origin) || beanFactory.getBeanDefinition(WORKERS).isLazyInit()) {
+			return;
+		}
+		try {
+			ApplicationOrigin known = beanFactory.getBean(origin, ApplicationOrigin.class);
+			// A process is born with the connections, which there are later
+			if (!known.mayHaveServiceConnections(beanFactory)) {
+				start(beanFactory, known);
+			}
+		}
+		catch (RuntimeException ex) {
+			// What is wrong is told when the workers are started in their turn
+			logger.debug("No worker process is started early", ex);
+		}
+	}
+
+	private void start(ConfigurableListableBeanFactory beanFactory, ApplicationOrigin origin) {
+		DaemonProperties properties = Binder.get(this.context.getEnvironment())
+			.bindOrCreate("daemon", DaemonProperties.class);
+		WorkerSpecifications specifications = new WorkerSpecifications(properties);
+		List<WorkerSpecification> annotated = specifications.of(this.discovery.found());
+		int registered = beanFactory.getBeanNamesForType(WorkerRegistration.class, true, false).length;
+		List<LaunchPlan> plans = plans(annotated, registered, specifications.standbyPlan());
+		if (!plans.isEmpty()) {
+			DaemonSettings settings = properties.toSettings(specifications.standbyPlan(), this.mode);
+			int standbys = properties.getStandby() + annotated.stream().mapToInt(WorkerSpecification::standby).sum();
+			SupervisorBootstrap started = SupervisorBootstrap.of(settings, origin, this.context,
+					annotated.size() + registered, standbys);
+			this.launchpad = started;
+			started.launchAhead(plans);
+		}
+	}
+
+	/**
+	 * What is known of a worker that is registered in code is that it has one.
+	 */
+	private List<LaunchPlan> plans(List<WorkerSpecification> annotated, int registered, LaunchPlan common) {
+		List<LaunchPlan> plans = new ArrayList<>();
+		Set<String> shared = new LinkedHashSet<>();
+		for (WorkerSpecification specification : annotated) {
+			String process = specification.process();
+			if (process == null || shared.add(process)) {
+				plans.add(specification.plan());
+			}
+		}
+		if (registered > 0) {
+			plans.add(common);
+		}
+		return plans.subList(0, Math.min(this.most, plans.size()));
+	}
+
+	/**
+	 * Take over what was started.
+	 * @return what was started, or {@code null} when nothing was, or it was taken before
+	 */
+	@Nullable SupervisorBootstrap take() {
+		SupervisorBootstrap started = this.launchpad;
+		this.launchpad = null;
+		return started;
+	}
+
+	@Override
+	public void destroy() {
+		SupervisorBootstrap unused = take();
+		if (unused != null) {
+			unused.close();
+		}
+	}
+
+}

@@ -1,0 +1,130 @@
+package dev.daemonspring.child;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.ThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
+
+import org.jspecify.annotations.Nullable;
+
+import dev.daemonspring.region.PendingCommand;
+import dev.daemonspring.region.WorkerSlot;
+
+/**
+ * Where the commands of a worker arrive. Most wait here for the loop; those that may run
+ * beside it have a thread of their own. Thread-safe.
+ */
+final class CommandQueue {
+
+	private final WorkerSlot slot;
+
+	private final CommandExecutor executor;
+
+	private final Queue<PendingCommand> forLoop = new ConcurrentLinkedQueue<>();
+
+	private final @Nullable ThreadPoolExecutor beside;
+
+	private boolean closed;
+
+	CommandQueue(WorkerSlot slot, CommandExecutor executor) {
+		this.slot = slot;
+		this.executor = executor;
+		this.beside = executor.hasConcurrent() ? startBeside() : null;
+	}
+
+	/**
+	 * The thread is started by the loop's own, so that it counts as the worker's.
+	 */
+	private static ThreadPoolExecutor startBeside() {
+		ThreadPoolExecutor started = new ThreadPoolExecutor(1, 1, 0, TimeUnit.SECONDS, new LinkedBlockingQueue<>(),
+				(task) -> {
+					Thread thread = new Thread(task, "daemon-command");
+					thread.setDaemon(true);
+					return thread;
+				});
+		started.prestartCoreThread();
+		return started;
+	}
+
+	/**
+	 * Have the commands that may run beside the loop run.
+	 */
+	synchronized void sort() {
+		if (this.beside == null || this.closed) {
+			return;
+		}
+		PendingCommand command = this.slot.next();
+		while (command != null) {
+			if (this.executor.isConcurrent(command)) {
+				this.beside.execute(new Beside(this.executor, command));
+			}
+			else {
+				this.forLoop.add(command);
+			}
+			command = this.slot.next();
+		}
+	}
+
+	/**
+	 * Execute the commands that wait for the loop, on its thread.
+	 * @param before called before each command
+	 * @param after called after each command
+	 * @return whether there may have been any
+	 */
+	boolean execute(Runnable before, Runnable after) {
+		if (this.forLoop.isEmpty() && !this.slot.hasPending()) {
+			return false;
+		}
+		sort();
+		PendingCommand command = next();
+		while (command != null) {
+			before.run();
+			this.executor.execute(command);
+			after.run();
+			command = next();
+		}
+		return true;
+	}
+
+	/**
+	 * Take no more commands, and give those back that have not begun. One that runs
+	 * beside the loop is let run.
+	 */
+	synchronized void close() {
+		this.closed = true;
+		if (this.beside != null) {
+			this.beside.shutdown();
+			List<Runnable> waiting = new ArrayList<>();
+			this.beside.getQueue().drainTo(waiting);
+			waiting.forEach((task) -> ((Beside) task).command.giveBack());
+		}
+		PendingCommand command = this.forLoop.poll();
+		while (command != null) {
+			command.giveBack();
+			command = this.forLoop.poll();
+		}
+	}
+
+	private @Nullable PendingCommand next() {
+		return (this.beside != null) ? this.forLoop.poll() : this.slot.next();
+	}
+
+	/**
+	 * A command that runs beside the loop, or waits for that.
+	 *
+	 * @param executor executes it
+	 * @param command the command
+	 */
+	private record Beside(CommandExecutor executor, PendingCommand command) implements Runnable {
+
+		@Override
+		public void run() {
+			this.executor.execute(this.command);
+		}
+
+	}
+
+}

@@ -1,0 +1,131 @@
+package dev.daemonspring.child;
+
+import org.jspecify.annotations.Nullable;
+
+import dev.daemonspring.protocol.Assignment;
+import dev.daemonspring.protocol.ExitCode;
+import dev.daemonspring.region.WantedState;
+import dev.daemonspring.region.WorkerSlot;
+import dev.daemonspring.worker.WorkerState;
+
+/**
+ * The stay of a worker in a process, from its assignment to its end. Thread-safe; that it
+ * begins, and what must not happen before it has begun, is the process's to order.
+ */
+final class HostedWorker {
+
+	private final Assignment assignment;
+
+	private final WorkerSlot slot;
+
+	private volatile @Nullable WorkerRunner runner;
+
+	private volatile @Nullable Thread thread;
+
+	HostedWorker(Assignment assignment, WorkerSlot slot) {
+		this.assignment = assignment;
+		this.slot = slot;
+	}
+
+	Assignment assignment() {
+		return this.assignment;
+	}
+
+	/**
+	 * Begin, on the current thread.
+	 * @return runs the worker
+	 */
+	WorkerRunner begin() {
+		this.slot.begin(ProcessHandle.current().pid(), this.assignment.incarnation());
+		WorkerRunner begun = new WorkerRunner(this.assignment, this.slot);
+		this.thread = Thread.currentThread();
+		this.runner = begun;
+		return begun;
+	}
+
+	/**
+	 * Return whether the worker may have something to clean up.
+	 */
+	boolean hasBegun() {
+		return this.runner != null;
+	}
+
+	/**
+	 * Return whether the worker is to stop, and so need not begin.
+	 */
+	boolean isUnwanted() {
+		return this.slot.wanted() == WantedState.STOPPED;
+	}
+
+	boolean livesOn(Thread candidate) {
+		return this.thread == candidate;
+	}
+
+	void rung() {
+		WorkerRunner running = this.runner;
+		if (running != null) {
+			running.rung();
+		}
+	}
+
+	void end() {
+		WorkerRunner running = this.runner;
+		if (running != null) {
+			running.end();
+		}
+	}
+
+	void interrupt() {
+		Thread living = this.thread;
+		if (living != null) {
+			living.interrupt();
+		}
+	}
+
+	/**
+	 * Tell that the process ends because of this worker, whose thread waits for that.
+	 */
+	void exits(String error) {
+		this.slot.failed(error);
+		this.slot.state(WorkerState.SPINDOWN);
+	}
+
+	/**
+	 * Tell that the worker has not ended in time, whatever it does now; its process is
+	 * halted.
+	 * @return the exit code
+	 */
+	int overdue(String error) {
+		WorkerRunner running = this.runner;
+		WorkerRunner.Ending ending = (running != null) ? running.ending() : null;
+		if (ending == WorkerRunner.Ending.FAILED) {
+			return ending.exitCode();
+		}
+		this.slot.error(error);
+		if (ending == WorkerRunner.Ending.STOPPED) {
+			this.slot.state(WorkerState.STOPPED);
+		}
+		if (ending == WorkerRunner.Ending.LIMIT_REACHED) {
+			ended(ending);
+			return ending.exitCode();
+		}
+		return ExitCode.OVERDUE;
+	}
+
+	/**
+	 * Tell the daemon how the worker ended: an exit code alone may be the worker's own
+	 * choice.
+	 */
+	void ended(WorkerRunner.Ending ending) {
+		this.slot.departed(this.assignment.incarnation(), ending.exitCode());
+	}
+
+	/**
+	 * Tell the daemon that the worker has left a process that lives on.
+	 */
+	void depart(WorkerRunner.Ending ending) {
+		ended(ending);
+		this.slot.close();
+	}
+
+}

@@ -1,0 +1,124 @@
+package dev.daemonspring.child;
+
+import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Queue;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The workers of a process: those who have arrived and are to begin, and those who live
+ * in it. Whether one begins and whether the process ends is decided under one lock, so
+ * that a worker either never begins or ends in a controlled way. Thread-safe.
+ */
+final class HostedWorkers {
+
+	private final Queue<HostedWorker> arrivals = new ArrayDeque<>();
+
+	private final Map<Integer, HostedWorker> hosted = new HashMap<>();
+
+	private boolean begun;
+
+	private boolean ending;
+
+	/**
+	 * A worker has been assigned to the process.
+	 */
+	synchronized void arrive(HostedWorker worker) {
+		this.hosted.put(worker.assignment().slot(), worker);
+		this.arrivals.add(worker);
+		notifyAll();
+	}
+
+	/**
+	 * Wait for the next worker.
+	 * @return the worker that is to begin, or {@code null} when the process is to end
+	 */
+	synchronized @Nullable HostedWorker awaitArrival() throws InterruptedException {
+		while (this.arrivals.isEmpty() && !this.ending) {
+			wait();
+		}
+		return this.ending ? null : this.arrivals.remove();
+	}
+
+	/**
+	 * Have a worker begin, on the current thread.
+	 * @return runs the worker, or {@code null} when it is not to begin any more
+	 */
+	synchronized @Nullable WorkerRunner begin(HostedWorker worker) {
+		if (this.ending) {
+			return null;
+		}
+		this.begun = true;
+		return worker.begin();
+	}
+
+	synchronized @Nullable HostedWorker in(int slot) {
+		return this.hosted.get(slot);
+	}
+
+	synchronized Collection<HostedWorker> all() {
+		return List.copyOf(this.hosted.values());
+	}
+
+	/**
+	 * Return how long the workers may take to end.
+	 * @param fallback how long a process may that has none
+	 * @return the longest of their times
+	 */
+	synchronized Duration grace(Duration fallback) {
+		return this.hosted.values()
+			.stream()
+			.map((worker) -> worker.assignment().grace())
+			.max(Comparator.naturalOrder())
+			.orElse(fallback);
+	}
+
+	/**
+	 * Return whether what the process has started ends with it: not when one of its
+	 * workers wants it left.
+	 */
+	synchronized boolean endsDescendants() {
+		return this.hosted.values().stream().allMatch((worker) -> worker.assignment().endsDescendants());
+	}
+
+	/**
+	 * A worker has left: its slot is another's now.
+	 */
+	synchronized void leave(HostedWorker worker) {
+		this.hosted.remove(worker.assignment().slot(), worker);
+	}
+
+	/**
+	 * Do something if no worker has begun and all that have arrived are to stop.
+	 */
+	synchronized void ifUnwanted(Runnable action) {
+		if (!this.begun && this.hosted.values().stream().allMatch(HostedWorker::isUnwanted)) {
+			action.run();
+		}
+	}
+
+	/**
+	 * End every worker, and let none begin from now on.
+	 * @param action what to do if none has begun
+	 */
+	void end(Runnable action) {
+		Collection<HostedWorker> living = new ArrayList<>();
+		synchronized (this) {
+			if (!this.begun) {
+				action.run();
+			}
+			this.ending = true;
+			living.addAll(this.hosted.values());
+			notifyAll();
+		}
+		living.forEach(HostedWorker::end);
+	}
+
+}

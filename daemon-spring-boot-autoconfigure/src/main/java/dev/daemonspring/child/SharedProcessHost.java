@@ -1,0 +1,88 @@
+package dev.daemonspring.child;
+
+import java.util.ArrayList;
+import java.util.List;
+
+import org.apache.commons.logging.Log;
+import org.apache.commons.logging.LogFactory;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Workers that share a process, each on a thread of its own: they come when they are
+ * assigned and leave when they end, while the process lives on. One that ends because the
+ * process does says no word of its own; the end of the process tells it.
+ */
+final class SharedProcessHost {
+
+	private static final Log logger = LogFactory.getLog(SharedProcessHost.class);
+
+	private final HostedWorkers workers;
+
+	private final WorkerBeans beans;
+
+	private final ProcessOutput output;
+
+	SharedProcessHost(HostedWorkers workers, WorkerBeans beans, ProcessOutput output) {
+		this.workers = workers;
+		this.beans = beans;
+		this.output = output;
+	}
+
+	/**
+	 * Host workers until the process is to end, and wait until all have ended.
+	 * @param first the first to arrive, or {@code null} when none did
+	 */
+	void host(@Nullable HostedWorker first) throws InterruptedException {
+		List<Thread> threads = new ArrayList<>();
+		HostedWorker arrived = first;
+		while (arrived != null) {
+			HostedWorker worker = arrived;
+			Thread thread = new Thread(() -> live(worker), worker.assignment().worker());
+			threads.removeIf((earlier) -> !earlier.isAlive());
+			threads.add(thread);
+			thread.start();
+			arrived = this.workers.awaitArrival();
+		}
+		for (Thread thread : threads) {
+			thread.join();
+		}
+	}
+
+	private void live(HostedWorker worker) {
+		this.output.labelThread(worker.assignment().worker());
+		WorkerRunner runner = this.workers.begin(worker);
+		if (runner == null) {
+			return;
+		}
+		WorkerRunner.Ending ending = WorkerRunner.Ending.FAILED;
+		try {
+			ending = worker.isUnwanted() ? runner.stopBeforeSpinup() : this.beans.run(worker.assignment(), runner);
+		}
+		finally {
+			if (ending != WorkerRunner.Ending.ENDED) {
+				leave(worker, runner, ending);
+			}
+			runner.logFailure();
+		}
+	}
+
+	private void leave(HostedWorker worker, WorkerRunner runner, WorkerRunner.Ending ending) {
+		FailureLog unclean = null;
+		try {
+			this.beans.dismiss(worker.assignment(), runner);
+		}
+		catch (Throwable ex) {
+			unclean = new FailureLog(logger,
+					"The bean of worker '" + worker.assignment().worker() + "' was not destroyed cleanly",
+					FailureDescription.of(ex));
+		}
+		finally {
+			this.workers.leave(worker);
+			worker.depart(ending);
+		}
+		if (unclean != null) {
+			unclean.write();
+		}
+	}
+
+}

@@ -1,0 +1,99 @@
+package dev.daemonspring.classdata;
+
+import java.io.File;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+
+import org.jspecify.annotations.Nullable;
+
+import dev.daemonspring.process.JvmEnvironment;
+import dev.daemonspring.protocol.ControlMessage;
+
+/**
+ * Runs the processes that an archive takes, one after the other, at the lowest priority.
+ * Thread-safe as far as {@link #close()}, which ends the one that runs, and all others
+ * before they begin.
+ */
+final class BackgroundProcess implements AutoCloseable {
+
+	private final Duration timeout;
+
+	private @Nullable Process running;
+
+	private boolean closed;
+
+	BackgroundProcess(Duration timeout) {
+		this.timeout = timeout;
+	}
+
+	/**
+	 * Run a process to its end.
+	 * @param command the command and its arguments
+	 * @param output the file that it writes its output to
+	 * @param message what it is told on its standard input, or {@code null}
+	 * @return its exit code
+	 * @throws IOException when it can't be started, takes too long or was ended
+	 */
+	int run(List<String> command, Path output, @Nullable ControlMessage message)
+			throws IOException, InterruptedException {
+		Process process = start(command, output);
+		try (OutputStream pipe = process.getOutputStream()) {
+			if (message != null) {
+				message.writeTo(pipe);
+			}
+			else {
+				pipe.close();
+			}
+			if (!process.waitFor(this.timeout.toMillis(), TimeUnit.MILLISECONDS)) {
+				throw new IOException("process %d did not end within %s".formatted(process.pid(), this.timeout));
+			}
+			return process.exitValue();
+		}
+		finally {
+			kill(process);
+		}
+	}
+
+	private synchronized Process start(List<String> command, Path output) throws IOException {
+		if (this.closed) {
+			throw new IOException("the daemon ends");
+		}
+		List<String> polite = new ArrayList<>(command);
+		if (hasNice()) {
+			polite.addAll(0, List.of("nice", "-n", "19"));
+		}
+		ProcessBuilder builder = new ProcessBuilder(polite).redirectErrorStream(true).redirectOutput(output.toFile());
+		builder.environment().keySet().removeAll(JvmEnvironment.OPTION_VARIABLES);
+		Process process = builder.start();
+		this.running = process;
+		return process;
+	}
+
+	private static boolean hasNice() {
+		String path = System.getenv().getOrDefault("PATH", "");
+		return Arrays.stream(path.split(File.pathSeparator))
+			.anyMatch((directory) -> Files.isExecutable(Path.of(directory, "nice")));
+	}
+
+	private static void kill(Process process) {
+		process.descendants().forEach(ProcessHandle::destroyForcibly);
+		process.destroyForcibly();
+	}
+
+	@Override
+	public synchronized void close() {
+		this.closed = true;
+		Process process = this.running;
+		if (process != null) {
+			kill(process);
+		}
+	}
+
+}

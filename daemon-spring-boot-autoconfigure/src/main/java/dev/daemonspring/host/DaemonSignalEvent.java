@@ -1,0 +1,10 @@
+package dev.daemonspring.host;
+
+/**
+ * Published in the daemon when it was sent one of the signals listed in
+ * {@code daemon.signals}.
+ *
+ * @param signal the name of the signal, such as {@code HUP}
+ */
+public record DaemonSignalEvent(String signal) {
+}

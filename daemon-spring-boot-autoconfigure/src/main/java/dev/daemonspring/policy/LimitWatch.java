@@ -1,0 +1,52 @@
+package dev.daemonspring.policy;
+
+import java.time.Duration;
+import java.util.OptionalLong;
+import java.util.function.LongFunction;
+
+import org.jspecify.annotations.Nullable;
+import org.springframework.util.unit.DataSize;
+
+import dev.daemonspring.process.ResidentMemory;
+
+/**
+ * Tells whether a worker's process has grown beyond the memory that it may have.
+ */
+public final class LimitWatch {
+
+	private static final long INTERVAL = Duration.ofSeconds(1).toNanos();
+
+	private final @Nullable DataSize maxMemory;
+
+	private final LongFunction<OptionalLong> memory;
+
+	private @Nullable Long lastLook;
+
+	public LimitWatch(WorkerLimits limits) {
+		this(limits, ResidentMemory::of);
+	}
+
+	public LimitWatch(WorkerLimits limits, LongFunction<OptionalLong> memory) {
+		this.maxMemory = limits.maxMemory();
+		this.memory = memory;
+	}
+
+	/**
+	 * Look at a process, not more often than once a second.
+	 * @param pid the process
+	 * @param now the current time in nanoseconds
+	 * @return what it has exceeded, or {@code null}
+	 */
+	public @Nullable String look(long pid, long now) {
+		if (this.maxMemory == null || (this.lastLook != null && now - this.lastLook < INTERVAL)) {
+			return null;
+		}
+		this.lastLook = now;
+		OptionalLong resident = this.memory.apply(pid);
+		return (resident.isPresent() && resident.getAsLong() > this.maxMemory.toBytes())
+				? "it has %d MiB of resident memory, more than 'max-memory' of %d MiB".formatted(
+						DataSize.ofBytes(resident.getAsLong()).toMegabytes(), this.maxMemory.toMegabytes())
+				: null;
+	}
+
+}

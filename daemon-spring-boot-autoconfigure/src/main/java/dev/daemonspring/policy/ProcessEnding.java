@@ -1,0 +1,117 @@
+package dev.daemonspring.policy;
+
+import java.time.Duration;
+
+/**
+ * The end of a process, from the moment at which somebody began it. It is a value: a
+ * later order replaces it, and an end that was replaced presses nobody. Each stage has
+ * the same time limit.
+ *
+ * @param reason why the process ends
+ * @param stage what was done to it last
+ * @param since when that was done, in nanoseconds of the supervisor's clock
+ * @param grace how long the process may take for each stage
+ */
+public record ProcessEnding(Reason reason, Stage stage, long since, Duration grace) {
+
+	public static ProcessEnding asked(Reason reason, long now, Duration grace) {
+		return new ProcessEnding(reason, Stage.ASKED, now, grace);
+	}
+
+	/**
+	 * Return the same end for another reason: time that has passed has passed.
+	 */
+	public ProcessEnding because(Reason other) {
+		return new ProcessEnding(other, this.stage, this.since, this.grace);
+	}
+
+	/**
+	 * Return the end after the process was pressed once more.
+	 */
+	public ProcessEnding pressed(long now) {
+		return new ProcessEnding(this.reason, this.stage.next(), now, this.grace);
+	}
+
+	/**
+	 * Return the end of a process that was killed without further ado.
+	 */
+	public ProcessEnding killed(long now) {
+		return new ProcessEnding(this.reason, Stage.KILLED, now, this.grace);
+	}
+
+	public boolean isOverdue(long now) {
+		return now - this.since >= this.grace.toNanos();
+	}
+
+	/**
+	 * Why a process ends.
+	 */
+	public enum Reason {
+
+		/**
+		 * An operator has stopped the worker, or the daemon ends.
+		 */
+		STOP,
+
+		/**
+		 * An operator has restarted the worker: another process follows.
+		 */
+		RESTART,
+
+		/**
+		 * The process has reached a limit: another process follows.
+		 */
+		LIMIT,
+
+		/**
+		 * The worker has made no progress: it has gone down.
+		 */
+		STALL,
+
+		/**
+		 * The process did not take up its worker: the worker starts elsewhere.
+		 */
+		NOT_TAKEN_UP,
+
+		/**
+		 * The worker ends by itself, or an operator has sent its process a signal. The
+		 * exit tells what follows.
+		 */
+		OWN;
+
+		/**
+		 * Return whether another process follows because it was ordered.
+		 */
+		boolean isFollowed() {
+			return this == RESTART || this == LIMIT || this == NOT_TAKEN_UP || this == STALL;
+		}
+
+	}
+
+	/**
+	 * How far an end has come.
+	 */
+	public enum Stage {
+
+		/**
+		 * The worker is to spin down.
+		 */
+		ASKED,
+
+		/**
+		 * The process was sent SIGTERM.
+		 */
+		TERMINATED,
+
+		/**
+		 * The process was sent SIGKILL.
+		 */
+		KILLED;
+
+		private Stage next() {
+			return (this == ASKED) ? TERMINATED : KILLED;
+		}
+
+	}
+
+}

@@ -1,0 +1,157 @@
+package dev.daemonspring.policy;
+
+import java.util.ArrayList;
+import java.util.List;
+
+import dev.daemonspring.policy.WorkerFacts.Assigned;
+import dev.daemonspring.policy.WorkerFacts.End;
+import dev.daemonspring.policy.WorkerFacts.Presence;
+import dev.daemonspring.policy.WorkerFacts.Start;
+import dev.daemonspring.worker.WorkerState;
+
+/**
+ * Decides what brings a worker from what is to what should be. The supervisor asks at
+ * every look, so that no step is lost for ever that failed, or whose cause was never
+ * told.
+ */
+public final class Reconciler {
+
+	private Reconciler() {
+	}
+
+	/**
+	 * Return the steps that follow from the facts, in their order; none when all is well.
+	 */
+	public static List<Step> reconcile(WorkerFacts facts) {
+		List<Step> steps = new ArrayList<>(2);
+		if (facts.start() != Start.NONE && (facts.process() != Presence.NONE || facts.requested() || !facts.toRun())) {
+			steps.add(Step.CANCEL_START);
+		}
+		if (facts.requested() && (facts.process() != Presence.NONE || !facts.toRun())) {
+			steps.add(Step.WITHDRAW);
+		}
+		switch (facts.process()) {
+			case GONE -> steps.add(Step.TELL_EXIT);
+			case LIVING -> ofLiving(facts, steps);
+			case NONE -> ofAbsent(facts, steps);
+		}
+		return steps;
+	}
+
+	private static void ofLiving(WorkerFacts facts, List<Step> steps) {
+		if (facts.end() == End.OVERDUE) {
+			steps.add(Step.PRESS);
+			return;
+		}
+		if (facts.end() == End.NONE) {
+			if (!facts.toRun()) {
+				steps.add(Step.END);
+			}
+			else if (facts.assignment() == Assigned.OVERDUE) {
+				steps.add(Step.START_ELSEWHERE);
+			}
+			else if (facts.endsItself()) {
+				steps.add(Step.LIMIT_OWN_END);
+			}
+		}
+		if (facts.unfollowed()) {
+			steps.add(Step.RING);
+		}
+	}
+
+	private static void ofAbsent(WorkerFacts facts, List<Step> steps) {
+		if (facts.toRun() && !facts.requested() && facts.start() != Start.WAITING) {
+			steps.add((facts.start() == Start.DUE) ? Step.START : Step.START_LOST);
+		}
+		if (!isTrueWithoutProcess(facts.toRun(), facts.shown())) {
+			steps.add(Step.SHOW);
+		}
+	}
+
+	/**
+	 * Return whether a state may be shown of a worker that has no process.
+	 */
+	public static boolean isTrueWithoutProcess(boolean toRun, WorkerState shown) {
+		return switch (shown) {
+			case SPINUP, RESTARTING -> toRun;
+			case STOPPED, FAILED -> !toRun;
+			default -> false;
+		};
+	}
+
+	/**
+	 * What the supervisor does.
+	 */
+	public enum Step {
+
+		/**
+		 * Call off a start that waits: it is not wanted, or there is a process already.
+		 */
+		CANCEL_START(false),
+
+		/**
+		 * Take a request back for the same reasons.
+		 */
+		WITHDRAW(false),
+
+		/**
+		 * Do what follows when a process has exited, though nobody told.
+		 */
+		TELL_EXIT(true),
+
+		/**
+		 * Request a process: the back-off is over.
+		 */
+		START(false),
+
+		/**
+		 * Request a process: an earlier request, or the reason for one, was lost.
+		 */
+		START_LOST(true),
+
+		/**
+		 * Begin to end a process that should not be.
+		 */
+		END(false),
+
+		/**
+		 * Limit the time of an end that nobody ordered.
+		 */
+		LIMIT_OWN_END(false),
+
+		/**
+		 * Press a process that does not end in time: SIGTERM, then SIGKILL.
+		 */
+		PRESS(false),
+
+		/**
+		 * Kill a process that does not take up its worker, which starts in another one.
+		 */
+		START_ELSEWHERE(true),
+
+		/**
+		 * Wake a worker again that does not follow an order.
+		 */
+		RING(true),
+
+		/**
+		 * Show a state that does not contradict the facts.
+		 */
+		SHOW(true);
+
+		private final boolean repair;
+
+		Step(boolean repair) {
+			this.repair = repair;
+		}
+
+		/**
+		 * Return whether something went wrong before, so that the step is told.
+		 */
+		public boolean isRepair() {
+			return this.repair;
+		}
+
+	}
+
+}

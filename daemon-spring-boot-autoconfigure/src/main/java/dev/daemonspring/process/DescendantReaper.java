@@ -1,0 +1,146 @@
+package dev.daemonspring.process;
+
+import java.time.Duration;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.ThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
+
+import org.apache.commons.logging.Log;
+import org.apache.commons.logging.LogFactory;
+
+import dev.daemonspring.child.Descendants;
+import dev.daemonspring.child.ProcessMark;
+import dev.daemonspring.protocol.Assignment;
+
+/**
+ * Ends what a worker process has started, and what is left of that when the process is
+ * gone, by whatever end: as systemd does by {@code KillMode=control-group}. Thread-safe;
+ * works on threads of its own.
+ */
+final class DescendantReaper implements AutoCloseable {
+
+	private static final Log logger = LogFactory.getLog(DescendantReaper.class);
+
+	private static final Duration DEFAULT_GRACE = Duration.ofSeconds(5);
+
+	private static final Duration KILL_TIMEOUT = Duration.ofSeconds(5);
+
+	private static final int THREADS = 4;
+
+	private final ThreadPoolExecutor threads;
+
+	private final Set<Watched> watched = ConcurrentHashMap.newKeySet();
+
+	private volatile Duration longestGrace = Duration.ZERO;
+
+	DescendantReaper() {
+		this.threads = new ThreadPoolExecutor(THREADS, THREADS, 10, TimeUnit.SECONDS, new LinkedBlockingQueue<>(),
+				(task) -> {
+					Thread thread = new Thread(task, "daemon-descendants");
+					thread.setDaemon(true);
+					return thread;
+				});
+		this.threads.allowCoreThreadTimeOut(true);
+	}
+
+	/**
+	 * Watch for the end of a process.
+	 * @param process the process
+	 * @param mark the mark that it was given
+	 * @return takes note of whose process it becomes
+	 */
+	Watched watch(ProcessHandle process, ProcessMark mark) {
+		Watched begun = new Watched(process, mark);
+		this.watched.add(begun);
+		process.onExit().thenRun(() -> gone(begun));
+		return begun;
+	}
+
+	private void gone(Watched process) {
+		if (!this.watched.remove(process) || process.leaves) {
+			return;
+		}
+		try {
+			this.threads.execute(() -> end(process));
+		}
+		catch (RejectedExecutionException ex) {
+			// The daemon has ended
+		}
+	}
+
+	private void end(Watched process) {
+		try {
+			Descendants.of(process.mark)
+				.end(process.grace, (pids, signal) -> logger
+					.info("%s is gone; what it has started was sent %s: %s".formatted(process.label, signal, pids)));
+		}
+		catch (RuntimeException | Error ex) {
+			logger.warn("What %s has started may not have ended".formatted(process.label), ex);
+		}
+	}
+
+	/**
+	 * End what is left of all processes that are gone, and wait for it.
+	 */
+	@Override
+	public void close() {
+		for (Watched process : this.watched) {
+			if (!process.process.isAlive()) {
+				gone(process);
+			}
+		}
+		this.threads.shutdown();
+		try {
+			Duration atMost = this.longestGrace.plus(KILL_TIMEOUT);
+			if (!this.threads.awaitTermination(atMost.toMillis(), TimeUnit.MILLISECONDS)) {
+				logger.warn("What worker processes have started did not end within " + atMost);
+			}
+		}
+		catch (InterruptedException ex) {
+			Thread.currentThread().interrupt();
+		}
+	}
+
+	/**
+	 * A process whose end is waited for.
+	 */
+	final class Watched {
+
+		private final ProcessHandle process;
+
+		private final ProcessMark mark;
+
+		private volatile String label;
+
+		private volatile Duration grace = DEFAULT_GRACE;
+
+		private volatile boolean leaves;
+
+		private Watched(ProcessHandle process, ProcessMark mark) {
+			this.process = process;
+			this.mark = mark;
+			this.label = "Process " + process.pid();
+		}
+
+		/**
+		 * The process has become that of a worker, or of one more that shares it: what
+		 * one of them leaves behind can't be told from what another does, so that all is
+		 * left when one wants it to be.
+		 */
+		synchronized void assigned(Assignment assignment) {
+			String process = assignment.process();
+			this.label = ((process != null) ? "Process '" + process + "'" : "Worker '" + assignment.worker() + "'")
+					+ " (pid " + this.process.pid() + ")";
+			this.grace = assignment.grace();
+			this.leaves |= !assignment.endsDescendants();
+			if (this.grace.compareTo(DescendantReaper.this.longestGrace) > 0) {
+				DescendantReaper.this.longestGrace = this.grace;
+			}
+		}
+
+	}
+
+}

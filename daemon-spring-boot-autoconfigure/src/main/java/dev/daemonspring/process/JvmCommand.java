@@ -1,0 +1,125 @@
+package dev.daemonspring.process;
+
+import java.util.ArrayList;
+import java.util.List;
+
+import org.jspecify.annotations.Nullable;
+import org.springframework.util.unit.DataSize;
+
+import dev.daemonspring.child.WorkerMain;
+
+/**
+ * The command line of a worker process. It holds nothing that is secret, and of the class
+ * path only a file's name, so that it is never too long.
+ */
+public final class JvmCommand {
+
+	private static final String LAUNCHER = "org.springframework.boot.loader.launch.PropertiesLauncher";
+
+	private static final DataSize INITIAL_HEAP = DataSize.ofMegabytes(16);
+
+	private static final List<String> HEAP_OPTIONS = List.of("-Xms", "-Xmx", "-Xmn", "-XX:InitialHeapSize",
+			"-XX:MaxHeapSize", "-XX:InitialRAMPercentage", "-XX:MaxRAM");
+
+	private final JvmEnvironment environment;
+
+	public JvmCommand(JvmEnvironment environment) {
+		this.environment = environment;
+	}
+
+	/**
+	 * Return the command for a worker process.
+	 * @param argumentFile a file that holds {@link #classPathArgument()}
+	 * @param jvmArgs options that were configured, which come last and so win
+	 * @param maxHeap the largest heap, or {@code null}
+	 * @return the command and its arguments
+	 */
+	public List<String> command(String argumentFile, List<String> jvmArgs, @Nullable DataSize maxHeap) {
+		List<String> command = new ArrayList<>();
+		command.add(this.environment.java().toString());
+		command.addAll(options(List.of(), jvmArgs, maxHeap));
+		command.add("@" + argumentFile);
+		ApplicationClassPath classPath = this.environment.classPath();
+		if (classPath.isLaunched()) {
+			if (classPath.loaderPath() != null) {
+				command.add("-Dloader.path=" + classPath.loaderPath());
+			}
+			command.add("-Dloader.main=" + WorkerMain.class.getName());
+			command.add(LAUNCHER);
+		}
+		else {
+			command.add(WorkerMain.class.getName());
+		}
+		return command;
+	}
+
+	/**
+	 * Return the command for a worker process that uses, or makes, an archive. On the
+	 * archive's class path the application's classes need no launcher.
+	 * @param archive the archive
+	 * @param jvmArgs options that were configured, which come last and so win
+	 * @param maxHeap the largest heap, or {@code null}
+	 * @return the command and its arguments
+	 */
+	public List<String> command(ClassDataArchive archive, List<String> jvmArgs, @Nullable DataSize maxHeap) {
+		List<String> command = new ArrayList<>();
+		command.add(this.environment.java().toString());
+		command.addAll(options(archive.options(), jvmArgs, maxHeap));
+		command.add("@" + archive.argumentFile());
+		command.add(WorkerMain.class.getName());
+		return command;
+	}
+
+	/**
+	 * Return the options for the JVM of a worker process.
+	 * @param own options of the daemon's choice
+	 * @param jvmArgs options that were configured, which come last and so win
+	 * @param maxHeap the largest heap, or {@code null}
+	 * @return the options
+	 */
+	public List<String> options(List<String> own, List<String> jvmArgs, @Nullable DataSize maxHeap) {
+		List<String> command = new ArrayList<>(Inheritance.options(this.environment.options()));
+		command.addAll(own);
+		command.add("-XX:+ExitOnOutOfMemoryError");
+		if (jvmArgs.stream().noneMatch((option) -> option.matches("-XX:\\+Use\\w+GC"))) {
+			command.add("-XX:+UseSerialGC");
+		}
+		if (jvmArgs.stream().noneMatch(JvmCommand::sizesHeap)) {
+			command.add("-Xms" + initialHeap(maxHeap).toBytes());
+		}
+		if (maxHeap != null) {
+			command.add("-Xmx" + maxHeap.toBytes());
+		}
+		command.addAll(jvmArgs);
+		return command;
+	}
+
+	/**
+	 * The JVM's own initial heap, a 64th of the machine's memory, is more than most
+	 * workers ever need; one that needs more grows.
+	 */
+	private static DataSize initialHeap(@Nullable DataSize maxHeap) {
+		return (maxHeap != null && maxHeap.compareTo(INITIAL_HEAP) < 0) ? maxHeap : INITIAL_HEAP;
+	}
+
+	public static boolean sizesHeap(String option) {
+		return HEAP_OPTIONS.stream().anyMatch(option::startsWith);
+	}
+
+	/**
+	 * Return the class path as an argument file of the {@code java} command has it.
+	 * @return the content of the file
+	 * @see <a href=
+	 * "https://docs.oracle.com/en/java/javase/17/docs/specs/man/java.html#java-command-line-argument-files">java
+	 * command-line argument files</a>
+	 */
+	public String classPathArgument() {
+		return classPathArgument(this.environment.classPath().entries());
+	}
+
+	public static String classPathArgument(String classPath) {
+		String escaped = classPath.replace("\\", "\\\\").replace("\"", "\\\"");
+		return "-cp\n\"" + escaped + "\"\n";
+	}
+
+}

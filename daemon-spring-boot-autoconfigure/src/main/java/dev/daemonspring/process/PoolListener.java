@@ -1,0 +1,20 @@
+package dev.daemonspring.process;
+
+/**
+ * Is told what a pool of processes does that concerns no tenant.
+ */
+public interface PoolListener {
+
+	/**
+	 * A standby can be assigned from now on.
+	 * @param standby the process
+	 */
+	void standbyReady(Child standby);
+
+	/**
+	 * Something went wrong, and the pool has put it right or tries again.
+	 * @param message what it was, for the log
+	 */
+	void trouble(String message);
+
+}

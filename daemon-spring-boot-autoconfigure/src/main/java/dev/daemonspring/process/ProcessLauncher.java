@@ -1,0 +1,167 @@
+package dev.daemonspring.process;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.SynchronousQueue;
+import java.util.concurrent.ThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
+
+import dev.daemonspring.child.Descendants;
+import dev.daemonspring.child.ProcessMark;
+import dev.daemonspring.region.DaemonSlot;
+import dev.daemonspring.region.ExhaustionMark;
+import dev.daemonspring.region.PrivateFiles;
+import dev.daemonspring.region.RegionDirectory;
+
+/**
+ * Starts worker processes, unassigned. Thread-safe; {@link #launch} takes as long as the
+ * operating system takes to start a process.
+ */
+public final class ProcessLauncher implements ChildLauncher {
+
+	private final JvmCommand jvmCommand;
+
+	private final JvmEnvironment environment;
+
+	private final ApplicationOrigin origin;
+
+	private final Path region;
+
+	private final Path argumentFile;
+
+	private final ExhaustionMark exhaustion;
+
+	private final Duration orphanTimeout;
+
+	private final ClassData classData;
+
+	private final boolean relaysOutput;
+
+	private final ApplicationFiles files;
+
+	private final DescendantReaper descendants = new DescendantReaper();
+
+	private final ThreadPoolExecutor pipeWriters = pipeWriters();
+
+	/**
+	 * Create a launcher.
+	 * @param relaysOutput whether what processes write goes through {@code System.out} of
+	 * this JVM and not to the output that it was started with
+	 */
+	public ProcessLauncher(JvmEnvironment environment, ApplicationOrigin origin, Path region, Duration orphanTimeout,
+			ClassData classData, boolean relaysOutput) {
+		this.environment = environment;
+		this.jvmCommand = new JvmCommand(environment);
+		this.origin = origin;
+		this.region = region;
+		this.argumentFile = RegionDirectory.argumentFile(region);
+		this.exhaustion = new ExhaustionMark(region);
+		this.orphanTimeout = orphanTimeout;
+		this.classData = classData;
+		this.relaysOutput = relaysOutput;
+		this.files = ApplicationFiles.of(environment.classPath().entries());
+	}
+
+	/**
+	 * A thread for each pipe that is being written to: as long as processes read, one.
+	 */
+	private static ThreadPoolExecutor pipeWriters() {
+		ThreadPoolExecutor writers = new ThreadPoolExecutor(1, Integer.MAX_VALUE, 10, TimeUnit.SECONDS,
+				new SynchronousQueue<>(), (task) -> {
+					Thread thread = new Thread(task, "daemon-control-pipe");
+					thread.setDaemon(true);
+					return thread;
+				});
+		writers.prestartCoreThread();
+		return writers;
+	}
+
+	@Override
+	public ChildProcess launch(String label, LaunchPlan plan, DaemonSlot scratch) throws IOException {
+		this.files.check();
+		if (!Files.exists(this.argumentFile)) {
+			PrivateFiles.write(this.argumentFile, this.jvmCommand.classPathArgument());
+		}
+		List<String> command = new ArrayList<>();
+		if (plan.nice() != null) {
+			command.addAll(List.of("nice", "-n", plan.nice().toString()));
+		}
+		ClassDataArchive archive = this.classData.archiveFor(plan);
+		List<String> jvm = (archive != null) ? this.jvmCommand.command(archive, plan.jvmArgs(), plan.maxHeap())
+				: this.jvmCommand.command(this.argumentFile.toString(), plan.jvmArgs(), plan.maxHeap());
+		String marking = this.exhaustion.option();
+		if (marking != null) {
+			jvm.add(1, marking);
+		}
+		command.addAll(LaunchShell.isAvailable() ? LaunchShell.command(jvm) : jvm);
+		ProcessBuilder builder = new ProcessBuilder(command);
+		if (!this.relaysOutput) {
+			builder.redirectOutput(ProcessBuilder.Redirect.INHERIT);
+			builder.redirectError(ProcessBuilder.Redirect.INHERIT);
+		}
+		// Their options come from the daemon's JVM, without those that would collide
+		builder.environment().remove("JAVA_TOOL_OPTIONS");
+		builder.environment().remove("JDK_JAVA_OPTIONS");
+		ProcessMark mark = ProcessMark.create();
+		builder.environment().put(ProcessMark.VARIABLE, mark.value());
+		Process process = start(builder, mark);
+		try {
+			if (this.relaysOutput) {
+				OutputRelay.start(process);
+			}
+			ChildProcess child = new ChildProcess(process, new ControlPipe(process.getOutputStream(), this.pipeWriters),
+					scratch, this.descendants.watch(process.toHandle(), mark), new FailedStartProbe(command),
+					this.exhaustion);
+			child.bootstrap(
+					this.origin.bootstrap(label, this.region, scratch.index(), this.environment, this.orphanTimeout));
+			this.classData.launched(child, archive);
+			return child;
+		}
+		catch (Throwable ex) {
+			// Nobody would know of it
+			process.destroyForcibly();
+			throw ex;
+		}
+	}
+
+	private static Process start(ProcessBuilder builder, ProcessMark mark) throws IOException {
+		try {
+			return builder.start();
+		}
+		catch (Throwable ex) {
+			// When the JDK has no thread to wait for it, a process lives that nobody
+			// knows
+			Descendants.of(mark).kill();
+			throw ex;
+		}
+	}
+
+	@Override
+	public void begin() {
+		this.classData.begin();
+	}
+
+	@Override
+	public void end() {
+		this.classData.close();
+	}
+
+	@Override
+	public void close() {
+		end();
+		this.descendants.close();
+		this.pipeWriters.shutdown();
+		try {
+			Files.deleteIfExists(this.argumentFile);
+			ExhaustionMark.clear(this.region);
+		}
+		catch (IOException ex) {
+			// Holds no more than a class path
+		}
+	}
+
+}

@@ -1,0 +1,178 @@
+package dev.daemonspring.process;
+
+import java.time.Duration;
+import java.util.Collection;
+import java.util.Iterator;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.function.Consumer;
+
+import org.jspecify.annotations.Nullable;
+
+import dev.daemonspring.region.ProcessPhase;
+
+/**
+ * Processes of one plan that have booted, or boot, and wait to be assigned. Belongs to
+ * the supervisor's thread.
+ */
+final class StandbyPool {
+
+	/**
+	 * How long to wait after a standby that could not boot, and at most.
+	 */
+	private static final Duration PAUSE = Duration.ofSeconds(30);
+
+	/**
+	 * How long to wait after one that died when it was ready; each that dies before one
+	 * was of use doubles it.
+	 */
+	private static final Duration SHORTEST_PAUSE = Duration.ofSeconds(1);
+
+	private final int target;
+
+	private final LaunchPlan plan;
+
+	private final Set<Child> waiting = new LinkedHashSet<>();
+
+	private final Set<Child> ready = new LinkedHashSet<>();
+
+	private boolean launching;
+
+	private boolean stale;
+
+	private @Nullable Long failedAt;
+
+	private Duration pause = PAUSE;
+
+	private int deaths;
+
+	/**
+	 * Create a pool, which is empty.
+	 * @param target how many processes shall wait
+	 * @param plan what they are started with
+	 */
+	StandbyPool(int target, LaunchPlan plan) {
+		this.target = target;
+		this.plan = plan;
+	}
+
+	LaunchPlan plan() {
+		return this.plan;
+	}
+
+	/**
+	 * Take a process that is ready to be assigned.
+	 * @return the process, or {@code null} when there is none
+	 */
+	@Nullable Child take() {
+		for (Iterator<Child> children = this.waiting.iterator(); children.hasNext();) {
+			Child child = children.next();
+			if (child.scratch().phase() != ProcessPhase.READY) {
+				continue;
+			}
+			if (child.isResponsive()) {
+				children.remove();
+				this.ready.remove(child);
+				this.deaths = 0;
+				return child;
+			}
+			// Stopped by a signal: it stands where one could wait that is of use
+			child.kill();
+		}
+		return null;
+	}
+
+	/**
+	 * Tell of the processes that have become ready since the last call.
+	 * @param listener whom to tell
+	 */
+	void tellReady(Consumer<Child> listener) {
+		this.waiting.stream()
+			.filter((child) -> child.scratch().phase() == ProcessPhase.READY)
+			.filter(this.ready::add)
+			.forEach(listener);
+	}
+
+	/**
+	 * Return whether another process shall be started.
+	 */
+	boolean wantsMore(long now) {
+		boolean paused = this.failedAt != null && now - this.failedAt < this.pause.toNanos();
+		return !this.launching && !paused && hasRoom();
+	}
+
+	boolean hasRoom() {
+		return this.waiting.size() < this.target;
+	}
+
+	void launching() {
+		this.launching = true;
+		this.stale = false;
+	}
+
+	boolean isLaunching() {
+		return this.launching;
+	}
+
+	void launched(Child child) {
+		this.launching = false;
+		if (this.stale) {
+			child.kill();
+		}
+		else {
+			this.waiting.add(child);
+		}
+	}
+
+	/**
+	 * Give up every process: what it has read on its boot is not true any more.
+	 */
+	void discard() {
+		this.stale = true;
+		this.failedAt = null;
+		this.waiting.forEach(Child::kill);
+		this.waiting.clear();
+		this.ready.clear();
+	}
+
+	/**
+	 * Note that a process could not be started, or could not boot.
+	 */
+	void failed(long now) {
+		this.launching = false;
+		this.failedAt = now;
+		this.pause = PAUSE;
+	}
+
+	/**
+	 * Note that a process is gone that waited here.
+	 */
+	void died(boolean wasReady, long now) {
+		this.failedAt = now;
+		this.pause = wasReady ? pauseAfter(this.deaths++) : PAUSE;
+	}
+
+	private static Duration pauseAfter(int deaths) {
+		Duration pause = SHORTEST_PAUSE.multipliedBy(1L << Math.min(deaths, 10));
+		return (pause.compareTo(PAUSE) < 0) ? pause : PAUSE;
+	}
+
+	boolean contains(Child child) {
+		return this.waiting.contains(child);
+	}
+
+	/**
+	 * Note that a process is gone.
+	 * @return whether it had waited here
+	 */
+	boolean remove(Child child) {
+		this.ready.remove(child);
+		return this.waiting.remove(child);
+	}
+
+	Collection<Child> waiting() {
+		return List.copyOf(this.waiting);
+	}
+
+}

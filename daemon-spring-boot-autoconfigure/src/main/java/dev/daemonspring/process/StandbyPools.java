@@ -1,0 +1,109 @@
+package dev.daemonspring.process;
+
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Consumer;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The standbys of every kind that workers can use: one pool for each plan. Belongs to the
+ * supervisor's thread. A standby that has read a configuration that has changed since is
+ * given to nobody, and replaced.
+ */
+public final class StandbyPools {
+
+	private final Map<LaunchPlan, StandbyPool> pools = new LinkedHashMap<>();
+
+	private final ConfigurationWatch configuration;
+
+	private long current;
+
+	/**
+	 * Create pools, which are empty.
+	 * @param standbys how many processes of each plan shall wait
+	 * @param configuration knows when what they have read is not true any more
+	 */
+	public StandbyPools(Map<LaunchPlan, Integer> standbys, ConfigurationWatch configuration) {
+		standbys.forEach((plan, target) -> this.pools.put(plan, new StandbyPool(target, plan)));
+		this.configuration = configuration;
+		this.current = configuration.version();
+	}
+
+	public ConfigurationWatch configuration() {
+		return this.configuration;
+	}
+
+	/**
+	 * Take a process that is ready to be assigned.
+	 * @param plan what the process must have been started with
+	 * @return the process, or {@code null} when there is none
+	 */
+	@Nullable Child take(LaunchPlan plan) {
+		StandbyPool pool = this.pools.get(plan);
+		if (pool == null) {
+			return null;
+		}
+		discardStale();
+		return pool.take();
+	}
+
+	/**
+	 * Have a process wait that was started for a worker and is not needed for it.
+	 */
+	void settle(LaunchPlan plan, Child child) {
+		StandbyPool pool = this.pools.get(plan);
+		if (pool != null && pool.hasRoom()) {
+			pool.launched(child);
+		}
+		else {
+			child.kill();
+		}
+	}
+
+	/**
+	 * Return a pool in which another process shall be started.
+	 * @param now the current time in nanoseconds
+	 * @return the pool, or {@code null}
+	 */
+	@Nullable StandbyPool wantingMore(long now) {
+		discardStale();
+		boolean launching = this.pools.values().stream().anyMatch(StandbyPool::isLaunching);
+		return launching ? null
+				: this.pools.values().stream().filter((pool) -> pool.wantsMore(now)).findFirst().orElse(null);
+	}
+
+	private void discardStale() {
+		long now = this.configuration.version();
+		if (now != this.current) {
+			this.current = now;
+			this.pools.values().forEach(StandbyPool::discard);
+		}
+	}
+
+	void tellReady(Consumer<Child> listener) {
+		this.pools.values().forEach((pool) -> pool.tellReady(listener));
+	}
+
+	/**
+	 * Note that a process is gone.
+	 * @return the pool in which it had waited, or {@code null}
+	 */
+	@Nullable StandbyPool remove(Child child) {
+		return this.pools.values().stream().filter((pool) -> pool.remove(child)).findFirst().orElse(null);
+	}
+
+	boolean contains(Child child) {
+		return this.pools.values().stream().anyMatch((pool) -> pool.contains(child));
+	}
+
+	Collection<Child> waiting() {
+		List<Child> waiting = new ArrayList<>();
+		this.pools.values().forEach((pool) -> waiting.addAll(pool.waiting()));
+		return waiting;
+	}
+
+}

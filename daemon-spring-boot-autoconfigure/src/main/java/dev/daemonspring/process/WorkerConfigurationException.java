@@ -1,0 +1,29 @@
+package dev.daemonspring.process;
+
+/**
+ * A worker is declared or configured in a way that can't work; the application must not
+ * start.
+ */
+public class WorkerConfigurationException extends RuntimeException {
+
+	private final String action;
+
+	/**
+	 * Create an exception.
+	 * @param description what is wrong, with the value
+	 * @param action what to do about it
+	 */
+	public WorkerConfigurationException(String description, String action) {
+		super(description);
+		this.action = action;
+	}
+
+	/**
+	 * Return what to do about it.
+	 * @return the remedy
+	 */
+	public String action() {
+		return this.action;
+	}
+
+}

@@ -1,0 +1,85 @@
+package dev.daemonspring.protocol;
+
+import java.io.DataInputStream;
+import java.io.DataOutputStream;
+import java.io.IOException;
+import java.time.Duration;
+
+import org.jspecify.annotations.Nullable;
+
+import dev.daemonspring.protocol.ControlMessage.Fields;
+
+/**
+ * Makes a worker process the process of a worker. Comes once in its life, or, when
+ * workers share the process, each time that one of them is to begin.
+ *
+ * @param worker the worker's name
+ * @param slot the worker's slot
+ * @param incarnation counts the worker's processes, from 1
+ * @param beanName the bean that is the worker or registers it
+ * @param looptime time from the start of one iteration to the start of the next
+ * @param maxIterations after how many iterations the process ends, 0 for never
+ * @param process the name of the process when workers share it, or {@code null}
+ * @param grace how long the worker may take to end before it is pressed to, and after
+ * that before it is ended by force
+ * @param endsDescendants whether what the process has started ends with it
+ * @param context what the worker lets the beans that it depends on do by themselves
+ */
+public record Assignment(String worker, int slot, int incarnation, String beanName, Duration looptime,
+		long maxIterations, @Nullable String process, Duration grace, boolean endsDescendants,
+		ContextSettings context) implements ControlMessage {
+
+	static final byte TYPE = 2;
+
+	/**
+	 * Return how the log names the process.
+	 * @return the name of the worker, or of the process that workers share
+	 */
+	public String label() {
+		return (this.process != null) ? this.process : this.worker;
+	}
+
+	/**
+	 * Return whether the process lives on when this worker has left it.
+	 * @return whether workers share the process
+	 */
+	public boolean isShared() {
+		return this.process != null;
+	}
+
+	@Override
+	public byte type() {
+		return TYPE;
+	}
+
+	@Override
+	public void writeFields(DataOutputStream out) throws IOException {
+		Fields.writeText(out, this.worker);
+		out.writeInt(this.slot);
+		out.writeInt(this.incarnation);
+		Fields.writeText(out, this.beanName);
+		out.writeLong(this.looptime.getSeconds());
+		out.writeInt(this.looptime.getNano());
+		out.writeLong(this.maxIterations);
+		Fields.writeText(out, this.process);
+		out.writeLong(this.grace.getSeconds());
+		out.writeInt(this.grace.getNano());
+		out.writeBoolean(this.endsDescendants);
+		Integer connections = this.context.connectionPoolSize();
+		out.writeInt((connections != null) ? connections : 0);
+		out.writeBoolean(this.context.scheduling());
+		Fields.writeTexts(out, this.context.lifecycle());
+	}
+
+	static Assignment readFields(DataInputStream in) throws IOException {
+		return new Assignment(Fields.readRequiredText(in), in.readInt(), in.readInt(), Fields.readRequiredText(in),
+				Duration.ofSeconds(in.readLong(), in.readInt()), in.readLong(), Fields.readText(in),
+				Duration.ofSeconds(in.readLong(), in.readInt()), in.readBoolean(), readContext(in));
+	}
+
+	private static ContextSettings readContext(DataInputStream in) throws IOException {
+		int connections = in.readInt();
+		return new ContextSettings((connections > 0) ? connections : null, in.readBoolean(), Fields.readTexts(in));
+	}
+
+}

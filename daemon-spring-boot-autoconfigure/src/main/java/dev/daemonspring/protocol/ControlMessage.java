@@ -1,0 +1,224 @@
+package dev.daemonspring.protocol;
+
+import java.io.ByteArrayOutputStream;
+import java.io.DataInputStream;
+import java.io.DataOutputStream;
+import java.io.EOFException;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What the daemon says into the standard input of a worker process. A message is a type
+ * byte and then its fields, numbers in network order, texts as a length and UTF-8. The
+ * end of the stream is the last message: the daemon is gone.
+ */
+public sealed interface ControlMessage permits BootstrapMessage, Assignment, ControlMessage.Doorbell,
+		ControlMessage.DumpThreads, ControlMessage.Interrupt, ControlMessage.Retire {
+
+	/**
+	 * Write this message, as a whole or not at all, and flush it.
+	 * @param out the standard input of a worker process
+	 * @throws IOException when the process is gone
+	 */
+	default void writeTo(OutputStream out) throws IOException {
+		ByteArrayOutputStream message = new ByteArrayOutputStream();
+		DataOutputStream data = new DataOutputStream(message);
+		data.writeByte(type());
+		writeFields(data);
+		message.writeTo(out);
+		out.flush();
+	}
+
+	/**
+	 * Return the byte that tells this message from others.
+	 * @return the type
+	 */
+	byte type();
+
+	/**
+	 * Write what follows the type.
+	 * @param out where to write
+	 * @throws IOException when the process is gone
+	 */
+	default void writeFields(DataOutputStream out) throws IOException {
+	}
+
+	/**
+	 * Read the next message, waiting for it.
+	 * @param in the control pipe
+	 * @return the message, or {@code null} at the end: the daemon is gone
+	 * @throws IOException when the pipe breaks or what it says is no message
+	 */
+	static @Nullable ControlMessage read(InputStream in) throws IOException {
+		DataInputStream data = new DataInputStream(in);
+		int type = data.read();
+		try {
+			return switch (type) {
+				case -1 -> null;
+				case BootstrapMessage.TYPE -> BootstrapMessage.readFields(data);
+				case Assignment.TYPE -> Assignment.readFields(data);
+				case Doorbell.TYPE -> new Doorbell(data.readInt());
+				case DumpThreads.TYPE -> new DumpThreads();
+				case Interrupt.TYPE -> new Interrupt(data.readInt());
+				case Retire.TYPE -> new Retire();
+				default -> throw new IOException("No control message has the type " + type);
+			};
+		}
+		catch (EOFException ex) {
+			return null;
+		}
+	}
+
+	/**
+	 * Something lies in a slot: a command, or another wanted state.
+	 *
+	 * @param slot the slot of the worker whom it concerns
+	 */
+	record Doorbell(int slot) implements ControlMessage {
+
+		static final byte TYPE = 3;
+
+		@Override
+		public byte type() {
+			return TYPE;
+		}
+
+		@Override
+		public void writeFields(DataOutputStream out) throws IOException {
+			out.writeInt(this.slot);
+		}
+
+	}
+
+	/**
+	 * A worker seems to hang: write the stacks of all threads into the log.
+	 */
+	record DumpThreads() implements ControlMessage {
+
+		static final byte TYPE = 4;
+
+		@Override
+		public byte type() {
+			return TYPE;
+		}
+
+	}
+
+	/**
+	 * A worker that shares the process does not end in time: interrupt its thread.
+	 *
+	 * @param slot the slot of the worker
+	 */
+	record Interrupt(int slot) implements ControlMessage {
+
+		static final byte TYPE = 5;
+
+		@Override
+		public byte type() {
+			return TYPE;
+		}
+
+		@Override
+		public void writeFields(DataOutputStream out) throws IOException {
+			out.writeInt(this.slot);
+		}
+
+	}
+
+	/**
+	 * The process is not needed any more: end in a controlled way.
+	 */
+	record Retire() implements ControlMessage {
+
+		static final byte TYPE = 6;
+
+		@Override
+		public byte type() {
+			return TYPE;
+		}
+
+	}
+
+	/**
+	 * The fields' common forms.
+	 */
+	final class Fields {
+
+		private static final int LIMIT = 64 * 1024 * 1024;
+
+		private Fields() {
+		}
+
+		static void writeText(DataOutputStream out, @Nullable String text) throws IOException {
+			if (text == null) {
+				out.writeInt(-1);
+				return;
+			}
+			byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
+			out.writeInt(bytes.length);
+			out.write(bytes);
+		}
+
+		static @Nullable String readText(DataInputStream in) throws IOException {
+			int length = in.readInt();
+			if (length == -1) {
+				return null;
+			}
+			if (length < 0 || length > LIMIT) {
+				throw new IOException("A text of " + length + " bytes is no control message");
+			}
+			return new String(in.readNBytes(length), StandardCharsets.UTF_8);
+		}
+
+		static String readRequiredText(DataInputStream in) throws IOException {
+			String text = readText(in);
+			if (text == null) {
+				throw new IOException("A required text is missing in a control message");
+			}
+			return text;
+		}
+
+		static void writeTexts(DataOutputStream out, List<String> texts) throws IOException {
+			out.writeInt(texts.size());
+			for (String text : texts) {
+				writeText(out, text);
+			}
+		}
+
+		static List<String> readTexts(DataInputStream in) throws IOException {
+			int size = in.readInt();
+			List<String> texts = new ArrayList<>();
+			for (int i = 0; i < size; i++) {
+				texts.add(readRequiredText(in));
+			}
+			return texts;
+		}
+
+		static void writeMap(DataOutputStream out, Map<String, String> map) throws IOException {
+			out.writeInt(map.size());
+			for (Map.Entry<String, String> entry : map.entrySet()) {
+				writeText(out, entry.getKey());
+				writeText(out, entry.getValue());
+			}
+		}
+
+		static Map<String, String> readMap(DataInputStream in) throws IOException {
+			int size = in.readInt();
+			Map<String, String> map = new LinkedHashMap<>();
+			for (int i = 0; i < size; i++) {
+				map.put(readRequiredText(in), readRequiredText(in));
+			}
+			return map;
+		}
+
+	}
+
+}

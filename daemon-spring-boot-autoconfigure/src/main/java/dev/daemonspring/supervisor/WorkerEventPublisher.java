@@ -1,0 +1,219 @@
+package dev.daemonspring.supervisor;
+
+import java.nio.file.Path;
+import java.time.Duration;
+
+import org.apache.commons.logging.Log;
+import org.apache.commons.logging.LogFactory;
+import org.springframework.context.ApplicationEventPublisher;
+
+import dev.daemonspring.policy.Reconciler;
+import dev.daemonspring.policy.RestartPolicy;
+import dev.daemonspring.policy.WorkerFacts;
+import dev.daemonspring.process.Child;
+import dev.daemonspring.process.PoolListener;
+import dev.daemonspring.process.ProcessExit;
+import dev.daemonspring.worker.WorkerState;
+
+/**
+ * Tells the world what happens to workers: in the log, and as application events. Events
+ * are published on a thread of their own, so that no listener can hold up the supervisor.
+ * What workers say of themselves is one line in the log, whatever it is made of.
+ */
+final class WorkerEventPublisher implements PoolListener {
+
+	private static final Log logger = LogFactory.getLog("dev.daemonspring.supervisor.Workers");
+
+	private static final int CAPACITY = 10_000;
+
+	private static final String PLACE_ADVICE = "systemd-logind deletes the files in shared memory of a user who logs out"
+			+ " ('RemoveIPC'): set 'daemon.directory' to a directory that nobody cleans up.";
+
+	private static final Duration CLOSING = Duration.ofSeconds(2);
+
+	private final ApplicationEventPublisher publisher;
+
+	private final boolean endsWithWorker;
+
+	private final OrderedDispatcher log = new OrderedDispatcher("daemon-log", CAPACITY);
+
+	private final OrderedDispatcher events = new OrderedDispatcher("daemon-events", CAPACITY);
+
+	/**
+	 * Create a publisher.
+	 * @param publisher publishes the events
+	 * @param endsWithWorker whether the daemon ends when a worker goes down that is not
+	 * forever
+	 */
+	WorkerEventPublisher(ApplicationEventPublisher publisher, boolean endsWithWorker) {
+		this.publisher = publisher;
+		this.endsWithWorker = endsWithWorker;
+	}
+
+	void started(ManagedWorker worker, Child process) {
+		info("%s has started".formatted(named(worker, process)));
+		if (worker.takeRestartAfterCrash()) {
+			publish(new WorkerRestartedEvent(worker.name(), process.pid(), worker.restarts()));
+		}
+	}
+
+	void changed(ManagedWorker worker, WorkerState before, WorkerState state) {
+		Child process = worker.process();
+		String name = (process != null) ? named(worker, process) : "Worker '" + worker.name() + "'";
+		info("%s is %s".formatted(name, state));
+		publish(new WorkerStateChangedEvent(worker.name(), before, state));
+	}
+
+	void exited(ManagedWorker worker, Child process, ProcessExit exit, boolean wentDown) {
+		String error = worker.lastError();
+		if (wentDown) {
+			warn("%s went down: %s%s".formatted(named(worker, process), exit,
+					(error != null) ? "; last error: " + error : ""));
+		}
+		else {
+			info("%s has ended: %s".formatted(named(worker, process), exit));
+		}
+		publish(new WorkerExitedEvent(worker.name(), process.pid(), exit.toString(), wentDown, error));
+	}
+
+	void explained(ManagedWorker worker, Child process, ProcessExit exit, String lines) {
+		warn("%s ended with %s before it could say why. Its last lines: %s".formatted(named(worker, process), exit,
+				lines));
+	}
+
+	void restarts(ManagedWorker worker, Duration delay) {
+		warn("Worker '%s' is restarted %s (restart %d)".formatted(worker.name(),
+				delay.isZero() ? "at once" : "in " + delay.toMillis() + " ms", worker.restarts()));
+	}
+
+	void limitReached(ManagedWorker worker, Child process) {
+		warn("%s is replaced: %s".formatted(named(worker, process), worker.limitReached()));
+	}
+
+	void limitTooLow(ManagedWorker worker) {
+		error(("Worker '%s' has reached a limit within its first minute: %s. The limit lies below what the worker"
+				+ " needs; raise it under 'daemon.workers.%1$s'.")
+			.formatted(worker.name(), worker.limitReached()));
+	}
+
+	@Override
+	public void standbyReady(Child standby) {
+		info("A standby (pid %d) is ready".formatted(standby.pid()));
+	}
+
+	@Override
+	public void trouble(String message) {
+		warn(message);
+	}
+
+	void givenUp(ManagedWorker worker) {
+		RestartPolicy policy = worker.specification().restart();
+		error(("Worker '%s' went down more than %d times within %s; given up. Start it with 'worker.start' or raise"
+				+ " 'daemon.workers.%1$s.restart.max-restarts'.")
+			.formatted(worker.name(), policy.maxRestarts(), policy.within()));
+	}
+
+	void downForGood(ManagedWorker worker) {
+		error("Worker '%s' went down and is not forever: %s. Set 'daemon.workers.%1$s.forever' to have it restarted."
+			.formatted(worker.name(), this.endsWithWorker ? "the daemon shuts down"
+					: "it stays so until it is started, as 'daemon.on-worker-exit' is 'ignore'"));
+	}
+
+	void overdue(ManagedWorker worker, Child process, String done) {
+		warn("%s has not ended in time and is %s. Raise 'daemon.shutdown.grace' to give it longer."
+			.formatted(named(worker, process), done));
+	}
+
+	void startsTooSlowly(ManagedWorker worker, Child process, Duration late) {
+		warn("%s has not started within its 'start-timeout' of %s; it has been at it for %d ms. Raise 'daemon.workers.%s.start-timeout' to give it longer."
+			.formatted(named(worker, process), worker.specification().startTimeout(), late.toMillis(), worker.name()));
+	}
+
+	void notStarted(ManagedWorker worker, Throwable failure) {
+		error("The process of worker '%s' could not be started".formatted(worker.name()), failure);
+	}
+
+	/**
+	 * Something had been lost, or was not as it should be, and is put right.
+	 */
+	void repairs(ManagedWorker worker, Reconciler.Step step, WorkerFacts facts) {
+		Child process = worker.process();
+		String name = (process != null) ? named(worker, process) : "Worker '" + worker.name() + "'";
+		String message = switch (step) {
+			case TELL_EXIT ->
+				"%s is gone, though nobody told its exit; what follows from it follows now".formatted(name);
+			case START_LOST -> "%s should have a process, and nobody has requested one; it is started".formatted(name);
+			case START_ELSEWHERE ->
+				"%s has not begun within %d s after it was assigned and is killed; the worker starts in another process"
+					.formatted(name, WorkerWatch.ASSIGNMENT_TIMEOUT.toSeconds());
+			case RING -> "%s waits and has not followed an order for %d ms; it is woken again".formatted(name,
+					WorkerWatch.ORDER_TIMEOUT.toMillis());
+			case SHOW -> "%s was shown as %s without a process".formatted(name, facts.shown());
+			default -> "%s: %s".formatted(name, step);
+		};
+		warn(message);
+	}
+
+	void regionRestored(Path file) {
+		warn(("The status region '%s' was deleted while the daemon runs; it is back in its place, and nothing is lost."
+				+ " %s")
+			.formatted(file, PLACE_ADVICE));
+	}
+
+	void regionLost(Path file, Throwable reason) {
+		error(("The status region '%s' was deleted while the daemon runs and can't be put back: %s. The processes that"
+				+ " run go on, but none can be started. Restart the daemon. %s")
+			.formatted(file, reason, PLACE_ADVICE));
+	}
+
+	void stalled(ManagedWorker worker, Child process, Duration still) {
+		warn("%s has made no progress for %d ms".formatted(named(worker, process), still.toMillis()));
+	}
+
+	/**
+	 * The supervisor has survived a failure of its own.
+	 */
+	void supervisorFailed(Throwable failure) {
+		error("The supervisor failed in a step and goes on", failure);
+	}
+
+	private static String named(ManagedWorker worker, Child process) {
+		return "Worker '%s' (pid %d)".formatted(worker.name(), process.pid());
+	}
+
+	private void info(String message) {
+		this.log.dispatch(() -> logger.info(LogText.escape(message)));
+	}
+
+	private void warn(String message) {
+		this.log.dispatch(() -> logger.warn(LogText.escape(message)));
+	}
+
+	private void error(String message) {
+		this.log.dispatch(() -> logger.error(LogText.escape(message)));
+	}
+
+	private void error(String message, Throwable failure) {
+		this.log.dispatch(() -> logger.error(message, failure));
+	}
+
+	private void publish(Object event) {
+		this.events.dispatch(() -> {
+			try {
+				this.publisher.publishEvent(event);
+			}
+			catch (RuntimeException ex) {
+				logger.warn("A listener of %s failed".formatted(event), ex);
+			}
+		});
+	}
+
+	/**
+	 * Tell what is still to be told, but do not wait long for those who listen.
+	 */
+	void close() {
+		this.events.close(CLOSING);
+		this.log.close(CLOSING);
+	}
+
+}

@@ -1,0 +1,46 @@
+package dev.daemonspring.policy;
+
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+import dev.daemonspring.region.WantedState;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+/**
+ * Tests for {@link ExitConsequence}.
+ */
+class ExitConsequenceTests {
+
+	@ParameterizedTest
+	@CsvSource(delimiter = '|', textBlock = """
+			# ending | restart asked | wanted  | not taken up | limit | stopped itself | forever | consequence
+			  true   | false         | LOOPING | false        | false | false          | true    | STAY_STOPPED
+			  true   | true          | LOOPING | false        | false | false          | true    | STAY_STOPPED
+			  true   | false         | LOOPING | false        | false | false          | false   | STAY_STOPPED
+			  false  | false         | STOPPED | false        | false | false          | true    | STAY_STOPPED
+			  false  | false         | STOPPED | false        | false | false          | false   | STAY_STOPPED
+			  false  | true          | STOPPED | false        | false | false          | true    | STAY_STOPPED
+			  false  | true          | LOOPING | false        | false | false          | false   | START_AGAIN
+			  false  | true          | PAUSED  | false        | false | true           | true    | START_AGAIN
+			  false  | false         | LOOPING | false        | false | true           | true    | STAY_STOPPED
+			  false  | false         | LOOPING | false        | false | true           | false   | STAY_STOPPED
+			  false  | false         | LOOPING | false        | false | false          | true    | RESTART_BY_POLICY
+			  false  | false         | PAUSED  | false        | false | false          | true    | RESTART_BY_POLICY
+			  false  | false         | LOOPING | false        | true  | false          | false   | REPLACE
+			  false  | false         | LOOPING | false        | true  | false          | true    | REPLACE
+			  true   | false         | LOOPING | false        | true  | false          | true    | STAY_STOPPED
+			  false  | false         | STOPPED | false        | true  | false          | true    | STAY_STOPPED
+			  false  | false         | LOOPING | false        | false | false          | false   | END_DAEMON
+			  false  | false         | PAUSED  | false        | false | false          | false   | END_DAEMON
+			  false  | false         | LOOPING | true         | false | false          | false   | RESTART_BY_POLICY
+			  false  | true          | LOOPING | true         | false | false          | false   | START_AGAIN
+			  true   | false         | LOOPING | true         | false | false          | true    | STAY_STOPPED
+			""")
+	void ofCombinesWantedAndObserved(boolean ending, boolean restartAsked, WantedState wanted, boolean notTakenUp,
+			boolean limit, boolean stoppedItself, boolean forever, ExitConsequence consequence) {
+		assertThat(ExitConsequence.of(ending, restartAsked, wanted, notTakenUp, limit, stoppedItself, forever))
+			.isEqualTo(consequence);
+	}
+
+}

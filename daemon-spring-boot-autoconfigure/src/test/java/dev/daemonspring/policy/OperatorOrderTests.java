@@ -1,0 +1,61 @@
+package dev.daemonspring.policy;
+
+import java.util.EnumSet;
+
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.EnumSource;
+
+import dev.daemonspring.policy.OperatorOrder.Reply;
+import dev.daemonspring.policy.OperatorOrder.Situation;
+import dev.daemonspring.policy.ProcessEnding.Reason;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+/**
+ * Tests for {@link OperatorOrder}.
+ */
+class OperatorOrderTests {
+
+	@ParameterizedTest
+	@CsvSource(delimiter = '|', textBlock = """
+			# order | DOWN   | COMING    | RUNNING | LEAVING         | CHANGING
+			PAUSE   | REFUSE | PAUSE     | PAUSE   | REFUSE          | PAUSE
+			RESUME  | REFUSE | RESUME    | RESUME  | REFUSE          | RESUME
+			START   | START  | REFUSE    | REFUSE  | START_AFTER_END | REFUSE
+			STOP    | CLEAR  | STAY_DOWN | END     | END             | END
+			RESTART | START  | START     | REPLACE | START_AFTER_END | KEEP
+			""")
+	void orderFollowsTheSituation(OperatorOrder order, Reply down, Reply coming, Reply running, Reply leaving,
+			Reply changing) {
+		assertThat(order.in(Situation.DOWN, false)).isEqualTo(down);
+		assertThat(order.in(Situation.COMING, false)).isEqualTo(coming);
+		assertThat(order.in(Situation.RUNNING, false)).isEqualTo(running);
+		assertThat(order.in(Situation.LEAVING, false)).isEqualTo(leaving);
+		assertThat(order.in(Situation.CHANGING, false)).isEqualTo(changing);
+	}
+
+	@ParameterizedTest
+	@EnumSource(Situation.class)
+	void nothingBeginsWhileTheDaemonEnds(Situation situation) {
+		for (OperatorOrder order : EnumSet.complementOf(EnumSet.of(OperatorOrder.STOP))) {
+			assertThat(order.in(situation, true)).isEqualTo(Reply.REFUSE);
+		}
+		assertThat(OperatorOrder.STOP.in(situation, true)).isEqualTo(OperatorOrder.STOP.in(situation, false));
+	}
+
+	@Test
+	void situationFollowsTheFacts() {
+		assertThat(Situation.of(false, false, null)).isEqualTo(Situation.DOWN);
+		assertThat(Situation.of(false, true, null)).isEqualTo(Situation.COMING);
+		assertThat(Situation.of(true, true, null)).isEqualTo(Situation.RUNNING);
+		assertThat(Situation.of(true, false, null)).isEqualTo(Situation.LEAVING);
+		for (Reason reason : Reason.values()) {
+			assertThat(Situation.of(true, false, reason)).isEqualTo(Situation.LEAVING);
+			boolean follows = reason != Reason.STOP && reason != Reason.OWN;
+			assertThat(Situation.of(true, true, reason)).isEqualTo(follows ? Situation.CHANGING : Situation.LEAVING);
+		}
+	}
+
+}

@@ -1,0 +1,87 @@
+package dev.daemonspring.region;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Duration;
+import java.time.Instant;
+
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+/**
+ * Tests for {@link RegionDirectory}.
+ */
+class RegionDirectoryTests {
+
+	private @TempDir Path directory;
+
+	@Test
+	void occupyRemovesFilesOfTheDeadAlsoOfOneWithThisPid() throws IOException {
+		Path other = dead("daemon-999999999-a.region");
+		Path samePid = dead("daemon-%d-a.region".formatted(ProcessHandle.current().pid()));
+		RegionDirectory own = RegionDirectory.in(this.directory);
+		own.occupy();
+		for (Path region : new Path[] { other, samePid }) {
+			assertThat(region).doesNotExist();
+			assertThat(lock(region)).doesNotExist();
+			assertThat(RegionDirectory.argumentFile(region)).doesNotExist();
+		}
+		assertThat(lock(own.regionFile())).exists();
+		own.close();
+		assertThat(this.directory).isEmptyDirectory();
+	}
+
+	@Test
+	void occupyLeavesFilesOfTheLiving() throws IOException {
+		RegionDirectory living = RegionDirectory.in(this.directory);
+		living.occupy();
+		Files.createFile(living.regionFile());
+		makeOld(lock(living.regionFile()));
+		RegionDirectory own = RegionDirectory.in(this.directory);
+		own.occupy();
+		assertThat(living.regionFile()).exists();
+		assertThat(lock(living.regionFile())).exists();
+		own.close();
+		living.close();
+	}
+
+	@Test
+	void occupyLeavesFilesThatAreYoung() throws IOException {
+		Path young = Files.createFile(this.directory.resolve("daemon-1-a.region"));
+		Files.createFile(lock(young));
+		RegionDirectory own = RegionDirectory.in(this.directory);
+		own.occupy();
+		assertThat(young).exists();
+		own.close();
+	}
+
+	@Test
+	void lockIsForItsOwnerOnly() throws IOException {
+		RegionDirectory own = RegionDirectory.in(this.directory);
+		own.occupy();
+		assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(lock(own.regionFile()))))
+			.isEqualTo("rw-------");
+		own.close();
+	}
+
+	private Path dead(String name) throws IOException {
+		Path region = Files.createFile(this.directory.resolve(name));
+		Files.createFile(RegionDirectory.argumentFile(region));
+		makeOld(Files.createFile(lock(region)));
+		return region;
+	}
+
+	private static Path lock(Path region) {
+		return region.resolveSibling(region.getFileName() + ".lock");
+	}
+
+	private static void makeOld(Path file) throws IOException {
+		Files.setLastModifiedTime(file, FileTime.from(Instant.now().minus(Duration.ofHours(1))));
+	}
+
+}

@@ -1,0 +1,125 @@
+package dev.daemonspring.supervisor;
+
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.DisabledOnOs;
+import org.junit.jupiter.api.condition.OS;
+import org.junit.jupiter.api.io.TempDir;
+
+import dev.daemonspring.process.FailedStartProbe;
+import dev.daemonspring.process.ProcessExit;
+import dev.daemonspring.region.ProcessPhase;
+import dev.daemonspring.region.WorkerSlot;
+import dev.daemonspring.worker.WorkerState;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+/**
+ * Tests for {@link FailedStartProbe}, and for what becomes of what it finds.
+ */
+class FailedStartProbeTests {
+
+	private static final Duration LONG = Duration.ofMinutes(1);
+
+	@TempDir
+	Path temp;
+
+	@Test
+	void lastLinesWhenTheJvmDoesNotKnowAnOptionNameIt() throws Exception {
+		String java = Path.of(System.getProperty("java.home"), "bin", "java").toString();
+		FailedStartProbe start = new FailedStartProbe(List.of(java, "-XX:+NoSuchOption", "-version"), LONG);
+		assertThat(start.lastLines(new ProcessExit(1))).contains("NoSuchOption", " / ");
+	}
+
+	@Test
+	@DisabledOnOs(OS.WINDOWS)
+	void lastLinesAreFewAndHoldNoControlCharacters() throws Exception {
+		assertThat(lines("for line in 1 2 3 4 5 6 7; do printf 'line\\033 %s\\n\\n' $line; done; exit 2", 2))
+			.isEqualTo("line  3 / line  4 / line  5 / line  6 / line  7");
+	}
+
+	@Test
+	@DisabledOnOs(OS.WINDOWS)
+	void lastLinesOfMuchOutputAreItsEnd() throws Exception {
+		assertThat(lines("i=0; while [ $i -lt 5000 ]; do echo something; i=$((i+1)); done; echo the end; exit 2", 2))
+			.endsWith("something / the end");
+	}
+
+	@Test
+	@DisabledOnOs(OS.WINDOWS)
+	void lastLinesWhenItEndsInAnotherWayAreNone() throws Exception {
+		assertThat(lines("echo usage; exit 64", 1)).isNull();
+		assertThat(lines("exit 1", 1)).isNull();
+	}
+
+	@Test
+	@DisabledOnOs(OS.WINDOWS)
+	void lastLinesWhenItDoesNotEndAreNone() throws Exception {
+		FailedStartProbe start = new FailedStartProbe(List.of("/bin/sh", "-c", "exec sleep 3600"),
+				Duration.ofMillis(1));
+		assertThat(start.lastLines(new ProcessExit(1))).isNull();
+	}
+
+	@Test
+	void workerTellsWhyItsProcessCouldNotStart() {
+		try (SupervisorFixture daemon = failing(1)) {
+			daemon.start();
+			assertThat(daemon.loop.advance(LONG, () -> {
+				String error = daemon.worker("copy").info().lastError();
+				return error != null && error.contains("Unrecognized VM option 'NoSuchOption'");
+			})).isTrue();
+			assertThat(daemon.worker("copy").info().lastError()).contains("exit code 1 before it could say why");
+		}
+	}
+
+	@Test
+	void workerWhoseProcessWasKilledTellsTheSignalAndIsNotStartedOnceMore() {
+		try (SupervisorFixture daemon = failing(137)) {
+			daemon.start();
+			daemon.loop.advance(LONG, () -> daemon.worker("copy").restarts() > 1);
+			assertThat(daemon.worker("copy").info().lastError()).contains("signal 9 (SIGKILL)", "from outside")
+				.doesNotContain("its output");
+		}
+	}
+
+	@Test
+	void workerWhoseProcessCrashedRefersToItsOutput() {
+		try (SupervisorFixture daemon = failing(134)) {
+			daemon.start();
+			daemon.loop.advance(LONG, () -> daemon.worker("copy").restarts() > 1);
+			assertThat(daemon.worker("copy").info().lastError()).contains("signal 6 (SIGABRT)", "its output may tell");
+		}
+	}
+
+	@Test
+	void workerThatRanOutOfMemorySaysSo() {
+		try (SupervisorFixture daemon = new SupervisorFixture(this.temp, 0, SupervisorFixture.worker("copy", true))) {
+			daemon.start();
+			assertThat(daemon.reaches("copy", WorkerState.LOOPING, LONG)).isTrue();
+			daemon.process("copy").exit(3);
+			daemon.loop.advance(LONG, () -> daemon.worker("copy").restarts() == 1);
+			assertThat(daemon.worker("copy").info().lastError()).startsWith("java.lang.OutOfMemoryError: ")
+				.contains("'daemon.workers.copy.max-heap'");
+		}
+	}
+
+	private SupervisorFixture failing(int code) {
+		SupervisorFixture daemon = new SupervisorFixture(this.temp, 0, SupervisorFixture.worker("copy", true));
+		daemon.onLaunch = (process) -> {
+			try (WorkerSlot scratch = WorkerSlot.open(daemon.regionFile(), process.scratch().index())) {
+				scratch.phase(ProcessPhase.BORN);
+			}
+			process.lastLines = "Unrecognized VM option 'NoSuchOption'";
+			process.exit(code);
+		};
+		return daemon;
+	}
+
+	private static String lines(String script, int code) throws Exception {
+		return new FailedStartProbe(List.of("/bin/sh", "-c", script), LONG).lastLines(new ProcessExit(code));
+	}
+
+}
