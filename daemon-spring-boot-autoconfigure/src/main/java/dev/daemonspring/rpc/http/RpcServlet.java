@@ -21,7 +21,7 @@ import dev.daemonspring.rpc.RpcRules;
 /**
  * The RPC's endpoint. A servlet of its own, so that no message converter, no controller
  * advice and no multipart resolver of the application comes between. A body that has not
- * arrived yet is waited for without a thread. Thread-safe.
+ * arrived yet is waited for without a thread, but for a few chunked ones. Thread-safe.
  */
 public class RpcServlet extends HttpServlet {
 
@@ -41,6 +41,8 @@ public class RpcServlet extends HttpServlet {
 
 	private final Duration readTimeout;
 
+	private final transient BlockingBodies blocking;
+
 	/**
 	 * Create a servlet.
 	 * @param engine gives what answers
@@ -56,6 +58,7 @@ public class RpcServlet extends HttpServlet {
 		this.guard = guard;
 		this.operators = operators;
 		this.readTimeout = readTimeout;
+		this.blocking = new BlockingBodies(readTimeout);
 	}
 
 	@Override
@@ -83,15 +86,10 @@ public class RpcServlet extends HttpServlet {
 			answer(null, access, request, response);
 		}
 		else if (!request.isAsyncSupported() || (length >= 0 && body.available() >= length)) {
-			byte[] message;
-			try {
-				message = body.readNBytes(max + 1);
-			}
-			catch (IOException ex) {
-				refuse(request, response, notArrived(BodyReader.statusOf(ex)));
-				return;
-			}
-			answer((message.length <= max) ? message : null, access, request, response);
+			answerOrRefuse(() -> this.blocking.read(body, max), access, request, response);
+		}
+		else if (length < 0 && !Peer.isHttp2(request) && this.blocking.tryAcquire()) {
+			answerOrRefuse(() -> this.blocking.readAndRelease(body, max), access, request, response);
 		}
 		else {
 			AsyncContext context = request.startAsync();
@@ -107,6 +105,23 @@ public class RpcServlet extends HttpServlet {
 			context.addListener(reader);
 			body.setReadListener(reader);
 		}
+	}
+
+	/**
+	 * Answer what is read on this thread. After a malformed chunk Tomcat has settled on
+	 * 400 already and ignores a status of ours.
+	 */
+	private void answerOrRefuse(Body body, RpcAccess access, HttpServletRequest request, HttpServletResponse response)
+			throws IOException {
+		byte[] message;
+		try {
+			message = body.read();
+		}
+		catch (IOException ex) {
+			refuse(request, response, notArrived(BodyReader.statusOf(ex)));
+			return;
+		}
+		answer(message, access, request, response);
 	}
 
 	/**
@@ -162,6 +177,15 @@ public class RpcServlet extends HttpServlet {
 		if (!Peer.isHttp2(request)) {
 			response.setHeader("Connection", "close");
 		}
+	}
+
+	/**
+	 * A body that is read when it is asked for.
+	 */
+	private interface Body {
+
+		byte @Nullable [] read() throws IOException;
+
 	}
 
 }
