@@ -97,6 +97,34 @@ class ArchiveDirectoryTests {
 	}
 
 	@Test
+	void requirePrivateWhenOthersCanWriteIntoAnArchiveRefuses() throws IOException {
+		Path archive = Files.createDirectories(this.directory.of(CURRENT));
+		Files.setPosixFilePermissions(archive, PosixFilePermissions.fromString("rwxrwxrwx"));
+		assertThatIOException().isThrownBy(() -> this.directory.requirePrivate(CURRENT))
+			.withMessageContaining("'%s' can be written by other users".formatted(archive));
+		Files.setPosixFilePermissions(archive, PosixFilePermissions.fromString("rwx------"));
+		this.directory.requirePrivate(CURRENT);
+	}
+
+	@Test
+	void requirePrivateWhenALinkWasPutInAnArchivesPlaceRefuses() throws IOException {
+		Path target = Files.createDirectory(this.temp.resolve("target"));
+		Files.createDirectories(this.directory.path());
+		Path archive = Files.createSymbolicLink(this.directory.of(CURRENT), target);
+		assertThatIOException().isThrownBy(() -> this.directory.requirePrivate(CURRENT))
+			.withMessageContaining("'%s' is a symbolic link".formatted(archive));
+	}
+
+	@Test
+	void requirePrivateWhenOthersCanExchangeTheCacheRefuses() throws IOException {
+		Files.createDirectories(this.directory.of(CURRENT));
+		Path parent = this.directory.path().getParent();
+		Files.setPosixFilePermissions(parent, PosixFilePermissions.fromString("rwxrwxrwx"));
+		assertThatIOException().isThrownBy(() -> this.directory.requirePrivate(CURRENT))
+			.withMessageContaining("'%s' can be written by other users".formatted(parent));
+	}
+
+	@Test
 	void tryLockWhenParentIsNoDirectoryFails() throws IOException {
 		Files.writeString(this.temp.resolve("not there"), "a file");
 		assertThatIOException().isThrownBy(this.directory::tryLock);
