@@ -100,7 +100,7 @@ public final class ReactiveRpcHandler implements WebHandler, AutoCloseable {
 			.map(ReactiveRpcHandler::bytes)
 			.defaultIfEmpty(new byte[0])
 			.timeout(this.readTimeout)
-			.map(Body::of)
+			.map((message) -> NettyConnections.isClosed(exchange.getRequest()) ? Body.MALFORMED : Body.of(message))
 			.onErrorResume((ex) -> Mono.just(Body.failed(ex)))
 			.flatMap((body) -> answer(exchange, http2, body, access));
 	}
@@ -185,6 +185,8 @@ public final class ReactiveRpcHandler implements WebHandler, AutoCloseable {
 	 * @param status the status to answer then, or 0 when it is too large
 	 */
 	private record Body(byte @Nullable [] message, int status) {
+
+		static final Body MALFORMED = new Body(null, 400);
 
 		static Body of(byte[] message) {
 			return new Body(message, 0);
