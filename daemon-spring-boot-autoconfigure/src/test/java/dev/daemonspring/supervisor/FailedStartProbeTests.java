@@ -86,6 +86,50 @@ class FailedStartProbeTests {
 	}
 
 	@Test
+	void workerWhoseProcessDoesNotBootInTimeNamesTheStartTimeout() {
+		try (SupervisorFixture daemon = new SupervisorFixture(this.temp, 0, SupervisorFixture.worker("copy", true))) {
+			daemon.onLaunch = (process) -> process.booting = true;
+			daemon.start();
+			assertThat(daemon.loop.advance(LONG.multipliedBy(2), () -> daemon.worker("copy").restarts() == 1)).isTrue();
+			assertThat(daemon.worker("copy").info().lastError())
+				.isEqualTo("The process did not boot within its 'start-timeout' of PT1M and was ended with "
+						+ new ProcessExit(137));
+		}
+	}
+
+	@Test
+	void workerWhoseProcessIsKilledWhileItBootsTellsTheSignal() {
+		try (SupervisorFixture daemon = new SupervisorFixture(this.temp, 0, SupervisorFixture.worker("copy", true))) {
+			daemon.onLaunch = (process) -> process.booting = true;
+			daemon.start();
+			assertThat(daemon.state("copy")).isEqualTo(WorkerState.SPINUP);
+			daemon.process("copy").exit(137);
+			assertThat(daemon.loop.advance(LONG, () -> daemon.worker("copy").restarts() == 1)).isTrue();
+			assertThat(daemon.worker("copy").info().lastError())
+				.startsWith("The process was ended by signal 9 (SIGKILL) before its worker began.")
+				.doesNotContain("its output");
+		}
+	}
+
+	@Test
+	void workerWhoseProcessIsKilledInItsSpinupDoesNotRepeatAnOlderError() {
+		try (SupervisorFixture daemon = new SupervisorFixture(this.temp, 0, SupervisorFixture.worker("copy", true))) {
+			daemon.onLaunch = (process) -> process.booting = true;
+			daemon.start();
+			daemon.onLaunch = (process) -> process.spinsUp = true;
+			daemon.process("copy").exit(134);
+			assertThat(daemon.loop.advance(LONG, () -> daemon.worker("copy").restarts() == 1)).isTrue();
+			assertThat(daemon.worker("copy").info().lastError()).contains("signal 6");
+			assertThat(daemon.loop.advance(LONG, () -> daemon.living().contains(daemon.worker("copy").process())))
+				.isTrue();
+			daemon.process("copy").exit(137);
+			assertThat(daemon.loop.advance(LONG, () -> daemon.worker("copy").restarts() == 2)).isTrue();
+			assertThat(daemon.worker("copy").info().lastError()).isNull();
+			assertThat(daemon.worker("copy").info().lastExit()).isEqualTo("signal 9 (SIGKILL)");
+		}
+	}
+
+	@Test
 	void workerWhoseProcessCrashedRefersToItsOutput() {
 		try (SupervisorFixture daemon = failing(134)) {
 			daemon.start();

@@ -36,6 +36,16 @@ final class FakeProcess implements HostProcess {
 	private @Nullable Runnable tellExit;
 
 	/**
+	 * Has not come up yet.
+	 */
+	boolean booting;
+
+	/**
+	 * Begins, and does not come to its loop.
+	 */
+	boolean spinsUp;
+
+	/**
 	 * Stopped by a signal: hears nothing, does nothing.
 	 */
 	boolean frozen;
@@ -93,7 +103,7 @@ final class FakeProcess implements HostProcess {
 
 	@Override
 	public boolean hasBooted() {
-		return true;
+		return !this.booting;
 	}
 
 	@Override
@@ -107,7 +117,7 @@ final class FakeProcess implements HostProcess {
 	 */
 	void act() {
 		Assignment assigned = this.assignment;
-		if (this.frozen || this.exit != null || assigned == null) {
+		if (this.frozen || this.booting || this.exit != null || assigned == null) {
 			return;
 		}
 		WorkerSlot own = this.slot;
@@ -115,7 +125,11 @@ final class FakeProcess implements HostProcess {
 			own = WorkerSlot.open(this.region, assigned.slot());
 			own.begin(this.pid, assigned.incarnation());
 			own.activity(Activity.IDLE);
+			own.state(WorkerState.SPINUP);
 			this.slot = own;
+		}
+		if (this.spinsUp) {
+			return;
 		}
 		switch (own.wanted()) {
 			case LOOPING -> own.state(WorkerState.LOOPING);
