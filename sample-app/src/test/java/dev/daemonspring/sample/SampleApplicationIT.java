@@ -13,6 +13,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -57,6 +58,29 @@ class SampleApplicationIT {
 		try (Stream<Path> files = Files.list(this.application)) {
 			assertThat(files.toList()).isEqualTo(List.of(this.application.resolve("sample app.jar")));
 		}
+	}
+
+	@Test
+	void healthIsWhatTheReadmeShows() throws IOException {
+		String shown = Files.readString(Path.of("../README.md"))
+			.lines()
+			.filter((line) -> line.startsWith("{\"details\":"))
+			.findFirst()
+			.orElseThrow();
+		JsonNode expected = JsonMapper.builder().build().readTree(shown);
+		long worker = this.sample.awaitLooping(0).at("/details/pid").asLong();
+		ProcessHandle.of(worker).orElseThrow().destroyForcibly();
+		this.sample.awaitLooping(worker);
+		JavaProcess.await().untilAsserted(() -> {
+			JsonNode health = this.sample.awaitLooping(worker);
+			assertThat(health.propertyNames()).containsExactlyInAnyOrderElementsOf(expected.propertyNames());
+			assertThat(health.at("/details").propertyNames())
+				.containsExactlyInAnyOrderElementsOf(expected.at("/details").propertyNames());
+			assertThat(health.at("/status")).isEqualTo(expected.at("/status"));
+			for (String field : List.of("state", "failures", "restarts", "lastExit")) {
+				assertThat(health.at("/details/" + field)).as(field).isEqualTo(expected.at("/details/" + field));
+			}
+		});
 	}
 
 	@Test

@@ -1,0 +1,7 @@
+/**
+ * An application with Actuator and nothing configured.
+ */
+@NullMarked
+package org.example.health;
+
+import org.jspecify.annotations.NullMarked;
