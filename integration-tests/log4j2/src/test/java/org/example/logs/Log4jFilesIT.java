@@ -17,14 +17,14 @@ import org.junit.jupiter.api.io.TempDir;
 import static org.assertj.core.api.Assertions.assertThat;
 
 /**
- * Two workers log into files of their own, which roll, and not a line is lost; the file
- * of the daemon has lines of the daemon only.
+ * Two workers and the daemon log thousands of lines into files of their own, which roll,
+ * and not a line is lost.
  */
 class Log4jFilesIT {
 
 	private static final Path JAR = Path.of("target/log4j2.jar").toAbsolutePath();
 
-	private static final int LINES = 1000;
+	private static final int LINES = 2000;
 
 	@TempDir
 	Path temp;
@@ -34,6 +34,7 @@ class Log4jFilesIT {
 		Path socket = this.temp.resolve("daemon.sock");
 		try (JavaProcess daemon = JavaProcess.start(this.temp,
 				List.of("-jar", JAR.toString(), "--daemon.rpc.sockets=unix://" + socket))) {
+			daemon.awaitLine("line " + (LINES - 1) + " of daemon in");
 			daemon.awaitLine("A standby \\(pid \\d+\\) is ready");
 			RpcClient client = RpcClient.overUnixSocket(socket);
 			awaitPaused(client, "one");
@@ -50,9 +51,11 @@ class Log4jFilesIT {
 		List<String> twice = new ArrayList<>(expected());
 		twice.addAll(expected());
 		assertThat(lines("one")).containsExactlyInAnyOrderElementsOf(twice);
-		assertThat(logFiles("app").filter((file) -> !name(file).matches("app-(one|two|standby-).*"))
-			.flatMap(Log4jFilesIT::read)).isNotEmpty()
-			.noneMatch((line) -> line.contains(" of one in ") || line.contains(" of two in "));
+		List<String> ofDaemon = logFiles("app").filter((file) -> !name(file).matches("app-(one|two|standby-).*"))
+			.flatMap(Log4jFilesIT::read)
+			.toList();
+		assertThat(numbers(ofDaemon, "daemon")).containsExactlyInAnyOrderElementsOf(expected());
+		assertThat(ofDaemon).noneMatch((line) -> line.contains(" of one in ") || line.contains(" of two in "));
 	}
 
 	private static List<String> expected() {
@@ -67,8 +70,12 @@ class Log4jFilesIT {
 	 * The lines in all files of a worker, without what follows the number.
 	 */
 	private List<String> lines(String worker) {
-		return logFiles("app-" + worker).flatMap(Log4jFilesIT::read)
-			.filter((line) -> line.contains(" of " + worker + " in "))
+		return numbers(logFiles("app-" + worker).flatMap(Log4jFilesIT::read).toList(), worker);
+	}
+
+	private static List<String> numbers(List<String> lines, String who) {
+		return lines.stream()
+			.filter((line) -> line.contains(" of " + who + " in "))
 			.map((line) -> line.replaceAll("^.*(line \\d+) of .*$", "$1"))
 			.toList();
 	}

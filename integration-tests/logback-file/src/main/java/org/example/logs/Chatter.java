@@ -7,13 +7,13 @@ import dev.daemonspring.worker.WorkerContext;
 import dev.daemonspring.worker.WorkerLoop;
 
 /**
- * Logs a thousand lines and rests.
+ * Logs two thousand lines and rests.
  */
 class Chatter implements WorkerLoop {
 
 	private static final Logger logger = LoggerFactory.getLogger(Chatter.class);
 
-	private static final int LINES = 1000;
+	private static final int LINES = 2000;
 
 	private final WorkerContext context;
 
