@@ -129,7 +129,9 @@ final class ChildProcess implements HostProcess {
 	private synchronized ProcessExit ended() {
 		ProcessExit known = this.exit;
 		if (known == null) {
-			known = new ProcessExit(this.process.exitValue(), this.exhaustion.take(pid()));
+			int code = this.process.exitValue();
+			known = new ProcessExit(code, (code == ProcessExit.OUT_OF_MEMORY) ? this.exhaustion.take(pid())
+					: ExhaustionMark.Exhaustion.NOT_SEEN);
 			this.exit = known;
 		}
 		return known;

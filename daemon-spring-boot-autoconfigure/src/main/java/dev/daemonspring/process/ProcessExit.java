@@ -37,7 +37,7 @@ public record ProcessExit(int code, ExhaustionMark.Exhaustion exhaustion) {
 	/**
 	 * With which HotSpot ends when the heap is exhausted, and a worker may, too.
 	 */
-	private static final int OUT_OF_MEMORY = 3;
+	static final int OUT_OF_MEMORY = 3;
 
 	public ProcessExit(int code) {
 		this(code, ExhaustionMark.Exhaustion.UNKNOWN);
