@@ -27,7 +27,7 @@ public final class JavaProcess implements AutoCloseable {
 	/**
 	 * How long anything may take before a test fails; far above what it takes.
 	 */
-	public static final Duration PATIENCE = Duration.ofSeconds(90);
+	public static final Duration PATIENCE = Duration.ofMinutes(4);
 
 	/**
 	 * Option of a JVM that starts in half the time where cores are few.
