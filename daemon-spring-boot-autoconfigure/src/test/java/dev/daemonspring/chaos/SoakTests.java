@@ -11,11 +11,11 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.LongSupplier;
 
-import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledOnOs;
 import org.junit.jupiter.api.condition.OS;
@@ -86,7 +86,8 @@ class SoakTests {
 				await().atMost(PATIENCE.plusMillis(20L * RESTARTS)).until(() -> restarts.getAsLong() >= until);
 				sample(until + " restarts of workers (" + isolation + ")");
 				if (isolation.equals("process")) {
-					sampleProcess(soaked.info("worker-1").pid());
+					// Between two lives a worker has none
+					sampleProcess(await().until(() -> soaked.info("worker-1").pid(), Objects::nonNull));
 				}
 			}
 		}
@@ -163,8 +164,7 @@ class SoakTests {
 		this.samples.add(sample);
 	}
 
-	private void sampleProcess(@Nullable Long pid) throws IOException {
-		assertThat(pid).as("pid of the shared process").isNotNull();
+	private void sampleProcess(long pid) throws IOException {
 		this.pids.add(pid);
 		Footprint sample = Footprint.ofProcess(pid, directory());
 		System.out.println("Soak: the process " + pid + " " + sample);
