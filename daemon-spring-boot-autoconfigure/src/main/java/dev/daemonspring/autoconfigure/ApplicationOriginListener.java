@@ -11,6 +11,7 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.SpringApplication;
 import org.springframework.boot.context.event.ApplicationPreparedEvent;
+import org.springframework.boot.env.DefaultPropertiesPropertySource;
 import org.springframework.context.ApplicationListener;
 import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.core.env.ConfigurableEnvironment;
@@ -61,9 +62,27 @@ class ApplicationOriginListener implements ApplicationListener<ApplicationPrepar
 			ConfigurableEnvironment environment) {
 		Class<?> augmenting = AugmentedMain.find();
 		boolean augmented = augmenting != null;
-		return ApplicationOrigin.of(application, augmented ? Entry.AUGMENTED_MAIN_METHOD : Entry.MAIN_METHOD,
-				mainClass(augmented ? augmenting : application.getMainApplicationClass()), arguments,
-				properties(environment));
+		Class<?> main = mainClass(augmented ? augmenting : application.getMainApplicationClass());
+		Map<String, String> properties = properties(environment);
+		if (main == null) {
+			defaultProperties(environment).forEach(properties::putIfAbsent);
+		}
+		return ApplicationOrigin.of(application, augmented ? Entry.AUGMENTED_MAIN_METHOD : Entry.MAIN_METHOD, main,
+				arguments, properties);
+	}
+
+	/**
+	 * Return what no main method would set again, with the values that count here.
+	 */
+	private static Map<String, String> defaultProperties(ConfigurableEnvironment environment) {
+		Map<String, String> properties = new LinkedHashMap<>();
+		if (environment.getPropertySources()
+			.get(DefaultPropertiesPropertySource.NAME) instanceof EnumerablePropertySource<?> defaults) {
+			for (String name : defaults.getPropertyNames()) {
+				properties.put(name, String.valueOf(environment.getProperty(name)));
+			}
+		}
+		return properties;
 	}
 
 	private static @Nullable Class<?> mainClass(@Nullable Class<?> candidate) {
