@@ -26,6 +26,13 @@ public interface ChildLauncher {
 	}
 
 	/**
+	 * See to it that nothing was lost of what follows when a child is gone. May take as
+	 * long as the operating system does.
+	 */
+	default void check() {
+	}
+
+	/**
 	 * End what goes on in the background: the daemon ends.
 	 */
 	default void end() {

@@ -5,8 +5,10 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 
 import org.apache.commons.logging.Log;
 import org.apache.commons.logging.LogFactory;
@@ -37,12 +39,16 @@ final class DescendantReaper implements AutoCloseable {
 	private volatile Duration longestGrace = Duration.ZERO;
 
 	DescendantReaper() {
+		this((task) -> {
+			Thread thread = new Thread(task, "daemon-descendants");
+			thread.setDaemon(true);
+			return thread;
+		});
+	}
+
+	DescendantReaper(ThreadFactory threadFactory) {
 		this.threads = new ThreadPoolExecutor(THREADS, THREADS, 10, TimeUnit.SECONDS, new LinkedBlockingQueue<>(),
-				(task) -> {
-					Thread thread = new Thread(task, "daemon-descendants");
-					thread.setDaemon(true);
-					return thread;
-				});
+				threadFactory);
 		this.threads.allowCoreThreadTimeOut(true);
 	}
 
@@ -59,15 +65,31 @@ final class DescendantReaper implements AutoCloseable {
 		return begun;
 	}
 
+	/**
+	 * Find the ends that nobody has told, and those that there was no thread for.
+	 */
+	void check() {
+		for (Watched process : this.watched) {
+			if (!process.process.isAlive()) {
+				gone(process);
+			}
+		}
+	}
+
 	private void gone(Watched process) {
-		if (!this.watched.remove(process) || process.leaves) {
+		if (process.leaves) {
+			this.watched.remove(process);
+			return;
+		}
+		if (!process.ending.compareAndSet(false, true)) {
 			return;
 		}
 		try {
 			this.threads.execute(() -> end(process));
 		}
-		catch (RejectedExecutionException ex) {
-			// The daemon has ended
+		catch (RejectedExecutionException | OutOfMemoryError ex) {
+			// The daemon has ended, or threads are short, and the next check tries again
+			process.ending.set(false);
 		}
 	}
 
@@ -76,9 +98,14 @@ final class DescendantReaper implements AutoCloseable {
 			Descendants.of(process.mark)
 				.end(process.grace, (pids, signal) -> logger
 					.info("%s is gone; what it has started was sent %s: %s".formatted(process.label, signal, pids)));
+			this.watched.remove(process);
 		}
 		catch (RuntimeException | Error ex) {
-			logger.warn("What %s has started may not have ended".formatted(process.label), ex);
+			process.ending.set(false);
+			if (!process.failed) {
+				process.failed = true;
+				logger.warn("What %s has started has not ended yet; it is tried again".formatted(process.label), ex);
+			}
 		}
 	}
 
@@ -87,11 +114,7 @@ final class DescendantReaper implements AutoCloseable {
 	 */
 	@Override
 	public void close() {
-		for (Watched process : this.watched) {
-			if (!process.process.isAlive()) {
-				gone(process);
-			}
-		}
+		check();
 		this.threads.shutdown();
 		try {
 			Duration atMost = this.longestGrace.plus(KILL_TIMEOUT);
@@ -112,6 +135,10 @@ final class DescendantReaper implements AutoCloseable {
 		private final ProcessHandle process;
 
 		private final ProcessMark mark;
+
+		private final AtomicBoolean ending = new AtomicBoolean();
+
+		private volatile boolean failed;
 
 		private volatile String label;
 

@@ -146,6 +146,11 @@ public final class ProcessLauncher implements ChildLauncher {
 	}
 
 	@Override
+	public void check() {
+		this.descendants.check();
+	}
+
+	@Override
 	public void end() {
 		this.classData.close();
 	}

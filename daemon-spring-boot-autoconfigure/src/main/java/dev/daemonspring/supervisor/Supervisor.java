@@ -58,7 +58,7 @@ final class Supervisor {
 
 	private static final Duration ALERT_LOOK = Duration.ofMillis(5);
 
-	private static final Duration FILE_CHECK = Duration.ofSeconds(1);
+	private static final Duration BACKGROUND_CHECK = Duration.ofSeconds(1);
 
 	/**
 	 * A process that reaches a limit sooner has one that is too low.
@@ -85,7 +85,7 @@ final class Supervisor {
 
 	private final ConfigurationWatch configuration;
 
-	private final PeriodicCheck fileCheck;
+	private final PeriodicCheck backgroundCheck;
 
 	private boolean started;
 
@@ -115,18 +115,19 @@ final class Supervisor {
 		LaunchQueue launches = new LaunchQueue(launchpad.launcher(), launchpad.scratchSlots(), launching, thread);
 		this.children = new ChildPool<>(launches, standbys, thread, new Tenants(), publisher);
 		this.configuration = standbys.configuration();
-		this.fileCheck = fileCheck();
+		this.backgroundCheck = backgroundCheck();
 		int index = 0;
 		for (WorkerSpecification specification : specifications) {
 			this.workers.put(specification.name(), new ManagedWorker(specification, launchpad.region().slot(index++)));
 		}
 	}
 
-	private PeriodicCheck fileCheck() {
+	private PeriodicCheck backgroundCheck() {
 		RegionWatch regionWatch = new RegionWatch(this.launchpad, this.publisher);
-		return new PeriodicCheck(FILE_CHECK, this.launching, () -> {
+		return new PeriodicCheck(BACKGROUND_CHECK, this.launching, () -> {
 			regionWatch.check();
 			this.configuration.check();
+			this.launchpad.launcher().check();
 		});
 	}
 
@@ -374,7 +375,7 @@ final class Supervisor {
 		}
 		long now = this.thread.now();
 		this.launchpad.region().beat();
-		this.fileCheck.look(now);
+		this.backgroundCheck.look(now);
 		boolean alert = this.children.isBusy();
 		long next = CALM_LOOK.toNanos();
 		Throwable failure = null;
