@@ -54,13 +54,14 @@ public final class Descendants {
 	 * @param grace how long they may take to end
 	 * @param listener is told of the processes that were sent a signal, and which; at
 	 * most once for each signal
+	 * @return whether there were none
 	 */
-	public void end(Duration grace, BiConsumer<List<Long>, String> listener) {
+	public boolean end(Duration grace, BiConsumer<List<Long>, String> listener) {
 		long begin = System.nanoTime();
 		Map<Long, ProcessHandle> told = new LinkedHashMap<>();
 		Collection<ProcessHandle> living = find();
 		if (living.isEmpty()) {
-			return;
+			return true;
 		}
 		living.forEach((process) -> terminate(process, told));
 		listener.accept(List.copyOf(told.keySet()), "SIGTERM");
@@ -77,6 +78,7 @@ public final class Descendants {
 			List<Long> killed = kill();
 			listener.accept(killed, "SIGKILL");
 		}
+		return false;
 	}
 
 	/**

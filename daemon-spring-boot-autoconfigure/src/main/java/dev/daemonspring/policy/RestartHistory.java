@@ -34,7 +34,11 @@ record RestartHistory(int consecutive, List<Long> times) {
 	}
 
 	long countSince(long start) {
-		return this.times.stream().filter((time) -> time - start >= 0).count();
+		long count = 0;
+		for (long time : this.times) {
+			count += (time - start >= 0) ? 1 : 0;
+		}
+		return count;
 	}
 
 }

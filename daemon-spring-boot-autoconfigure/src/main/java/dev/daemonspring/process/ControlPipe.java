@@ -2,11 +2,13 @@ package dev.daemonspring.process;
 
 import java.io.IOException;
 import java.io.OutputStream;
+import java.time.Duration;
 import java.util.Iterator;
 import java.util.LinkedHashSet;
 import java.util.Set;
 import java.util.concurrent.Executor;
 import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.locks.LockSupport;
 
 import org.jspecify.annotations.Nullable;
 
@@ -20,6 +22,8 @@ import dev.daemonspring.protocol.ControlMessage;
  * process looks for whatever it means when it comes to read it. Thread-safe.
  */
 final class ControlPipe {
+
+	private static final long PAUSE = Duration.ofMillis(100).toNanos();
 
 	private final OutputStream out;
 
@@ -79,7 +83,7 @@ final class ControlPipe {
 	private void write() {
 		try {
 			for (ControlMessage next = next(); next != null; next = next()) {
-				next.writeTo(this.out);
+				writeSurely(next);
 			}
 		}
 		catch (IOException ex) {
@@ -89,6 +93,22 @@ final class ControlPipe {
 		catch (RuntimeException | Error ex) {
 			stopWriting();
 			throw ex;
+		}
+	}
+
+	/**
+	 * Write a message, also if there is no memory for it at first: a process that never
+	 * hears what it is to be waits for ever.
+	 */
+	private void writeSurely(ControlMessage message) throws IOException {
+		while (true) {
+			try {
+				message.writeTo(this.out);
+				return;
+			}
+			catch (OutOfMemoryError ex) {
+				LockSupport.parkNanos(this, PAUSE);
+			}
 		}
 	}
 

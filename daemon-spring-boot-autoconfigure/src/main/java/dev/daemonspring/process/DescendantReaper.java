@@ -1,6 +1,7 @@
 package dev.daemonspring.process;
 
 import java.time.Duration;
+import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.LinkedBlockingQueue;
@@ -9,6 +10,7 @@ import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.BiConsumer;
 
 import org.apache.commons.logging.Log;
 import org.apache.commons.logging.LogFactory;
@@ -85,7 +87,7 @@ final class DescendantReaper implements AutoCloseable {
 			return;
 		}
 		try {
-			this.threads.execute(() -> end(process));
+			this.threads.execute(process);
 		}
 		catch (RejectedExecutionException | OutOfMemoryError ex) {
 			// The daemon has ended, or threads are short, and the next check tries again
@@ -95,10 +97,12 @@ final class DescendantReaper implements AutoCloseable {
 
 	private void end(Watched process) {
 		try {
-			Descendants.of(process.mark)
-				.end(process.grace, (pids, signal) -> logger
-					.info("%s is gone; what it has started was sent %s: %s".formatted(process.label, signal, pids)));
-			this.watched.remove(process);
+			boolean none = Descendants.of(process.mark).end(process.grace, process);
+			if (none) {
+				this.watched.remove(process);
+			}
+			// Else the next check looks whether that was all
+			process.ending.set(none);
 		}
 		catch (RuntimeException | Error ex) {
 			process.ending.set(false);
@@ -130,7 +134,7 @@ final class DescendantReaper implements AutoCloseable {
 	/**
 	 * A process whose end is waited for.
 	 */
-	final class Watched {
+	final class Watched implements Runnable, BiConsumer<List<Long>, String> {
 
 		private final ProcessHandle process;
 
@@ -150,6 +154,16 @@ final class DescendantReaper implements AutoCloseable {
 			this.process = process;
 			this.mark = mark;
 			this.label = "Process " + process.pid();
+		}
+
+		@Override
+		public void run() {
+			end(this);
+		}
+
+		@Override
+		public void accept(List<Long> pids, String signal) {
+			logger.info("%s is gone; what it has started was sent %s: %s".formatted(this.label, signal, pids));
 		}
 
 		/**

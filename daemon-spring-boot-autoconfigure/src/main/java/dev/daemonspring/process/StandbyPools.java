@@ -93,7 +93,12 @@ public final class StandbyPools {
 	 * @return the pool in which it had waited, or {@code null}
 	 */
 	@Nullable StandbyPool remove(Child child) {
-		return this.pools.values().stream().filter((pool) -> pool.remove(child)).findFirst().orElse(null);
+		for (StandbyPool pool : this.pools.values()) {
+			if (pool.remove(child)) {
+				return pool;
+			}
+		}
+		return null;
 	}
 
 	boolean contains(Child child) {

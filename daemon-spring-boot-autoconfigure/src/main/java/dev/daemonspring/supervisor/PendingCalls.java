@@ -103,12 +103,16 @@ final class PendingCalls {
 		long pid = this.slot.snapshot().pid();
 		this.entering.writeLock().lock();
 		try {
-			this.waiting.forEach((call) -> call.processEnded(another, pid));
+			for (PendingCall call : this.waiting) {
+				call.processEnded(another, pid);
+			}
 		}
 		finally {
 			this.entering.writeLock().unlock();
 		}
-		this.abandoned.forEach((call) -> call.processEnded(another, pid));
+		for (PendingCall call : this.abandoned) {
+			call.processEnded(another, pid);
+		}
 		sweep();
 	}
 

@@ -274,7 +274,7 @@ final class Supervisor {
 		worker.lastError("The process could not be started: " + failure);
 		this.publisher.notStarted(worker, failure);
 		if (worker.isToRun() && !this.ending) {
-			backOff(worker, worker::countRestart);
+			backOff(worker, false);
 		}
 	}
 
@@ -326,7 +326,7 @@ final class Supervisor {
 				begin(worker, WorkerState.SPINUP);
 			}
 			case REPLACE -> replace(worker);
-			case RESTART_BY_POLICY -> backOff(worker, worker::countRestart);
+			case RESTART_BY_POLICY -> backOff(worker, false);
 			case END_DAEMON -> {
 				worker.rest(WorkerState.FAILED);
 				this.publisher.downForGood(worker);
@@ -338,7 +338,7 @@ final class Supervisor {
 	private void replace(ManagedWorker worker) {
 		if (worker.occupiedFor(this.thread.now()).compareTo(SHORTEST_USE) < 0) {
 			this.publisher.limitTooLow(worker);
-			backOff(worker, worker::countReplacement);
+			backOff(worker, true);
 		}
 		else {
 			worker.countReplacement();
@@ -347,7 +347,7 @@ final class Supervisor {
 		}
 	}
 
-	private void backOff(ManagedWorker worker, Runnable count) {
+	private void backOff(ManagedWorker worker, boolean replacement) {
 		Duration delay = worker.backoff().schedule(this.thread.now());
 		if (delay == null) {
 			worker.rest(WorkerState.FAILED);
@@ -356,7 +356,12 @@ final class Supervisor {
 		}
 		worker.override(WorkerState.RESTARTING);
 		worker.calls().processEnded(true);
-		count.run();
+		if (replacement) {
+			worker.countReplacement();
+		}
+		else {
+			worker.countRestart();
+		}
 		this.publisher.restarts(worker, delay);
 		if (delay.isZero()) {
 			begin(worker, WorkerState.RESTARTING);

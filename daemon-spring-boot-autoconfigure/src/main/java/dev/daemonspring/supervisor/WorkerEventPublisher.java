@@ -5,6 +5,7 @@ import java.time.Duration;
 
 import org.apache.commons.logging.Log;
 import org.apache.commons.logging.LogFactory;
+import org.jspecify.annotations.Nullable;
 import org.springframework.context.ApplicationEventPublisher;
 
 import dev.daemonspring.policy.Reconciler;
@@ -182,19 +183,19 @@ final class WorkerEventPublisher implements PoolListener {
 	}
 
 	private void info(String message) {
-		this.log.dispatch(() -> logger.info(LogText.escape(message)));
+		this.log.dispatch(new LogLine(LogLine.Level.INFO, message, null));
 	}
 
 	private void warn(String message) {
-		this.log.dispatch(() -> logger.warn(LogText.escape(message)));
+		this.log.dispatch(new LogLine(LogLine.Level.WARN, message, null));
 	}
 
 	private void error(String message) {
-		this.log.dispatch(() -> logger.error(LogText.escape(message)));
+		this.log.dispatch(new LogLine(LogLine.Level.ERROR, message, null));
 	}
 
 	private void error(String message, Throwable failure) {
-		this.log.dispatch(() -> logger.error(message, failure));
+		this.log.dispatch(new LogLine(LogLine.Level.ERROR, message, failure));
 	}
 
 	private void publish(Object event) {
@@ -214,6 +215,34 @@ final class WorkerEventPublisher implements PoolListener {
 	void close() {
 		this.events.close(CLOSING);
 		this.log.close(CLOSING);
+	}
+
+	/**
+	 * A line that is still to be logged. No lambda, because one that is linked for the
+	 * first time while the heap is exhausted fails for ever.
+	 *
+	 * @param level its level
+	 * @param message what it says
+	 * @param failure whose stack it shows, or {@code null}
+	 */
+	private record LogLine(Level level, String message, @Nullable Throwable failure) implements Runnable {
+
+		@Override
+		public void run() {
+			String line = LogText.escape(this.message);
+			switch (this.level) {
+				case INFO -> logger.info(line);
+				case WARN -> logger.warn(line);
+				case ERROR -> logger.error(line, this.failure);
+			}
+		}
+
+		private enum Level {
+
+			INFO, WARN, ERROR
+
+		}
+
 	}
 
 }

@@ -65,8 +65,9 @@ class SurroundingsIT {
 	@Test
 	void descriptorsAreFew() {
 		try (JavaProcess daemon = start(List.of("sh", "-c", "ulimit -n 256 && exec \"$@\"", "sh"))) {
-			assertThat(Path.of("/proc", String.valueOf(daemon.pid()), "limits")).content()
-				.containsPattern("Max open files +256 +256 ");
+			JavaProcess.await()
+				.untilAsserted(() -> assertThat(Path.of("/proc", String.valueOf(daemon.pid()), "limits")).content()
+					.containsPattern("Max open files +256 +256 "));
 			assertWorkerIsKeptRunning(daemon);
 		}
 	}

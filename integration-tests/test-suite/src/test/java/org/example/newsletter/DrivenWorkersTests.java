@@ -18,6 +18,7 @@ import dev.daemonspring.worker.WorkerState;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+import static org.awaitility.Awaitility.await;
 import static org.mockito.BDDMockito.willAnswer;
 import static org.mockito.Mockito.times;
 import static org.mockito.Mockito.verify;
@@ -83,7 +84,7 @@ class DrivenWorkersTests {
 		assertThat(this.context.isActive()).isTrue();
 		this.tester.run("mailing");
 		assertThat(this.mails).hasValue(1);
-		assertThat(this.workers.status("fragile")).isEqualTo(WorkerState.FAILED);
+		await().untilAsserted(() -> assertThat(this.workers.status("fragile")).isEqualTo(WorkerState.FAILED));
 	}
 
 }
