@@ -1,7 +1,9 @@
 package dev.daemonspring.chaos;
 
 import java.io.IOException;
+import java.nio.file.DirectoryNotEmptyException;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -30,7 +32,6 @@ import org.springframework.boot.Banner;
 import org.springframework.boot.WebApplicationType;
 import org.springframework.boot.builder.SpringApplicationBuilder;
 import org.springframework.context.ConfigurableApplicationContext;
-import org.springframework.util.FileSystemUtils;
 
 import dev.daemonspring.supervisor.Workers;
 import dev.daemonspring.worker.WorkerState;
@@ -126,7 +127,7 @@ class ChaosTests {
 		return new SpringApplicationBuilder(ChaosApplication.class).web(WebApplicationType.NONE)
 			.bannerMode(Banner.Mode.OFF)
 			.properties("daemon.isolation=process", "daemon.directory=" + region(), "daemon.defaults.stall-timeout=5s",
-					"daemon.defaults.start-timeout=40s", "daemon.defaults.max-heap=48MB",
+					"daemon.defaults.start-timeout=2m", "daemon.defaults.max-heap=48MB",
 					"daemon.defaults.jvm-args=-XX:TieredStopAtLevel=1", "daemon.defaults.restart.initial-delay=50ms",
 					"daemon.defaults.restart.max-delay=200ms", "daemon.defaults.command-timeout=20s",
 					"daemon.shutdown.grace=5s")
@@ -212,16 +213,22 @@ class ChaosTests {
 		return unassigned.isEmpty() ? null : unassigned.get(chance % unassigned.size());
 	}
 
+	/**
+	 * Delete the region's files, with or without their directory, while the daemon may be
+	 * making them anew.
+	 */
 	private void loseRegion(boolean withDirectory) throws IOException {
 		note("lost region");
-		if (withDirectory) {
-			FileSystemUtils.deleteRecursively(region());
-			return;
-		}
 		try (Stream<Path> files = Files.list(region())) {
 			for (Path file : files.toList()) {
 				Files.deleteIfExists(file);
 			}
+			if (withDirectory) {
+				Files.deleteIfExists(region());
+			}
+		}
+		catch (NoSuchFileException | DirectoryNotEmptyException ex) {
+			// Lost already, and not made anew yet; or made anew in between
 		}
 	}
 
