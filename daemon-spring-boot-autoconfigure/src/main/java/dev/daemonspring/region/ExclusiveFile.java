@@ -71,10 +71,14 @@ public final class ExclusiveFile implements AutoCloseable {
 	 * be opened
 	 */
 	public static ExclusiveFile hold(Path file) throws IOException {
+		return hold(file, Opening.UNDISTURBED);
+	}
+
+	static ExclusiveFile hold(Path file, Opening opening) throws IOException {
 		Path path = file.toAbsolutePath().normalize();
 		synchronized (heldHere) {
 			for (int attempt = 0; attempt < ATTEMPTS; attempt++) {
-				ExclusiveFile held = attempt(path);
+				ExclusiveFile held = attempt(path, opening);
 				if (held != null) {
 					heldHere.put(held.key, held);
 					return held;
@@ -100,7 +104,7 @@ public final class ExclusiveFile implements AutoCloseable {
 	/**
 	 * Return the file, or {@code null} when what was locked is not what has the name now.
 	 */
-	private static @Nullable ExclusiveFile attempt(Path path) throws IOException {
+	private static @Nullable ExclusiveFile attempt(Path path, Opening opening) throws IOException {
 		Object key = key(path);
 		FileChannel channel = (key != null) ? open(path, key) : create(path);
 		if (channel == null) {
@@ -109,6 +113,7 @@ public final class ExclusiveFile implements AutoCloseable {
 		boolean keep = false;
 		try {
 			key = (key != null) ? key : key(path);
+			opening.opened();
 			if (channel.tryLock() == null) {
 				throw new FileHeldException(path, read(channel));
 			}
@@ -219,6 +224,22 @@ public final class ExclusiveFile implements AutoCloseable {
 			this.channel.close();
 			heldHere.remove(this.key, this);
 		}
+	}
+
+	/**
+	 * The moment between the opening of a file and its lock, in which others may act.
+	 */
+	@FunctionalInterface
+	interface Opening {
+
+		/**
+		 * Nobody does.
+		 */
+		Opening UNDISTURBED = () -> {
+		};
+
+		void opened() throws IOException;
+
 	}
 
 }

@@ -3,9 +3,14 @@ package dev.daemonspring.region;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.List;
 import java.util.concurrent.TimeUnit;
 
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -127,6 +132,31 @@ class ExclusiveFileTests {
 			first.close();
 			assertThat(ExclusiveFile.tryHold(file())).isNull();
 			assertThat(file()).hasContent("second");
+		}
+	}
+
+	@Test
+	void holdWhenFileIsReplacedBeforeItIsLockedHoldsTheOneThatIsThere() throws IOException {
+		Files.createFile(file());
+		Deque<String> replacements = new ArrayDeque<>(List.of("first", "second"));
+		try (ExclusiveFile held = ExclusiveFile.hold(file(), () -> replace(replacements.poll()))) {
+			assertThat(file()).hasContent("second");
+			held.write("held");
+			assertThat(file()).hasContent("held");
+		}
+	}
+
+	@Test
+	void holdWhenFileIsReplacedAgainAndAgainRefuses() throws IOException {
+		Files.createFile(file());
+		assertThatIOException().isThrownBy(() -> ExclusiveFile.hold(file(), () -> replace("another")))
+			.withMessageContaining("again and again");
+	}
+
+	private void replace(@Nullable String content) throws IOException {
+		if (content != null) {
+			Path other = Files.writeString(this.directory.resolve("other"), content);
+			Files.move(other, file(), StandardCopyOption.REPLACE_EXISTING);
 		}
 	}
 
