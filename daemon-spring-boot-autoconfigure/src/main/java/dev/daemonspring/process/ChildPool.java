@@ -28,7 +28,7 @@ public final class ChildPool<T extends Tenant> {
 
 	private final EventLoop supervisor;
 
-	private final Tenants<T> tenants;
+	private final TenantListener<T> tenants;
 
 	private final PoolListener listener;
 
@@ -53,10 +53,10 @@ public final class ChildPool<T extends Tenant> {
 	 * @param launches starts processes
 	 * @param standbys processes that wait to be assigned
 	 * @param supervisor the supervisor's thread
-	 * @param tenants who gets the children
+	 * @param tenants is told who gets which child
 	 * @param listener is told what concerns no tenant
 	 */
-	public ChildPool(LaunchQueue launches, StandbyPools standbys, EventLoop supervisor, Tenants<T> tenants,
+	public ChildPool(LaunchQueue launches, StandbyPools standbys, EventLoop supervisor, TenantListener<T> tenants,
 			PoolListener listener) {
 		this.launches = launches;
 		this.standbys = standbys;
@@ -74,7 +74,7 @@ public final class ChildPool<T extends Tenant> {
 		}
 		HostProcess home = sharedBy(tenant);
 		if (home != null) {
-			this.tenants.moveIn(tenant, new SharedChild(home, tenant.slot()));
+			this.tenants.assigned(tenant, new SharedChild(home, tenant.slot()));
 			return;
 		}
 		if (isShareBooting(tenant)) {
@@ -208,7 +208,7 @@ public final class ChildPool<T extends Tenant> {
 	private void notLaunched(T tenant, Throwable failure) {
 		if (isLaunching(tenant)) {
 			this.booting.remove(tenant);
-			this.tenants.notMovedIn(tenant, failure);
+			this.tenants.notStarted(tenant, failure);
 		}
 		launchNext();
 	}
@@ -232,14 +232,14 @@ public final class ChildPool<T extends Tenant> {
 	private void give(T tenant, Child process) {
 		String name = tenant.sharedProcess();
 		if (name == null || !(process instanceof HostProcess home)) {
-			this.tenants.moveIn(tenant, process);
+			this.tenants.assigned(tenant, process);
 			return;
 		}
 		this.shared.put(name, home);
-		this.tenants.moveIn(tenant, new SharedChild(home, tenant.slot()));
+		this.tenants.assigned(tenant, new SharedChild(home, tenant.slot()));
 		this.waiting.stream().filter((other) -> name.equals(other.sharedProcess())).toList().forEach((other) -> {
 			this.waiting.remove(other);
-			this.tenants.moveIn(other, new SharedChild(home, other.slot()));
+			this.tenants.assigned(other, new SharedChild(home, other.slot()));
 		});
 	}
 
@@ -258,7 +258,7 @@ public final class ChildPool<T extends Tenant> {
 			pool.died(process.scratch().phase() == ProcessPhase.READY, this.supervisor.now());
 		}
 		try {
-			this.tenants.moveOut(process, exit);
+			this.tenants.exited(process, exit);
 		}
 		finally {
 			this.launches.release(process);
@@ -300,7 +300,7 @@ public final class ChildPool<T extends Tenant> {
 
 	private boolean isKnown(Child child) {
 		return this.booting.containsValue(child) || this.shared.containsValue(child) || this.standbys.contains(child)
-				|| this.ahead.stream().anyMatch((process) -> process.child() == child) || this.tenants.liveIn(child);
+				|| this.ahead.stream().anyMatch((process) -> process.child() == child) || this.tenants.hasTenant(child);
 	}
 
 	/**
@@ -338,27 +338,33 @@ public final class ChildPool<T extends Tenant> {
 	}
 
 	/**
-	 * Those who live in the processes.
+	 * Is told what becomes of the requests of tenants, and of their processes.
 	 *
-	 * @param <T> who lives in a process
+	 * @param <T> who runs in a process
 	 */
-	public interface Tenants<T> {
+	public interface TenantListener<T> {
 
-		void moveIn(T tenant, Child child);
+		/**
+		 * A tenant has got the process that was requested for it.
+		 */
+		void assigned(T tenant, Child child);
 
-		void notMovedIn(T tenant, Throwable failure);
+		/**
+		 * The process that was requested for a tenant could not be started.
+		 */
+		void notStarted(T tenant, Throwable failure);
 
 		/**
 		 * A process has ended.
-		 * @param process the process, in which any number of tenants lived
+		 * @param process the process, in which any number of tenants ran
 		 * @param exit how it ended
 		 */
-		void moveOut(Child process, ProcessExit exit);
+		void exited(Child process, ProcessExit exit);
 
 		/**
-		 * Return whether anybody lives in a process.
+		 * Return whether any tenant runs in a process.
 		 */
-		boolean liveIn(Child process);
+		boolean hasTenant(Child process);
 
 	}
 

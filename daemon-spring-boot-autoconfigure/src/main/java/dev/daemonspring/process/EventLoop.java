@@ -31,6 +31,11 @@ public interface EventLoop extends Executor {
 	<T> T call(String what, Callable<T> task);
 
 	/**
+	 * Return whether the caller is on the thread. What belongs to it asserts that.
+	 */
+	boolean inEventLoop();
+
+	/**
 	 * Do nothing more.
 	 */
 	void close();

@@ -582,31 +582,31 @@ final class Supervisor {
 	/**
 	 * The workers, as those who live in processes.
 	 */
-	private final class Tenants implements ChildPool.Tenants<ManagedWorker> {
+	private final class Tenants implements ChildPool.TenantListener<ManagedWorker> {
 
 		@Override
-		public void moveIn(ManagedWorker worker, Child child) {
+		public void assigned(ManagedWorker worker, Child child) {
 			worker.occupy(child, Supervisor.this.thread.now());
 			Supervisor.this.publisher.started(worker, child);
 		}
 
 		@Override
-		public void notMovedIn(ManagedWorker worker, Throwable failure) {
+		public void notStarted(ManagedWorker worker, Throwable failure) {
 			notLaunched(worker, failure);
 		}
 
 		@Override
-		public void moveOut(Child process, ProcessExit exit) {
+		public void exited(Child process, ProcessExit exit) {
 			for (ManagedWorker worker : Supervisor.this.workers.values()) {
 				Child child = worker.process();
 				if (child != null && worker.livesIn(process)) {
-					exited(worker, child, exit);
+					Supervisor.this.exited(worker, child, exit);
 				}
 			}
 		}
 
 		@Override
-		public boolean liveIn(Child process) {
+		public boolean hasTenant(Child process) {
 			return Supervisor.this.workers.values().stream().anyMatch((worker) -> worker.livesIn(process));
 		}
 

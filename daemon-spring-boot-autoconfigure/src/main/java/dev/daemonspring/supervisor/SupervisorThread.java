@@ -162,6 +162,11 @@ final class SupervisorThread implements EventLoop {
 	}
 
 	@Override
+	public boolean inEventLoop() {
+		return Thread.currentThread() == this.thread;
+	}
+
+	@Override
 	public void close() {
 		this.closed = true;
 		// Wakes the thread

@@ -24,6 +24,8 @@ final class ManualEventLoop implements EventLoop {
 
 	private long due;
 
+	private int depth;
+
 	/**
 	 * Have tasks vanish.
 	 */
@@ -40,7 +42,7 @@ final class ManualEventLoop implements EventLoop {
 	public void start(LongSupplier look) {
 		this.look = look;
 		// A thread may look before it is told to start anything
-		look.getAsLong();
+		lookNow();
 		this.due = this.now;
 	}
 
@@ -53,14 +55,19 @@ final class ManualEventLoop implements EventLoop {
 
 	@Override
 	public <T> T call(String what, Callable<T> task) {
+		T result;
+		this.depth++;
 		try {
-			T result = task.call();
-			runTasks();
-			return result;
+			result = task.call();
 		}
 		catch (Exception ex) {
 			throw new IllegalStateException(what, ex);
 		}
+		finally {
+			this.depth--;
+		}
+		runTasks();
+		return result;
 	}
 
 	/**
@@ -83,7 +90,7 @@ final class ManualEventLoop implements EventLoop {
 				return false;
 			}
 			this.now = Math.max(this.due, this.now);
-			this.due = this.now + Math.max(this.look.getAsLong(), 1);
+			this.due = this.now + Math.max(lookNow(), 1);
 			runTasks();
 		}
 		return true;
@@ -91,8 +98,32 @@ final class ManualEventLoop implements EventLoop {
 
 	private void runTasks() {
 		for (Runnable task = this.tasks.poll(); task != null; task = this.tasks.poll()) {
-			task.run();
+			this.depth++;
+			try {
+				task.run();
+			}
+			finally {
+				this.depth--;
+			}
 		}
+	}
+
+	private long lookNow() {
+		this.depth++;
+		try {
+			return this.look.getAsLong();
+		}
+		finally {
+			this.depth--;
+		}
+	}
+
+	/**
+	 * There is one thread in a test; it is the loop's while the loop does something.
+	 */
+	@Override
+	public boolean inEventLoop() {
+		return this.depth > 0;
 	}
 
 	@Override
