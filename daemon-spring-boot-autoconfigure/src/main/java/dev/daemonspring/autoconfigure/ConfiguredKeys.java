@@ -16,6 +16,9 @@ import org.springframework.boot.context.properties.source.ConfigurationPropertyS
 import org.springframework.boot.context.properties.source.IterableConfigurationPropertySource;
 import org.springframework.core.env.Environment;
 
+import dev.daemonspring.supervisor.RestartSettings;
+import dev.daemonspring.supervisor.WorkerDefinition;
+
 /**
  * What of an environment is meant for a worker, and reaches none: binding passes over
  * such keys without a word. Keys are compared as Spring Boot compares them: case and
@@ -49,7 +52,7 @@ final class ConfiguredKeys {
 			if (property.getWriteMethod() != null) {
 				keys.add(key);
 			}
-			else if (property.getPropertyType().getEnclosingClass() == WorkerProperties.class) {
+			else if (RestartSettings.class.isAssignableFrom(property.getPropertyType())) {
 				addKeys(property.getPropertyType(), key + ".", keys);
 			}
 		}
@@ -62,7 +65,7 @@ final class ConfiguredKeys {
 	/**
 	 * Return a name without what does not count in it.
 	 */
-	static String uniform(String name) {
+	private static String uniform(String name) {
 		return name.replaceAll("[^A-Za-z0-9.\\[\\]]", "").toLowerCase(Locale.ROOT);
 	}
 
@@ -70,7 +73,7 @@ final class ConfiguredKeys {
 	 * Return the text that is most like another one, or {@code null} when none is like
 	 * it.
 	 */
-	static @Nullable String nearest(String text, Collection<String> candidates) {
+	private static @Nullable String nearest(String text, Collection<String> candidates) {
 		String wanted = uniform(text);
 		return candidates.stream()
 			.filter((candidate) -> distance(wanted, uniform(candidate)) <= Math.max(1, wanted.length() / 3))
@@ -107,6 +110,26 @@ final class ConfiguredKeys {
 			}
 		}
 		return List.copyOf(warnings);
+	}
+
+	/**
+	 * Return a sentence for each name below {@code daemon.workers} that is no worker's.
+	 * @param names the names
+	 * @param workers all workers
+	 */
+	static List<String> unknownWorkers(Collection<String> names, Collection<WorkerDefinition> workers) {
+		List<String> known = workers.stream().map(WorkerDefinition::name).toList();
+		return names.stream()
+			.filter((name) -> workers.stream().noneMatch((worker) -> worker.isMeantBy(name)))
+			.map((name) -> unknownWorker(name, known))
+			.toList();
+	}
+
+	private static String unknownWorker(String name, List<String> known) {
+		String nearest = nearest(name, known);
+		return "'daemon.workers.%s' configures a worker that does not exist. ".formatted(name)
+				+ ((nearest != null) ? "Did you mean 'daemon.workers.%s'? ".formatted(nearest) : "") + "Known workers: "
+				+ known;
 	}
 
 	private static void warn(ConfigurationPropertyName name, Set<String> warnings) {

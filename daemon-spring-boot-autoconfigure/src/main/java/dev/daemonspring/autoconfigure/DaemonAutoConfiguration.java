@@ -5,6 +5,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 
+import org.apache.commons.logging.Log;
+import org.apache.commons.logging.LogFactory;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.condition.ConditionOutcome;
@@ -13,6 +15,7 @@ import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean
 import org.springframework.boot.autoconfigure.condition.ConditionalOnProperty;
 import org.springframework.boot.autoconfigure.condition.SpringBootCondition;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
+import org.springframework.boot.context.properties.bind.Binder;
 import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.context.annotation.Bean;
@@ -25,6 +28,9 @@ import org.springframework.util.StringUtils;
 import dev.daemonspring.host.PidFile;
 import dev.daemonspring.host.SignalBridge;
 import dev.daemonspring.process.ApplicationOrigin;
+import dev.daemonspring.supervisor.DaemonConfiguration;
+import dev.daemonspring.supervisor.EarlyProcessStarter;
+import dev.daemonspring.supervisor.RunMode;
 import dev.daemonspring.supervisor.SupervisedWorkers;
 import dev.daemonspring.supervisor.WorkerDefinition;
 import dev.daemonspring.supervisor.WorkerDiscovery;
@@ -46,6 +52,8 @@ import dev.daemonspring.worker.WorkerRegistration;
 @EnableConfigurationProperties(DaemonProperties.class)
 public final class DaemonAutoConfiguration {
 
+	private static final Log logger = LogFactory.getLog(DaemonAutoConfiguration.class);
+
 	@Bean(WorkerDiscovery.BEAN_NAME)
 	static WorkerDiscovery workerDiscovery(RunMode runMode) {
 		return new WorkerDiscovery(runMode.isolation());
@@ -59,7 +67,11 @@ public final class DaemonAutoConfiguration {
 	@Bean
 	static EarlyProcessStarter earlyStart(ConfigurableApplicationContext context, WorkerDiscovery discovery,
 			RunMode runMode) {
-		return new EarlyProcessStarter(context, discovery, runMode, Runtime.getRuntime().availableProcessors());
+		return new EarlyProcessStarter(context, discovery, runMode.isolation(),
+				() -> Binder.get(context.getEnvironment())
+					.bindOrCreate("daemon", DaemonProperties.class)
+					.toConfiguration(runMode),
+				Runtime.getRuntime().availableProcessors());
 	}
 
 	@Bean
@@ -90,10 +102,10 @@ public final class DaemonAutoConfiguration {
 			definitions.add(new WorkerDefinition(registration.name(), entry.getKey(), registration.source().type(),
 					registration.looptime(), registration.forever(), registration.process()));
 		}
-		WorkerSpecifications specifications = new WorkerSpecifications(properties);
-		specifications.warnOfUnknownWorkers(definitions, new ConfiguredKeys(context.getEnvironment()));
-		return new SupervisedWorkers(specifications.of(definitions),
-				properties.toSettings(specifications.standbyPlan(), runMode),
+		new ConfiguredKeys(context.getEnvironment()).warnings().forEach(logger::warn);
+		ConfiguredKeys.unknownWorkers(properties.getWorkers().keySet(), definitions).forEach(logger::warn);
+		DaemonConfiguration configuration = properties.toConfiguration(runMode);
+		return new SupervisedWorkers(configuration.specifications().of(definitions), configuration.settings(),
 				origin.getIfAvailable(ApplicationOrigin::unknown), context, earlyStart::take,
 				selection.getIfAvailable(() -> (name) -> true));
 	}

@@ -10,13 +10,16 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.NestedConfigurationProperty;
-import org.springframework.util.Assert;
 import org.springframework.util.unit.DataSize;
 
 import dev.daemonspring.classdata.ClassDataSettings;
-import dev.daemonspring.process.LaunchPlan;
+import dev.daemonspring.supervisor.DaemonConfiguration;
 import dev.daemonspring.supervisor.DaemonSettings;
 import dev.daemonspring.supervisor.DaemonSettings.Isolation;
+import dev.daemonspring.supervisor.OnWorkerExit;
+import dev.daemonspring.supervisor.PropertyCheck;
+import dev.daemonspring.supervisor.RunMode;
+import dev.daemonspring.supervisor.WorkerSpecifications;
 
 /**
  * Configuration of the daemon and its workers.
@@ -27,6 +30,10 @@ public class DaemonProperties {
 	private static final int MOST_STANDBYS = 100;
 
 	private static final int DEFAULT_STANDBYS = 1;
+
+	private static final DataSize SMALLEST_MAILBOX = DataSize.ofKilobytes(1);
+
+	private static final DataSize LARGEST_MAILBOX = DataSize.ofMegabytes(16);
 
 	/**
 	 * Whether workers are run. When false, no worker process is started.
@@ -94,9 +101,11 @@ public class DaemonProperties {
 	 */
 	private @Nullable OnWorkerExit onWorkerExit;
 
-	private final Startup startup = new Startup();
+	@NestedConfigurationProperty
+	private final StartupProperties startup = new StartupProperties();
 
-	private final Shutdown shutdown = new Shutdown();
+	@NestedConfigurationProperty
+	private final ShutdownProperties shutdown = new ShutdownProperties();
 
 	/**
 	 * Settings of every worker that does not have its own.
@@ -138,13 +147,7 @@ public class DaemonProperties {
 	}
 
 	public void setStandby(int standby) {
-		this.standby = requireStandby(standby);
-	}
-
-	static int requireStandby(int standby) {
-		Assert.isTrue(standby >= 0 && standby <= MOST_STANDBYS,
-				() -> "'standby' must be between 0 and %d, not '%d'".formatted(MOST_STANDBYS, standby));
-		return standby;
+		this.standby = standby;
 	}
 
 	public ClassDataSettings.Mode getClassData() {
@@ -203,11 +206,11 @@ public class DaemonProperties {
 		this.onWorkerExit = onWorkerExit;
 	}
 
-	public Startup getStartup() {
+	public StartupProperties getStartup() {
 		return this.startup;
 	}
 
-	public Shutdown getShutdown() {
+	public ShutdownProperties getShutdown() {
 		return this.shutdown;
 	}
 
@@ -220,90 +223,30 @@ public class DaemonProperties {
 	}
 
 	/**
-	 * Return what holds for the daemon as a whole.
-	 * @param standbyPlan what a process is started with that is meant for any worker
+	 * Return what is configured, for the supervisor.
 	 * @param mode how workers are run
+	 * @throws dev.daemonspring.supervisor.InvalidPropertyException when a value is beyond
+	 * its limits
 	 */
-	DaemonSettings toSettings(LaunchPlan standbyPlan, RunMode mode) {
-		return new DaemonSettings(this.directory, Math.toIntExact(this.mailboxSize.toBytes()),
+	DaemonConfiguration toConfiguration(RunMode mode) {
+		checkLimits();
+		WorkerSpecifications specifications = new WorkerSpecifications(this.workers, this.defaults,
+				this.shutdown.getGrace());
+		DaemonSettings settings = new DaemonSettings(this.directory, Math.toIntExact(this.mailboxSize.toBytes()),
 				this.shutdown.getOrphanTimeout(), mode.onWorkerExit() == OnWorkerExit.SHUTDOWN, mode.isolation(),
-				this.standby, standbyPlan, this.startup.getWait(),
+				this.standby, specifications.standbyPlan(), this.startup.getWait(),
 				new ClassDataSettings(this.classData, this.cacheDirectory, this.classDataCalm), mode.test());
+		return new DaemonConfiguration(settings, specifications);
 	}
 
-	/**
-	 * How the daemon starts.
-	 */
-	public static class Startup {
-
-		/**
-		 * Time that the application's start waits for its workers to have spun up. When
-		 * it is over the application goes on without those that have not.
-		 */
-		private Duration wait = Duration.ZERO;
-
-		public Duration getWait() {
-			return this.wait;
-		}
-
-		public void setWait(Duration wait) {
-			Assert.isTrue(!wait.isNegative(),
-					() -> "'wait' must be zero (no waiting) or more, not '%s'".formatted(wait));
-			this.wait = wait;
-		}
-
-	}
-
-	/**
-	 * How the daemon ends.
-	 */
-	public static class Shutdown {
-
-		/**
-		 * Time that a worker has to finish its iteration and spin down before it is sent
-		 * SIGTERM, and after that again before it is killed.
-		 */
-		private Duration grace = Duration.ofSeconds(5);
-
-		/**
-		 * Time that a worker process may outlive a daemon that died before it ends by
-		 * force.
-		 */
-		private Duration orphanTimeout = Duration.ofSeconds(30);
-
-		public Duration getGrace() {
-			return this.grace;
-		}
-
-		public void setGrace(Duration grace) {
-			this.grace = grace;
-		}
-
-		public Duration getOrphanTimeout() {
-			return this.orphanTimeout;
-		}
-
-		public void setOrphanTimeout(Duration orphanTimeout) {
-			this.orphanTimeout = orphanTimeout;
-		}
-
-	}
-
-	/**
-	 * What the daemon does when a worker goes down that is not forever.
-	 */
-	public enum OnWorkerExit {
-
-		/**
-		 * Spin down every worker, close the context and exit with a code other than zero.
-		 */
-		SHUTDOWN,
-
-		/**
-		 * Leave the worker down and go on.
-		 */
-		IGNORE
-
+	private void checkLimits() {
+		PropertyCheck check = new PropertyCheck("daemon");
+		check.between("standby", this.standby, 0, MOST_STANDBYS);
+		check.between("mailbox-size", this.mailboxSize, SMALLEST_MAILBOX, LARGEST_MAILBOX);
+		check.notNegative("class-data-calm", this.classDataCalm);
+		check.notNegative("startup.wait", this.startup.getWait());
+		check.notNegative("shutdown.grace", this.shutdown.getGrace());
+		check.notNegative("shutdown.orphan-timeout", this.shutdown.getOrphanTimeout());
 	}
 
 }

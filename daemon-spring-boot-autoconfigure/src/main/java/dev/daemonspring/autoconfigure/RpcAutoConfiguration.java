@@ -1,7 +1,6 @@
 package dev.daemonspring.autoconfigure;
 
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.Objects;
 
@@ -29,6 +28,7 @@ import dev.daemonspring.rpc.RpcEngineFactory;
 import dev.daemonspring.rpc.RpcLimits;
 import dev.daemonspring.rpc.RpcToken;
 import dev.daemonspring.rpc.http.HttpGuard;
+import dev.daemonspring.supervisor.InvalidPropertyException;
 import dev.daemonspring.supervisor.Workers;
 
 /**
@@ -75,17 +75,30 @@ public final class RpcAutoConfiguration {
 	}
 
 	static HttpGuard guard(RpcProperties properties) {
-		RpcProperties.Http http = properties.getHttp();
+		RpcHttpProperties http = properties.getHttp();
 		return new HttpGuard(http.getAllowedOrigins(), http.getAllowedHosts(), token(properties));
 	}
 
 	static @Nullable RpcToken token(RpcProperties properties) {
 		Resource file = properties.getTokenFile();
 		if (file != null) {
-			return new RpcToken(firstLine(file));
+			return token("daemon.rpc.token-file", firstLine(file));
 		}
 		String token = properties.getToken();
-		return (token != null && !token.isEmpty()) ? new RpcToken(token) : null;
+		return (token != null && !token.isEmpty()) ? token("daemon.rpc.token", token) : null;
+	}
+
+	/**
+	 * The message tells the secret's length only: it goes to the log.
+	 */
+	private static RpcToken token(String property, String secret) {
+		if (secret.length() < RpcToken.MIN_LENGTH) {
+			throw new InvalidPropertyException(property,
+					"The token of '%s' has %d characters, but must have at least %d.".formatted(property,
+							secret.length(), RpcToken.MIN_LENGTH),
+					"Set '%s' to a longer one. 'openssl rand -hex 32' makes a good one.".formatted(property));
+		}
+		return new RpcToken(secret);
 	}
 
 	private static String firstLine(Resource file) {
@@ -93,7 +106,10 @@ public final class RpcAutoConfiguration {
 			return file.getContentAsString(StandardCharsets.UTF_8).lines().findFirst().orElse("").trim();
 		}
 		catch (IOException ex) {
-			throw new UncheckedIOException("The file of 'daemon.rpc.token-file' can't be read: " + file, ex);
+			throw new InvalidPropertyException("daemon.rpc.token-file",
+					"'daemon.rpc.token-file' names a file that can't be read: %s.".formatted(ex),
+					"Set 'daemon.rpc.token-file' to a file that the user who runs the application may read, such as"
+							+ " 'file:/run/secrets/rpc-token'.");
 		}
 	}
 

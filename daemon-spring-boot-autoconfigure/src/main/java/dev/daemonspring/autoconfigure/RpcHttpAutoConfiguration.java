@@ -41,7 +41,7 @@ public final class RpcHttpAutoConfiguration {
 	@Bean
 	ServletRegistrationBean<RpcServlet> daemonRpcServlet(RpcProperties properties, HttpGuard guard,
 			ObjectProvider<RpcEngine> engine, ObjectProvider<RpcBootUser> user) {
-		RpcProperties.Http http = properties.getHttp();
+		RpcHttpProperties http = properties.getHttp();
 		RpcBootUser bootUser = user.getIfAvailable();
 		Operators operators = new Operators(http.getRoles(), (bootUser != null) ? bootUser.name() : null);
 		RpcServlet servlet = new RpcServlet(engine::getObject, http.toRules(properties.getAccess(), "daemon.rpc.http"),

@@ -1,22 +1,24 @@
 package dev.daemonspring.autoconfigure;
 
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 
 import org.jspecify.annotations.Nullable;
+import org.springframework.beans.factory.InitializingBean;
 import org.springframework.boot.context.properties.ConfigurationProperties;
+import org.springframework.boot.context.properties.NestedConfigurationProperty;
 import org.springframework.core.io.Resource;
 import org.springframework.util.unit.DataSize;
 
 import dev.daemonspring.rpc.RpcAccess;
-import dev.daemonspring.rpc.RpcRules;
+import dev.daemonspring.rpc.RpcLimits;
+import dev.daemonspring.supervisor.PropertyCheck;
 
 /**
  * How the daemon can be asked from outside.
  */
 @ConfigurationProperties("daemon.rpc")
-public class RpcProperties {
+public class RpcProperties implements InitializingBean {
 
 	/**
 	 * Whether to serve the RPC at all.
@@ -82,11 +84,14 @@ public class RpcProperties {
 	 */
 	private @Nullable DataSize maxInFlight;
 
-	private final Http http = new Http();
+	@NestedConfigurationProperty
+	private final RpcHttpProperties http = new RpcHttpProperties();
 
-	private final Unix unix = new Unix();
+	@NestedConfigurationProperty
+	private final RpcUnixProperties unix = new RpcUnixProperties();
 
-	private final Tcp tcp = new Tcp();
+	@NestedConfigurationProperty
+	private final RpcTcpProperties tcp = new RpcTcpProperties();
 
 	public boolean isEnabled() {
 		return this.enabled;
@@ -184,229 +189,37 @@ public class RpcProperties {
 		this.maxInFlight = maxInFlight;
 	}
 
-	public Http getHttp() {
+	public RpcHttpProperties getHttp() {
 		return this.http;
 	}
 
-	public Unix getUnix() {
+	public RpcUnixProperties getUnix() {
 		return this.unix;
 	}
 
-	public Tcp getTcp() {
+	public RpcTcpProperties getTcp() {
 		return this.tcp;
 	}
 
 	/**
-	 * What the callers of a transport may call.
+	 * Check the limits.
+	 * @throws dev.daemonspring.supervisor.InvalidPropertyException when a value is beyond
+	 * its limits
 	 */
-	public abstract static class Transport {
-
-		/**
-		 * How much any caller of this transport may change, with or without a credential.
-		 * When not set, a caller with a credential may call everything, and one without
-		 * what tells the workers' names and states, or is the application's own and
-		 * read-only.
-		 */
-		private RpcAccess.@Nullable Level access;
-
-		/**
-		 * Patterns of the methods that can be called, such as 'worker.*'.
-		 */
-		private List<String> include = new ArrayList<>(List.of("*"));
-
-		/**
-		 * Patterns of the methods that can't be called, whatever is included.
-		 */
-		private List<String> exclude = new ArrayList<>();
-
-		public RpcAccess.@Nullable Level getAccess() {
-			return this.access;
-		}
-
-		public void setAccess(RpcAccess.@Nullable Level access) {
-			this.access = access;
-		}
-
-		public List<String> getInclude() {
-			return this.include;
-		}
-
-		public void setInclude(List<String> include) {
-			this.include = include;
-		}
-
-		public List<String> getExclude() {
-			return this.exclude;
-		}
-
-		public void setExclude(List<String> exclude) {
-			this.exclude = exclude;
-		}
-
-		RpcRules toRules(RpcAccess.Level max, String property) {
-			return new RpcRules(max, this.access, property, this.include, this.exclude);
-		}
-
-	}
-
-	/**
-	 * The RPC over HTTP.
-	 */
-	public static class Http extends Transport {
-
-		/**
-		 * Whether to serve the RPC over HTTP.
-		 */
-		private boolean enabled = true;
-
-		/**
-		 * Path of the endpoint, below the application's context path.
-		 */
-		private String path = "/rpc";
-
-		/**
-		 * Origins whose web pages may call, such as 'https://ops.example.com'.
-		 */
-		private List<String> allowedOrigins = new ArrayList<>();
-
-		/**
-		 * Host names, beside those of the loopback, by which the endpoint may be called.
-		 */
-		private List<String> allowedHosts = new ArrayList<>();
-
-		/**
-		 * Roles of Spring Security, or of the container, of which one makes an account an
-		 * operator's. Other accounts are refused.
-		 */
-		private List<String> roles = new ArrayList<>(List.of("DAEMON"));
-
-		/**
-		 * How long the body of a request may take to arrive.
-		 */
-		private Duration readTimeout = Duration.ofSeconds(10);
-
-		public boolean isEnabled() {
-			return this.enabled;
-		}
-
-		public void setEnabled(boolean enabled) {
-			this.enabled = enabled;
-		}
-
-		public String getPath() {
-			return this.path;
-		}
-
-		public void setPath(String path) {
-			this.path = path;
-		}
-
-		public List<String> getAllowedOrigins() {
-			return this.allowedOrigins;
-		}
-
-		public void setAllowedOrigins(List<String> allowedOrigins) {
-			this.allowedOrigins = allowedOrigins;
-		}
-
-		public List<String> getAllowedHosts() {
-			return this.allowedHosts;
-		}
-
-		public void setAllowedHosts(List<String> allowedHosts) {
-			this.allowedHosts = allowedHosts;
-		}
-
-		public List<String> getRoles() {
-			return this.roles;
-		}
-
-		public void setRoles(List<String> roles) {
-			this.roles = roles;
-		}
-
-		public Duration getReadTimeout() {
-			return this.readTimeout;
-		}
-
-		public void setReadTimeout(Duration readTimeout) {
-			this.readTimeout = readTimeout;
-		}
-
-	}
-
-	/**
-	 * A transport that keeps its connections.
-	 */
-	public abstract static class Connected extends Transport {
-
-		/**
-		 * Most connections at once.
-		 */
-		private int maxConnections = 64;
-
-		/**
-		 * How long a connection may send no whole message before it is closed.
-		 */
-		private Duration idleTimeout = Duration.ofMinutes(10);
-
-		public int getMaxConnections() {
-			return this.maxConnections;
-		}
-
-		public void setMaxConnections(int maxConnections) {
-			this.maxConnections = maxConnections;
-		}
-
-		public Duration getIdleTimeout() {
-			return this.idleTimeout;
-		}
-
-		public void setIdleTimeout(Duration idleTimeout) {
-			this.idleTimeout = idleTimeout;
-		}
-
-	}
-
-	/**
-	 * The RPC over Unix domain sockets.
-	 */
-	public static class Unix extends Connected {
-
-	}
-
-	/**
-	 * The RPC over TCP sockets.
-	 */
-	public static class Tcp extends Connected {
-
-		/**
-		 * Most connections at once that have not shown the token yet. The one that has
-		 * waited longest makes room for a new one.
-		 */
-		private int maxUnauthenticatedConnections = 16;
-
-		/**
-		 * How long a connection may take to show the token before it is closed.
-		 */
-		private Duration authenticationTimeout = Duration.ofSeconds(5);
-
-		public int getMaxUnauthenticatedConnections() {
-			return this.maxUnauthenticatedConnections;
-		}
-
-		public void setMaxUnauthenticatedConnections(int maxUnauthenticatedConnections) {
-			this.maxUnauthenticatedConnections = maxUnauthenticatedConnections;
-		}
-
-		public Duration getAuthenticationTimeout() {
-			return this.authenticationTimeout;
-		}
-
-		public void setAuthenticationTimeout(Duration authenticationTimeout) {
-			this.authenticationTimeout = authenticationTimeout;
-		}
-
+	@Override
+	public void afterPropertiesSet() {
+		PropertyCheck check = new PropertyCheck("daemon.rpc");
+		check.check("max-request-size", this.maxRequestSize, RpcLimits.isMessageSize(this.maxRequestSize),
+				"at least 1B and less than 2GB");
+		check.atLeast("max-batch-size", this.maxBatchSize, 1);
+		check.between("max-depth", this.maxDepth, RpcLimits.LEAST_DEPTH, RpcLimits.MOST_DEPTH);
+		check.between("max-number-length", this.maxNumberLength, 1, RpcLimits.MOST_NUMBER_LENGTH);
+		check.atLeast("max-calls", this.maxCalls, 1);
+		check.atLeast("max-response-size", this.maxResponseSize, DataSize.ofBytes(1));
+		check.atLeast("max-in-flight", this.maxInFlight, DataSize.ofBytes(1));
+		this.http.check(new PropertyCheck("daemon.rpc.http"));
+		this.unix.check(new PropertyCheck("daemon.rpc.unix"));
+		this.tcp.check(new PropertyCheck("daemon.rpc.tcp"));
 	}
 
 }

@@ -57,7 +57,7 @@ public final class RpcReactiveHttpAutoConfiguration {
 	 */
 	@Bean
 	ReactiveRpcHandler daemonRpcHandler(RpcProperties properties, HttpGuard guard, ObjectProvider<RpcEngine> engine) {
-		RpcProperties.Http http = properties.getHttp();
+		RpcHttpProperties http = properties.getHttp();
 		return new ReactiveRpcHandler(engine::getObject, http.toRules(properties.getAccess(), "daemon.rpc.http"), guard,
 				new Operators(http.getRoles(), null), http.getReadTimeout());
 	}

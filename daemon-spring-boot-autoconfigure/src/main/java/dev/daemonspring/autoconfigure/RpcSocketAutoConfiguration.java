@@ -39,13 +39,13 @@ public final class RpcSocketAutoConfiguration {
 	}
 
 	static SocketSettings unix(RpcProperties properties) {
-		RpcProperties.Unix unix = properties.getUnix();
+		RpcUnixProperties unix = properties.getUnix();
 		RpcRules rules = unix.toRules(properties.getAccess(), "daemon.rpc.unix");
 		return new SocketSettings(rules.of(RpcCaller.OWNER), null, unix.getMaxConnections(), unix.getIdleTimeout());
 	}
 
 	static SocketSettings tcp(RpcProperties properties) {
-		RpcProperties.Tcp tcp = properties.getTcp();
+		RpcTcpProperties tcp = properties.getTcp();
 		RpcRules rules = tcp.toRules(properties.getAccess(), "daemon.rpc.tcp");
 		RpcToken token = RpcAutoConfiguration.token(properties);
 		RpcCaller caller = (token != null) ? RpcCaller.AUTHENTICATED : RpcCaller.LOCAL;

@@ -11,6 +11,7 @@ import org.springframework.boot.health.contributor.CompositeHealthContributor;
 import org.springframework.context.annotation.Bean;
 
 import dev.daemonspring.health.WorkersHealthContributor;
+import dev.daemonspring.supervisor.RunMode;
 import dev.daemonspring.supervisor.Workers;
 
 /**

@@ -5,16 +5,18 @@ import java.time.temporal.ChronoUnit;
 import java.util.List;
 
 import org.jspecify.annotations.Nullable;
+import org.springframework.boot.context.properties.NestedConfigurationProperty;
 import org.springframework.boot.convert.DurationUnit;
 import org.springframework.util.unit.DataSize;
 
+import dev.daemonspring.supervisor.WorkerSettings;
 import dev.daemonspring.supervisor.WorkerSpecification.Descendants;
 import dev.daemonspring.supervisor.WorkerSpecification.StallAction;
 
 /**
  * Settings of a worker. What is not set falls back to the defaults of all workers.
  */
-public class WorkerProperties {
+public class WorkerProperties implements WorkerSettings {
 
 	/**
 	 * Whether the worker is run.
@@ -123,8 +125,10 @@ public class WorkerProperties {
 	 */
 	private @Nullable List<String> lifecycle;
 
-	private final Restart restart = new Restart();
+	@NestedConfigurationProperty
+	private final RestartProperties restart = new RestartProperties();
 
+	@Override
 	public @Nullable Integer getConnectionPoolSize() {
 		return this.connectionPoolSize;
 	}
@@ -133,6 +137,7 @@ public class WorkerProperties {
 		this.connectionPoolSize = connectionPoolSize;
 	}
 
+	@Override
 	public @Nullable Boolean getScheduling() {
 		return this.scheduling;
 	}
@@ -141,6 +146,7 @@ public class WorkerProperties {
 		this.scheduling = scheduling;
 	}
 
+	@Override
 	public @Nullable List<String> getLifecycle() {
 		return this.lifecycle;
 	}
@@ -149,6 +155,7 @@ public class WorkerProperties {
 		this.lifecycle = lifecycle;
 	}
 
+	@Override
 	public @Nullable String getProcess() {
 		return this.process;
 	}
@@ -157,14 +164,16 @@ public class WorkerProperties {
 		this.process = process;
 	}
 
+	@Override
 	public @Nullable Integer getStandby() {
 		return this.standby;
 	}
 
 	public void setStandby(@Nullable Integer standby) {
-		this.standby = (standby != null) ? DaemonProperties.requireStandby(standby) : null;
+		this.standby = standby;
 	}
 
+	@Override
 	public @Nullable Descendants getDescendants() {
 		return this.descendants;
 	}
@@ -173,6 +182,7 @@ public class WorkerProperties {
 		this.descendants = descendants;
 	}
 
+	@Override
 	public @Nullable Boolean getEnabled() {
 		return this.enabled;
 	}
@@ -181,6 +191,7 @@ public class WorkerProperties {
 		this.enabled = enabled;
 	}
 
+	@Override
 	public @Nullable Duration getLooptime() {
 		return this.looptime;
 	}
@@ -189,6 +200,7 @@ public class WorkerProperties {
 		this.looptime = looptime;
 	}
 
+	@Override
 	public @Nullable Boolean getForever() {
 		return this.forever;
 	}
@@ -197,6 +209,7 @@ public class WorkerProperties {
 		this.forever = forever;
 	}
 
+	@Override
 	public @Nullable Duration getStartTimeout() {
 		return this.startTimeout;
 	}
@@ -205,6 +218,7 @@ public class WorkerProperties {
 		this.startTimeout = startTimeout;
 	}
 
+	@Override
 	public @Nullable Duration getStallTimeout() {
 		return this.stallTimeout;
 	}
@@ -213,6 +227,7 @@ public class WorkerProperties {
 		this.stallTimeout = stallTimeout;
 	}
 
+	@Override
 	public @Nullable StallAction getStallAction() {
 		return this.stallAction;
 	}
@@ -221,6 +236,7 @@ public class WorkerProperties {
 		this.stallAction = stallAction;
 	}
 
+	@Override
 	public @Nullable Duration getCommandTimeout() {
 		return this.commandTimeout;
 	}
@@ -229,6 +245,7 @@ public class WorkerProperties {
 		this.commandTimeout = commandTimeout;
 	}
 
+	@Override
 	public @Nullable Duration getShutdownGrace() {
 		return this.shutdownGrace;
 	}
@@ -237,6 +254,7 @@ public class WorkerProperties {
 		this.shutdownGrace = shutdownGrace;
 	}
 
+	@Override
 	public @Nullable List<String> getJvmArgs() {
 		return this.jvmArgs;
 	}
@@ -245,6 +263,7 @@ public class WorkerProperties {
 		this.jvmArgs = jvmArgs;
 	}
 
+	@Override
 	public @Nullable DataSize getMaxHeap() {
 		return this.maxHeap;
 	}
@@ -253,6 +272,7 @@ public class WorkerProperties {
 		this.maxHeap = maxHeap;
 	}
 
+	@Override
 	public @Nullable DataSize getMaxMemory() {
 		return this.maxMemory;
 	}
@@ -261,6 +281,7 @@ public class WorkerProperties {
 		this.maxMemory = maxMemory;
 	}
 
+	@Override
 	public @Nullable Long getMaxIterations() {
 		return this.maxIterations;
 	}
@@ -269,6 +290,7 @@ public class WorkerProperties {
 		this.maxIterations = maxIterations;
 	}
 
+	@Override
 	public @Nullable Integer getNice() {
 		return this.nice;
 	}
@@ -277,96 +299,9 @@ public class WorkerProperties {
 		this.nice = nice;
 	}
 
-	public Restart getRestart() {
+	@Override
+	public RestartProperties getRestart() {
 		return this.restart;
-	}
-
-	/**
-	 * When the worker is restarted after it went down.
-	 */
-	public static class Restart {
-
-		/**
-		 * Delay before the second restart in a row; the first is at once. Never shorter
-		 * than 50ms. Defaults to 1s.
-		 */
-		private @Nullable Duration initialDelay;
-
-		/**
-		 * Factor by which the delay grows from restart to restart. Defaults to 2.
-		 */
-		private @Nullable Double multiplier;
-
-		/**
-		 * Longest delay before a restart. Never shorter than 50ms. Defaults to 30s.
-		 */
-		private @Nullable Duration maxDelay;
-
-		/**
-		 * Time of health after which the next restart is at once again. Defaults to 60s.
-		 */
-		private @Nullable Duration resetAfter;
-
-		/**
-		 * Number of restarts within 'restart.within' after which the worker is given up.
-		 * Never when not set.
-		 */
-		private @Nullable Integer maxRestarts;
-
-		/**
-		 * Period in which restarts are counted for 'restart.max-restarts'. Defaults to
-		 * 60s.
-		 */
-		private @Nullable Duration within;
-
-		public @Nullable Duration getInitialDelay() {
-			return this.initialDelay;
-		}
-
-		public void setInitialDelay(@Nullable Duration initialDelay) {
-			this.initialDelay = initialDelay;
-		}
-
-		public @Nullable Double getMultiplier() {
-			return this.multiplier;
-		}
-
-		public void setMultiplier(@Nullable Double multiplier) {
-			this.multiplier = multiplier;
-		}
-
-		public @Nullable Duration getMaxDelay() {
-			return this.maxDelay;
-		}
-
-		public void setMaxDelay(@Nullable Duration maxDelay) {
-			this.maxDelay = maxDelay;
-		}
-
-		public @Nullable Duration getResetAfter() {
-			return this.resetAfter;
-		}
-
-		public void setResetAfter(@Nullable Duration resetAfter) {
-			this.resetAfter = resetAfter;
-		}
-
-		public @Nullable Integer getMaxRestarts() {
-			return this.maxRestarts;
-		}
-
-		public void setMaxRestarts(@Nullable Integer maxRestarts) {
-			this.maxRestarts = maxRestarts;
-		}
-
-		public @Nullable Duration getWithin() {
-			return this.within;
-		}
-
-		public void setWithin(@Nullable Duration within) {
-			this.within = within;
-		}
-
 	}
 
 }

@@ -25,12 +25,28 @@ public record RpcLimits(DataSize messageSize, int batchSize, int depth, int numb
 	 */
 	public static final RpcLimits DEFAULT = new RpcLimits(DataSize.ofMegabytes(1), 1000, 100, 100);
 
+	/**
+	 * The least depth that can be configured: an entry of a batch has it.
+	 */
+	public static final int LEAST_DEPTH = 3;
+
+	/**
+	 * The most depth that can be configured.
+	 */
+	public static final int MOST_DEPTH = 1000;
+
+	/**
+	 * The most characters of a number that can be configured.
+	 */
+	public static final int MOST_NUMBER_LENGTH = 1000;
+
 	public RpcLimits {
-		Assert.isTrue(messageSize.toBytes() > 0 && messageSize.toBytes() <= Integer.MAX_VALUE - 16,
+		Assert.isTrue(isMessageSize(messageSize),
 				() -> "'messageSize' must be between 1B and 2GB but is '" + messageSize + "'");
 		Assert.isTrue(batchSize > 0, () -> "'batchSize' must be positive but is '" + batchSize + "'");
-		Assert.isTrue(depth > 2 && depth <= 1000, () -> "'depth' must be between 3 and 1000 but is '" + depth + "'");
-		Assert.isTrue(numberLength > 0 && numberLength <= 1000,
+		Assert.isTrue(depth >= LEAST_DEPTH && depth <= MOST_DEPTH,
+				() -> "'depth' must be between 3 and 1000 but is '" + depth + "'");
+		Assert.isTrue(numberLength > 0 && numberLength <= MOST_NUMBER_LENGTH,
 				() -> "'numberLength' must be between 1 and 1000 but is '" + numberLength + "'");
 		Assert.isTrue(calls > 0, () -> "'calls' must be positive but is '" + calls + "'");
 		Assert.isTrue(answerSize.toBytes() > 0, () -> "'answerSize' must be positive but is '" + answerSize + "'");
@@ -46,6 +62,15 @@ public record RpcLimits(DataSize messageSize, int batchSize, int depth, int numb
 	 */
 	public RpcLimits(DataSize messageSize, int batchSize, int depth, int numberLength) {
 		this(messageSize, batchSize, depth, numberLength, 1000, DataSize.ofMegabytes(8), quarterOfHeap());
+	}
+
+	/**
+	 * Return whether messages can be as large as this: they are arrays of bytes.
+	 * @param size the size
+	 * @return whether it can be configured
+	 */
+	public static boolean isMessageSize(DataSize size) {
+		return size.toBytes() > 0 && size.toBytes() <= Integer.MAX_VALUE - 16;
 	}
 
 	/**

@@ -12,7 +12,10 @@ import org.springframework.util.Assert;
  */
 public final class RpcToken {
 
-	private static final int MIN_LENGTH = 16;
+	/**
+	 * The least number of characters of a secret.
+	 */
+	public static final int MIN_LENGTH = 16;
 
 	private static final String BEARER = "Bearer ";
 
@@ -23,8 +26,8 @@ public final class RpcToken {
 	 * @param secret the secret, of 16 characters at least
 	 */
 	public RpcToken(String secret) {
-		Assert.isTrue(secret.length() >= MIN_LENGTH, () -> "The token of 'daemon.rpc.token' must have at least "
-				+ MIN_LENGTH + " characters but has " + secret.length() + ". 'openssl rand -hex 32' makes a good one.");
+		Assert.isTrue(secret.length() >= MIN_LENGTH,
+				() -> "'secret' must have at least " + MIN_LENGTH + " characters but has " + secret.length());
 		this.hash = hash(secret);
 	}
 

@@ -6,6 +6,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
+import dev.daemonspring.process.LaunchPlan;
 import dev.daemonspring.process.WorkerConfigurationException;
 
 /**
@@ -34,6 +35,21 @@ public final class SharedProcesses {
 	 */
 	public void check() {
 		this.sharers.forEach(this::check);
+	}
+
+	/**
+	 * Return what the processes are started with.
+	 * @return the plan of each process, in the order of their first workers
+	 */
+	List<LaunchPlan> plans() {
+		List<LaunchPlan> plans = new ArrayList<>();
+		for (WorkerSpecification worker : this.workers.values()) {
+			String process = worker.process();
+			if (process == null || this.sharers.getOrDefault(process, List.of()).get(0) == worker) {
+				plans.add(worker.plan());
+			}
+		}
+		return plans;
 	}
 
 	private void check(String process, List<WorkerSpecification> sharing) {

@@ -4,6 +4,7 @@ import java.lang.reflect.Method;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 
 import org.jspecify.annotations.Nullable;
 import org.springframework.core.annotation.AnnotatedElementUtils;
@@ -31,9 +32,14 @@ public record WorkerDefinition(String name, String beanName, @Nullable Class<?> 
 		@Nullable Boolean forever, @Nullable String process) {
 
 	/**
+	 * What still fits into the nanoseconds of a clock.
+	 */
+	static final Duration LONGEST_LOOPTIME = Duration.ofDays(106_751);
+
+	/**
 	 * Create a definition.
-	 * @throws WorkerConfigurationException when the name, the looptime or the type can't
-	 * be
+	 * @throws WorkerConfigurationException when the name, the looptime, the process or
+	 * the type can't be
 	 */
 	public WorkerDefinition {
 		if (!isName(name)) {
@@ -45,6 +51,13 @@ public record WorkerDefinition(String name, String beanName, @Nullable Class<?> 
 		}
 		requireLooptime(looptime, "The worker '%s' (bean '%s')".formatted(name, beanName),
 				"Set a looptime of zero (no pause) or more in its @Worker annotation or WorkerRegistration.");
+		if (process != null && !isName(process)) {
+			throw new WorkerConfigurationException(
+					"The worker '%s' (bean '%s') shares the process '%s', which is no name.".formatted(name, beanName,
+							process),
+					"Name the process in its @Worker annotation or WorkerRegistration with at most 63 letters, digits,"
+							+ " dots, underscores and hyphens that begin with a letter or a digit.");
+		}
 		if (type != null && !WorkerLoop.class.isAssignableFrom(type)) {
 			throw new WorkerConfigurationException(
 					"The bean '%s' is annotated @Worker, and its type '%s' does not implement WorkerLoop."
@@ -83,11 +96,30 @@ public record WorkerDefinition(String name, String beanName, @Nullable Class<?> 
 		}
 	}
 
-	static void requireLooptime(@Nullable Duration looptime, String whose, String action) {
+	private static void requireLooptime(@Nullable Duration looptime, String whose, String action) {
 		if (looptime != null && looptime.isNegative()) {
 			throw new WorkerConfigurationException(
 					"%s has a looptime of %s, which is below zero.".formatted(whose, looptime), action);
 		}
+		if (looptime != null && looptime.compareTo(LONGEST_LOOPTIME) > 0) {
+			throw new WorkerConfigurationException("%s has a looptime of %s, which is longer than %s (292 years)."
+				.formatted(whose, looptime, LONGEST_LOOPTIME), action);
+		}
+	}
+
+	/**
+	 * Return whether a name in the configuration means this worker: case and punctuation
+	 * do not count, because a variable of the environment can write neither capital
+	 * letters nor punctuation.
+	 * @param configured the name in the configuration
+	 * @return whether it is this worker's
+	 */
+	public boolean isMeantBy(String configured) {
+		return uniform(this.name).equals(uniform(configured));
+	}
+
+	private static String uniform(String name) {
+		return name.replaceAll("[^A-Za-z0-9.\\[\\]]", "").toLowerCase(Locale.ROOT);
 	}
 
 	/**

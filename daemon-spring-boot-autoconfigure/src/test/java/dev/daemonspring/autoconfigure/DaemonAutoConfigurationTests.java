@@ -160,7 +160,7 @@ class DaemonAutoConfigurationTests {
 			.withPropertyValues("daemon.workers.copy.looptime=-1s")
 			.run((context) -> {
 				FailureAnalysis analysis = analyze(context.getStartupFailure());
-				assertThat(analysis.getDescription()).contains("'copy'").contains("below zero");
+				assertThat(analysis.getDescription()).contains("'daemon.workers.copy.looptime' is '-1s'");
 				assertThat(analysis.getAction()).contains("daemon.workers.copy.looptime");
 			});
 	}
@@ -199,7 +199,7 @@ class DaemonAutoConfigurationTests {
 			.withPropertyValues("daemon.workers.copy.process=no blanks")
 			.run((context) -> {
 				FailureAnalysis analysis = analyze(context.getStartupFailure());
-				assertThat(analysis.getDescription()).contains("'copy'").contains("'no blanks'");
+				assertThat(analysis.getDescription()).contains("'daemon.workers.copy.process' is 'no blanks'");
 				assertThat(analysis.getAction()).contains("daemon.workers.copy.process");
 			});
 	}

@@ -17,6 +17,10 @@ import org.springframework.core.io.ClassPathResource;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
+import dev.daemonspring.supervisor.DaemonSettings.Isolation;
+import dev.daemonspring.supervisor.OnWorkerExit;
+import dev.daemonspring.supervisor.RunMode;
+
 import static org.assertj.core.api.Assertions.assertThat;
 
 /**
@@ -57,7 +61,7 @@ class DocumentedPropertiesTests {
 	void blocksThatArePastedRunNoWorkerInTests(String page) {
 		StandardEnvironment environment = new StandardEnvironment();
 		environment.getPropertySources().addFirst(new PropertiesPropertySource(page, DocumentedProperties.of(page)));
-		assertThat(RunMode.of(environment)).isEqualTo(RunMode.of(null, null, true));
+		assertThat(RunMode.of(environment)).isEqualTo(new RunMode(Isolation.NONE, OnWorkerExit.IGNORE, true));
 	}
 
 	@Test

@@ -116,7 +116,7 @@ class RpcAutoConfigurationTests {
 		this.webContextRunner.withPropertyValues("daemon.rpc.token=short")
 			.run((context) -> assertThat(context).getFailure()
 				.rootCause()
-				.hasMessageContaining("at least 16 characters but has 5"));
+				.hasMessageContaining("has 5 characters, but must have at least 16"));
 	}
 
 	@Test

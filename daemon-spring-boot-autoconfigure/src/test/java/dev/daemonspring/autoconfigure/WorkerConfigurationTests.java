@@ -83,8 +83,8 @@ class WorkerConfigurationTests {
 			assertThatException().isThrownBy(() -> context.getBean(Workers.class))
 				.havingRootCause()
 				.isInstanceOf(WorkerConfigurationException.class)
-				.withMessageContaining("'copyFiles'")
-				.withMessageContaining("292 years");
+				.withMessageContaining("'daemon.workers.copyFiles.looptime' is '200000d'")
+				.withMessageContaining("106751d");
 		});
 	}
 

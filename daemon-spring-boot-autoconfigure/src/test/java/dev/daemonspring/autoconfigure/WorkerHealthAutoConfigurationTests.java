@@ -17,6 +17,9 @@ import org.springframework.boot.test.context.runner.ApplicationContextRunner;
 
 import dev.daemonspring.health.FixedWorkers;
 import dev.daemonspring.health.WorkersHealthContributor;
+import dev.daemonspring.supervisor.DaemonSettings.Isolation;
+import dev.daemonspring.supervisor.OnWorkerExit;
+import dev.daemonspring.supervisor.RunMode;
 import dev.daemonspring.supervisor.Workers;
 import dev.daemonspring.worker.WorkerState;
 
@@ -75,11 +78,12 @@ class WorkerHealthAutoConfigurationTests {
 
 	@Test
 	void workersThatAreNotRunDoNotTakeTheApplicationDown() {
-		this.daemonRunner.withBean(RunMode.class, () -> RunMode.of(null, null, true)).run((context) -> {
-			HealthEndpoint endpoint = context.getBean(HealthEndpoint.class);
-			assertThat(endpoint.healthForPath("workers", "pong.v2")).isNotNull()
-				.satisfies((health) -> assertThat(health.getStatus()).isEqualTo(Status.UNKNOWN));
-		});
+		this.daemonRunner.withBean(RunMode.class, () -> new RunMode(Isolation.NONE, OnWorkerExit.IGNORE, true))
+			.run((context) -> {
+				HealthEndpoint endpoint = context.getBean(HealthEndpoint.class);
+				assertThat(endpoint.healthForPath("workers", "pong.v2")).isNotNull()
+					.satisfies((health) -> assertThat(health.getStatus()).isEqualTo(Status.UNKNOWN));
+			});
 	}
 
 	@Test

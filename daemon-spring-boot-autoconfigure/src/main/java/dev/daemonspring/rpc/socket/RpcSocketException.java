@@ -11,7 +11,7 @@ public class RpcSocketException extends RuntimeException {
 	private final String action;
 
 	RpcSocketException(String address, String reason, String action) {
-		super("The RPC socket '" + address + "' can't be opened: " + reason);
+		super("The socket '" + address + "' of 'daemon.rpc.sockets' can't be opened: " + reason);
 		this.address = address;
 		this.action = action;
 	}

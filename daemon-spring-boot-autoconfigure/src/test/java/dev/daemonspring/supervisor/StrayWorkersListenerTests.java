@@ -1,4 +1,4 @@
-package dev.daemonspring.autoconfigure;
+package dev.daemonspring.supervisor;
 
 import java.time.Duration;
 import java.util.Map;
@@ -18,7 +18,6 @@ import org.springframework.core.env.MapPropertySource;
 import org.springframework.core.env.StandardEnvironment;
 
 import dev.daemonspring.supervisor.DaemonSettings.Isolation;
-import dev.daemonspring.supervisor.WorkerDiscovery;
 import dev.daemonspring.worker.Worker;
 import dev.daemonspring.worker.WorkerLoop;
 import dev.daemonspring.worker.WorkerRegistration;

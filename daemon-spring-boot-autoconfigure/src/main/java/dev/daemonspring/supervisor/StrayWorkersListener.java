@@ -1,4 +1,4 @@
-package dev.daemonspring.autoconfigure;
+package dev.daemonspring.supervisor;
 
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -17,8 +17,6 @@ import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.context.event.ContextRefreshedEvent;
 import org.springframework.core.env.ConfigurableEnvironment;
 
-import dev.daemonspring.supervisor.WorkerDefinition;
-import dev.daemonspring.supervisor.WorkerDiscovery;
 import dev.daemonspring.worker.WorkerRegistration;
 
 /**

@@ -1,9 +1,8 @@
-package dev.daemonspring.autoconfigure;
+package dev.daemonspring.supervisor;
 
 import org.junit.jupiter.api.Test;
 import org.springframework.mock.env.MockEnvironment;
 
-import dev.daemonspring.autoconfigure.DaemonProperties.OnWorkerExit;
 import dev.daemonspring.supervisor.DaemonSettings.Isolation;
 
 import static org.assertj.core.api.Assertions.assertThat;

@@ -1,4 +1,4 @@
-package dev.daemonspring.autoconfigure;
+package dev.daemonspring.process;
 
 import java.lang.StackWalker.StackFrame;
 import java.util.stream.Stream;

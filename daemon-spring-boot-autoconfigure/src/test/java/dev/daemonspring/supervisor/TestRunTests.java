@@ -1,4 +1,4 @@
-package dev.daemonspring.autoconfigure;
+package dev.daemonspring.supervisor;
 
 import java.util.concurrent.CompletableFuture;
 import java.util.stream.Stream;

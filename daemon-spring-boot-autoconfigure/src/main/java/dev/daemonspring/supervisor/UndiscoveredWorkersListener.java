@@ -1,11 +1,9 @@
-package dev.daemonspring.autoconfigure;
+package dev.daemonspring.supervisor;
 
 import org.springframework.beans.factory.config.ConfigurableListableBeanFactory;
 import org.springframework.boot.context.event.ApplicationPreparedEvent;
 import org.springframework.context.ApplicationListener;
 import org.springframework.context.ConfigurableApplicationContext;
-
-import dev.daemonspring.supervisor.WorkerDiscovery;
 
 /**
  * Has no worker created in a test whose context is without the daemon's

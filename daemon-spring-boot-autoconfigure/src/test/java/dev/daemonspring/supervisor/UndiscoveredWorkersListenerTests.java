@@ -1,4 +1,4 @@
-package dev.daemonspring.autoconfigure;
+package dev.daemonspring.supervisor;
 
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.UnsatisfiedDependencyException;

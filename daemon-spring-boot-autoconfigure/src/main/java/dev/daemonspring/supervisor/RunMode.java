@@ -1,10 +1,9 @@
-package dev.daemonspring.autoconfigure;
+package dev.daemonspring.supervisor;
 
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.context.properties.bind.Binder;
 import org.springframework.core.env.Environment;
 
-import dev.daemonspring.autoconfigure.DaemonProperties.OnWorkerExit;
 import dev.daemonspring.supervisor.DaemonSettings.Isolation;
 
 /**
@@ -15,14 +14,14 @@ import dev.daemonspring.supervisor.DaemonSettings.Isolation;
  * @param onWorkerExit what the daemon does when a worker goes down that is not forever
  * @param test whether the application is started by a test
  */
-record RunMode(Isolation isolation, OnWorkerExit onWorkerExit, boolean test) {
+public record RunMode(Isolation isolation, OnWorkerExit onWorkerExit, boolean test) {
 
 	/**
 	 * Settle the mode on the thread that starts the application.
 	 * @param environment the environment of the application
 	 * @return the mode
 	 */
-	static RunMode of(Environment environment) {
+	public static RunMode of(Environment environment) {
 		Binder binder = Binder.get(environment);
 		return of(binder.bind("daemon.isolation", Isolation.class).orElse(null),
 				binder.bind("daemon.on-worker-exit", OnWorkerExit.class).orElse(null), TestRun.isUnderWay());
@@ -35,8 +34,9 @@ record RunMode(Isolation isolation, OnWorkerExit onWorkerExit, boolean test) {
 
 	/**
 	 * Return whether workers are run at all.
+	 * @return whether they are
 	 */
-	boolean runsWorkers() {
+	public boolean runsWorkers() {
 		return this.isolation != Isolation.NONE;
 	}
 

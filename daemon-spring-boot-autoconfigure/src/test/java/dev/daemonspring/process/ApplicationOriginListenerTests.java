@@ -1,12 +1,10 @@
-package dev.daemonspring.autoconfigure;
+package dev.daemonspring.process;
 
 import org.junit.jupiter.api.Test;
 import org.springframework.boot.WebApplicationType;
 import org.springframework.boot.builder.SpringApplicationBuilder;
 import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.context.annotation.Configuration;
-
-import dev.daemonspring.process.ApplicationOrigin;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

@@ -1,4 +1,4 @@
-package dev.daemonspring.autoconfigure;
+package dev.daemonspring.process;
 
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -19,7 +19,6 @@ import org.springframework.core.env.EnumerablePropertySource;
 import org.springframework.core.env.PropertySource;
 import org.springframework.core.io.support.ResourcePropertySource;
 
-import dev.daemonspring.process.ApplicationOrigin;
 import dev.daemonspring.process.ApplicationOrigin.Entry;
 
 /**

@@ -1,4 +1,4 @@
-package dev.daemonspring.autoconfigure;
+package dev.daemonspring.supervisor;
 
 import java.util.List;
 import java.util.stream.Stream;

@@ -1,4 +1,4 @@
-package dev.daemonspring.autoconfigure;
+package dev.daemonspring.process;
 
 import java.util.LinkedHashMap;
 import java.util.Map;

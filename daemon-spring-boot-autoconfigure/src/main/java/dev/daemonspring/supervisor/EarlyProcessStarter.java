@@ -1,9 +1,7 @@
-package dev.daemonspring.autoconfigure;
+package dev.daemonspring.supervisor;
 
-import java.util.ArrayList;
-import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Set;
+import java.util.function.Supplier;
 
 import org.apache.commons.logging.Log;
 import org.apache.commons.logging.LogFactory;
@@ -11,17 +9,12 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.beans.factory.DisposableBean;
 import org.springframework.beans.factory.config.BeanFactoryPostProcessor;
 import org.springframework.beans.factory.config.ConfigurableListableBeanFactory;
-import org.springframework.boot.context.properties.bind.Binder;
 import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.context.aot.AbstractAotProcessor;
 
 import dev.daemonspring.process.ApplicationOrigin;
 import dev.daemonspring.process.LaunchPlan;
-import dev.daemonspring.supervisor.DaemonSettings;
 import dev.daemonspring.supervisor.DaemonSettings.Isolation;
-import dev.daemonspring.supervisor.SupervisorBootstrap;
-import dev.daemonspring.supervisor.WorkerDiscovery;
-import dev.daemonspring.supervisor.WorkerSpecification;
 import dev.daemonspring.worker.WorkerRegistration;
 
 /**
@@ -30,7 +23,7 @@ import dev.daemonspring.worker.WorkerRegistration;
  * for it. Two processors are left to the daemon, so that it is not ready later than
  * without workers.
  */
-final class EarlyProcessStarter implements BeanFactoryPostProcessor, DisposableBean {
+public final class EarlyProcessStarter implements BeanFactoryPostProcessor, DisposableBean {
 
 	private static final Log logger = LogFactory.getLog(EarlyProcessStarter.class);
 
@@ -45,17 +38,28 @@ final class EarlyProcessStarter implements BeanFactoryPostProcessor, DisposableB
 
 	private final WorkerDiscovery discovery;
 
-	private final RunMode mode;
+	private final Isolation isolation;
+
+	private final Supplier<DaemonConfiguration> configuration;
 
 	private final int most;
 
-	private @Nullable SupervisorBootstrap launchpad;
+	private @Nullable SupervisorBootstrap started;
 
-	EarlyProcessStarter(ConfigurableApplicationContext context, WorkerDiscovery discovery, RunMode mode,
-			int processors) {
+	/**
+	 * Create a starter.
+	 * @param context the application's context
+	 * @param discovery knows the annotated workers
+	 * @param isolation what separates a worker from the daemon
+	 * @param configuration gives what is configured, before there are beans
+	 * @param processors how many processors there are
+	 */
+	public EarlyProcessStarter(ConfigurableApplicationContext context, WorkerDiscovery discovery, Isolation isolation,
+			Supplier<DaemonConfiguration> configuration, int processors) {
 		this.context = context;
 		this.discovery = discovery;
-		this.mode = mode;
+		this.isolation = isolation;
+		this.configuration = configuration;
 		this.most = processors - LEFT_TO_DAEMON;
 	}
 
@@ -65,7 +69,7 @@ final class EarlyProcessStarter implements BeanFactoryPostProcessor, DisposableB
 		if (Boolean.getBoolean(AbstractAotProcessor.AOT_PROCESSING)) {
 			return;
 		}
-		if (this.mode.isolation() != Isolation.PROCESS || this.most < 1 || !beanFactory.containsBeanDefinition(WORKERS)
+		if (this.isolation != Isolation.PROCESS || this.most < 1 || !beanFactory.containsBeanDefinition(WORKERS)
 				|| !beanFactory.containsSingleton(origin) || beanFactory.getBeanDefinition(WORKERS).isLazyInit()) {
 			return;
 		}
@@ -83,18 +87,16 @@ final class EarlyProcessStarter implements BeanFactoryPostProcessor, DisposableB
 	}
 
 	private void start(ConfigurableListableBeanFactory beanFactory, ApplicationOrigin origin) {
-		DaemonProperties properties = Binder.get(this.context.getEnvironment())
-			.bindOrCreate("daemon", DaemonProperties.class);
-		WorkerSpecifications specifications = new WorkerSpecifications(properties);
-		List<WorkerSpecification> annotated = specifications.of(this.discovery.found());
+		DaemonConfiguration configured = this.configuration.get();
+		List<WorkerSpecification> annotated = configured.specifications().of(this.discovery.found());
 		int registered = beanFactory.getBeanNamesForType(WorkerRegistration.class, true, false).length;
-		List<LaunchPlan> plans = plans(annotated, registered, specifications.standbyPlan());
+		DaemonSettings settings = configured.settings();
+		List<LaunchPlan> plans = plans(annotated, registered, settings.standbyPlan());
 		if (!plans.isEmpty()) {
-			DaemonSettings settings = properties.toSettings(specifications.standbyPlan(), this.mode);
-			int standbys = properties.getStandby() + annotated.stream().mapToInt(WorkerSpecification::standby).sum();
+			int standbys = settings.standby() + annotated.stream().mapToInt(WorkerSpecification::standby).sum();
 			SupervisorBootstrap started = SupervisorBootstrap.of(settings, origin, this.context,
 					annotated.size() + registered, standbys);
-			this.launchpad = started;
+			this.started = started;
 			started.launchAhead(plans);
 		}
 	}
@@ -103,14 +105,7 @@ final class EarlyProcessStarter implements BeanFactoryPostProcessor, DisposableB
 	 * What is known of a worker that is registered in code is that it has one.
 	 */
 	private List<LaunchPlan> plans(List<WorkerSpecification> annotated, int registered, LaunchPlan common) {
-		List<LaunchPlan> plans = new ArrayList<>();
-		Set<String> shared = new LinkedHashSet<>();
-		for (WorkerSpecification specification : annotated) {
-			String process = specification.process();
-			if (process == null || shared.add(process)) {
-				plans.add(specification.plan());
-			}
-		}
+		List<LaunchPlan> plans = new SharedProcesses(annotated).plans();
 		if (registered > 0) {
 			plans.add(common);
 		}
@@ -121,10 +116,10 @@ final class EarlyProcessStarter implements BeanFactoryPostProcessor, DisposableB
 	 * Take over what was started.
 	 * @return what was started, or {@code null} when nothing was, or it was taken before
 	 */
-	@Nullable SupervisorBootstrap take() {
-		SupervisorBootstrap started = this.launchpad;
-		this.launchpad = null;
-		return started;
+	public @Nullable SupervisorBootstrap take() {
+		SupervisorBootstrap taken = this.started;
+		this.started = null;
+		return taken;
 	}
 
 	@Override

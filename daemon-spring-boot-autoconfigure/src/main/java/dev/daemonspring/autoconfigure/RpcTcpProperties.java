@@ -1,0 +1,46 @@
+package dev.daemonspring.autoconfigure;
+
+import java.time.Duration;
+
+import dev.daemonspring.supervisor.PropertyCheck;
+
+/**
+ * The RPC over TCP sockets.
+ */
+public class RpcTcpProperties extends RpcConnectedProperties {
+
+	/**
+	 * Most connections at once that have not shown the token yet. The one that has waited
+	 * longest makes room for a new one.
+	 */
+	private int maxUnauthenticatedConnections = 16;
+
+	/**
+	 * How long a connection may take to show the token before it is closed.
+	 */
+	private Duration authenticationTimeout = Duration.ofSeconds(5);
+
+	public int getMaxUnauthenticatedConnections() {
+		return this.maxUnauthenticatedConnections;
+	}
+
+	public void setMaxUnauthenticatedConnections(int maxUnauthenticatedConnections) {
+		this.maxUnauthenticatedConnections = maxUnauthenticatedConnections;
+	}
+
+	public Duration getAuthenticationTimeout() {
+		return this.authenticationTimeout;
+	}
+
+	public void setAuthenticationTimeout(Duration authenticationTimeout) {
+		this.authenticationTimeout = authenticationTimeout;
+	}
+
+	@Override
+	void check(PropertyCheck check) {
+		super.check(check);
+		check.atLeast("max-unauthenticated-connections", this.maxUnauthenticatedConnections, 1);
+		check.positive("authentication-timeout", this.authenticationTimeout);
+	}
+
+}

@@ -1,0 +1,8 @@
+package dev.daemonspring.autoconfigure;
+
+/**
+ * The RPC over Unix domain sockets.
+ */
+public class RpcUnixProperties extends RpcConnectedProperties {
+
+}

@@ -1,0 +1,59 @@
+package dev.daemonspring.supervisor;
+
+import java.time.Duration;
+import java.util.List;
+
+import org.jspecify.annotations.Nullable;
+import org.springframework.util.unit.DataSize;
+
+import dev.daemonspring.supervisor.WorkerSpecification.Descendants;
+import dev.daemonspring.supervisor.WorkerSpecification.StallAction;
+
+/**
+ * What is configured for a worker, or for all of them, in one layer of the configuration.
+ * Everything may be left out. The properties of the same names say what each of them
+ * means.
+ */
+public interface WorkerSettings {
+
+	@Nullable Boolean getEnabled();
+
+	@Nullable Duration getLooptime();
+
+	@Nullable Boolean getForever();
+
+	@Nullable Duration getStartTimeout();
+
+	@Nullable Duration getStallTimeout();
+
+	@Nullable StallAction getStallAction();
+
+	@Nullable Duration getCommandTimeout();
+
+	@Nullable Duration getShutdownGrace();
+
+	@Nullable List<String> getJvmArgs();
+
+	@Nullable DataSize getMaxHeap();
+
+	@Nullable DataSize getMaxMemory();
+
+	@Nullable Long getMaxIterations();
+
+	@Nullable Integer getNice();
+
+	@Nullable String getProcess();
+
+	@Nullable Integer getStandby();
+
+	@Nullable Descendants getDescendants();
+
+	@Nullable Integer getConnectionPoolSize();
+
+	@Nullable Boolean getScheduling();
+
+	@Nullable List<String> getLifecycle();
+
+	RestartSettings getRestart();
+
+}
