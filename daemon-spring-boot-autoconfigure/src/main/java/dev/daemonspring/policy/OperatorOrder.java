@@ -4,7 +4,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * What an operator can order, and what follows from the order in each situation of the
- * worker. An order that is refused changes nothing.
+ * worker: in this order when it is down, starting, running, stopping or being replaced.
+ * An order that is refused changes nothing.
  */
 public enum OperatorOrder {
 
@@ -35,20 +36,20 @@ public enum OperatorOrder {
 
 	private final Reply down;
 
-	private final Reply coming;
+	private final Reply starting;
 
 	private final Reply running;
 
-	private final Reply leaving;
+	private final Reply stopping;
 
-	private final Reply changing;
+	private final Reply replacing;
 
-	OperatorOrder(Reply down, Reply coming, Reply running, Reply leaving, Reply changing) {
+	OperatorOrder(Reply down, Reply starting, Reply running, Reply stopping, Reply replacing) {
 		this.down = down;
-		this.coming = coming;
+		this.starting = starting;
 		this.running = running;
-		this.leaving = leaving;
-		this.changing = changing;
+		this.stopping = stopping;
+		this.replacing = replacing;
 	}
 
 	/**
@@ -62,10 +63,10 @@ public enum OperatorOrder {
 		}
 		return switch (situation) {
 			case DOWN -> this.down;
-			case COMING -> this.coming;
+			case STARTING -> this.starting;
 			case RUNNING -> this.running;
-			case LEAVING -> this.leaving;
-			case CHANGING -> this.changing;
+			case STOPPING -> this.stopping;
+			case REPLACING -> this.replacing;
 		};
 	}
 
@@ -82,7 +83,7 @@ public enum OperatorOrder {
 		/**
 		 * No process yet: one is requested, or waits out its back-off.
 		 */
-		COMING,
+		STARTING,
 
 		/**
 		 * A process that nobody ends.
@@ -92,21 +93,21 @@ public enum OperatorOrder {
 		/**
 		 * A process that ends; none follows, or nobody knows yet.
 		 */
-		LEAVING,
+		STOPPING,
 
 		/**
 		 * A process that ends, and another one follows.
 		 */
-		CHANGING;
+		REPLACING;
 
 		public static Situation of(boolean present, boolean toRun, ProcessEnding.@Nullable Reason end) {
 			if (!present) {
-				return toRun ? COMING : DOWN;
+				return toRun ? STARTING : DOWN;
 			}
 			if (end == null) {
-				return toRun ? RUNNING : LEAVING;
+				return toRun ? RUNNING : STOPPING;
 			}
-			return (toRun && end.isFollowed()) ? CHANGING : LEAVING;
+			return (toRun && end.isFollowed()) ? REPLACING : STOPPING;
 		}
 
 	}

@@ -4,7 +4,7 @@ import java.time.Duration;
 
 /**
  * The end of a process, from the moment at which somebody began it. It is a value: a
- * later order replaces it, and an end that was replaced presses nobody. Each stage has
+ * later order replaces it, and an end that was replaced escalates no more. Each stage has
  * the same time limit.
  *
  * @param reason why the process ends
@@ -26,9 +26,9 @@ public record ProcessEnding(Reason reason, Stage stage, long since, Duration gra
 	}
 
 	/**
-	 * Return the end after the process was pressed once more.
+	 * Return the end after its next stage has begun.
 	 */
-	public ProcessEnding pressed(long now) {
+	public ProcessEnding escalated(long now) {
 		return new ProcessEnding(this.reason, this.stage.next(), now, this.grace);
 	}
 

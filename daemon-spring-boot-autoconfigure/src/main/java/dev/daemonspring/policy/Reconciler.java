@@ -40,7 +40,7 @@ public final class Reconciler {
 
 	private static void ofLiving(WorkerFacts facts, List<Step> steps) {
 		if (facts.end() == End.OVERDUE) {
-			steps.add(Step.PRESS);
+			steps.add(Step.ESCALATE);
 			return;
 		}
 		if (facts.end() == End.NONE) {
@@ -120,9 +120,9 @@ public final class Reconciler {
 		LIMIT_OWN_END(false),
 
 		/**
-		 * Press a process that does not end in time: SIGTERM, then SIGKILL.
+		 * Go on to the next stage of an end that takes too long: SIGTERM, then SIGKILL.
 		 */
-		PRESS(false),
+		ESCALATE(false),
 
 		/**
 		 * Kill a process that does not take up its worker, which starts in another one.

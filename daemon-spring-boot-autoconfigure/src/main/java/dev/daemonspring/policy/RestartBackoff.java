@@ -69,7 +69,7 @@ public final class RestartBackoff {
 	/**
 	 * Forget crashes: an operator has taken the worker in hand.
 	 */
-	public void forgive() {
+	public void reset() {
 		this.history = RestartHistory.NONE;
 		cancel();
 	}

@@ -1,20 +1,15 @@
 package dev.daemonspring.supervisor;
 
 import java.time.Duration;
-import java.time.Instant;
 
 import org.jspecify.annotations.Nullable;
 
 import dev.daemonspring.policy.LimitWatch;
 import dev.daemonspring.policy.OperatorOrder.Situation;
-import dev.daemonspring.policy.ProcessEnding;
 import dev.daemonspring.policy.ProcessEnding.Reason;
 import dev.daemonspring.policy.RestartBackoff;
-import dev.daemonspring.policy.WorkerFacts;
-import dev.daemonspring.policy.WorkerFacts.Assigned;
-import dev.daemonspring.policy.WorkerFacts.End;
-import dev.daemonspring.policy.WorkerFacts.Presence;
 import dev.daemonspring.process.Child;
+import dev.daemonspring.process.EventLoop;
 import dev.daemonspring.process.LaunchPlan;
 import dev.daemonspring.process.ProcessExit;
 import dev.daemonspring.process.Tenant;
@@ -26,15 +21,17 @@ import dev.daemonspring.supervisor.WorkerSpecification.Descendants;
 import dev.daemonspring.worker.WorkerState;
 
 /**
- * What the supervisor knows of one worker: its specification, what is wanted of it, its
- * process, and its history. Written by the supervisor's thread only; what {@link #info()}
- * and {@link #state()} read may be read by any.
+ * One worker, as the supervisor keeps it: its specification, its process, and what
+ * belongs to either. Changed on the supervisor's thread only; any may ask for its state,
+ * what is wanted of it, its process and its history.
  */
 final class ManagedWorker implements Tenant {
 
 	private final WorkerSpecification specification;
 
 	private final DaemonSlot slot;
+
+	private final EventLoop thread;
 
 	private final PendingCalls calls;
 
@@ -44,41 +41,35 @@ final class ManagedWorker implements Tenant {
 
 	private final LimitWatch limitWatch;
 
-	private volatile WantedState wanted = WantedState.LOOPING;
+	private final WorkerOrders orders;
+
+	private final WorkerHistory history;
+
+	private final Termination termination;
 
 	private volatile @Nullable Child process;
 
-	private volatile @Nullable String lastExit;
-
-	private volatile @Nullable String lastError;
-
-	private volatile long failuresSeen;
-
-	private volatile long restarts;
-
-	private volatile long replacements;
-
 	private int incarnation;
 
-	private long occupiedAt;
+	private long attachedAt;
 
-	private boolean resting = true;
-
-	private boolean restartAfterCrash;
-
-	private @Nullable ProcessEnding ending;
+	private boolean keptDown = true;
 
 	private @Nullable String limitReached;
 
 	private WorkerState shown = WorkerState.STOPPED;
 
-	ManagedWorker(WorkerSpecification specification, DaemonSlot slot) {
+	ManagedWorker(WorkerSpecification specification, DaemonSlot slot, EventLoop thread) {
 		this.specification = specification;
 		this.slot = slot;
+		this.thread = thread;
 		this.calls = new PendingCalls(specification.name(), slot, specification.commandTimeout());
 		this.backoff = new RestartBackoff(specification.restart());
 		this.watch = new WorkerWatch(specification);
 		this.limitWatch = new LimitWatch(specification.limits());
+		this.orders = new WorkerOrders(slot, thread);
+		this.history = new WorkerHistory(thread);
+		this.termination = new Termination(specification.shutdownGrace(), thread);
 		slot.name(specification.name());
 		slot.override(WorkerState.STOPPED, 0);
 	}
@@ -133,12 +124,24 @@ final class ManagedWorker implements Tenant {
 		return this.limitWatch;
 	}
 
+	WorkerOrders orders() {
+		return this.orders;
+	}
+
+	WorkerHistory history() {
+		return this.history;
+	}
+
+	Termination termination() {
+		return this.termination;
+	}
+
 	WorkerState state() {
 		return this.slot.state();
 	}
 
 	WantedState wanted() {
-		return this.wanted;
+		return this.orders.wanted();
 	}
 
 	@Nullable Child process() {
@@ -146,9 +149,16 @@ final class ManagedWorker implements Tenant {
 	}
 
 	/**
-	 * Return whether the worker lives in a process, alone or with others.
+	 * Return which of the worker's processes the latest one is, from 1.
 	 */
-	boolean livesIn(Child home) {
+	int incarnation() {
+		return this.incarnation;
+	}
+
+	/**
+	 * Return whether a process runs the worker, alone or with others.
+	 */
+	boolean runsIn(Child home) {
 		Child child = this.process;
 		return child != null && child.home() == home;
 	}
@@ -165,52 +175,11 @@ final class ManagedWorker implements Tenant {
 	 * Return whether the worker should have a process.
 	 */
 	boolean isToRun() {
-		return !this.resting && this.wanted != WantedState.STOPPED;
+		return !this.keptDown && wanted() != WantedState.STOPPED;
 	}
 
 	Situation situation() {
-		ProcessEnding end = this.ending;
-		return Situation.of(this.process != null, isToRun(), (end != null) ? end.reason() : null);
-	}
-
-	/**
-	 * Return what is, and what should be.
-	 * @param daemonEnding whether the daemon shuts down
-	 * @param requested whether a process was requested for the worker
-	 * @param now the current time in nanoseconds
-	 */
-	WorkerFacts facts(boolean daemonEnding, boolean requested, long now) {
-		boolean toRun = isToRun() && !daemonEnding;
-		Child child = this.process;
-		if (child == null) {
-			return new WorkerFacts(toRun, Presence.NONE, requested, this.backoff.start(now), Assigned.PENDING, End.NONE,
-					false, false, state());
-		}
-		SlotSnapshot said = this.slot.snapshot();
-		boolean begun = said.incarnation() == this.incarnation;
-		return new WorkerFacts(toRun, this.watch.presence(child.isAlive(), now), requested, this.backoff.start(now),
-				this.watch.assignment(child, begun, now), end(now), begun && tellsEnd(said.state()),
-				this.watch.isUnfollowed(!begun || follows(said.state()), this.slot.activity(), now), state());
-	}
-
-	private End end(long now) {
-		ProcessEnding end = this.ending;
-		if (end == null) {
-			return End.NONE;
-		}
-		return end.isOverdue(now) ? End.OVERDUE : End.IN_TIME;
-	}
-
-	private static boolean tellsEnd(@Nullable WorkerState said) {
-		return said == WorkerState.SPINDOWN || said == WorkerState.STOPPED || said == WorkerState.FAILED;
-	}
-
-	private boolean follows(@Nullable WorkerState said) {
-		return switch (this.slot.wanted()) {
-			case LOOPING -> said != WorkerState.PAUSED || this.slot.pausedItself();
-			case PAUSED -> said != WorkerState.LOOPING;
-			case STOPPED -> said != WorkerState.LOOPING && said != WorkerState.PAUSED;
-		};
+		return Situation.of(this.process != null, isToRun(), this.termination.reason());
 	}
 
 	/**
@@ -218,9 +187,9 @@ final class ManagedWorker implements Tenant {
 	 */
 	boolean isUnsettled() {
 		WorkerState state = state();
-		Child child = this.process;
-		return state == WorkerState.SPINUP || state == WorkerState.SPINDOWN || (child != null
-				&& (this.ending != null || (state.code() != this.wanted.code() && state != WorkerState.STALLED)));
+		return state == WorkerState.SPINUP || state == WorkerState.SPINDOWN
+				|| (this.process != null && (this.termination.isUnderWay()
+						|| (state.code() != wanted().code() && state != WorkerState.STALLED)));
 	}
 
 	/**
@@ -228,17 +197,19 @@ final class ManagedWorker implements Tenant {
 	 * the one that follows.
 	 */
 	void want(WantedState wanted) {
-		this.wanted = wanted;
-		if (this.ending == null && wanted != WantedState.STOPPED) {
+		this.orders.want(wanted);
+		if (!this.termination.isUnderWay() && wanted != WantedState.STOPPED) {
 			issue(wanted);
 		}
 	}
 
 	/**
 	 * Have the worker down until somebody starts it.
+	 * @param state the state that says why
 	 */
-	void rest(WorkerState state) {
-		this.resting = true;
+	void keepDown(WorkerState state) {
+		assert this.thread.inEventLoop();
+		this.keptDown = true;
 		this.backoff.cancel();
 		override(state);
 		this.calls.processEnded(false);
@@ -247,10 +218,11 @@ final class ManagedWorker implements Tenant {
 	/**
 	 * Have the worker have a process again, sooner or later.
 	 */
-	void rise() {
-		this.resting = false;
-		if (this.wanted == WantedState.STOPPED) {
-			this.wanted = WantedState.LOOPING;
+	void keepUp() {
+		assert this.thread.inEventLoop();
+		this.keptDown = false;
+		if (wanted() == WantedState.STOPPED) {
+			this.orders.want(WantedState.LOOPING);
 		}
 	}
 
@@ -258,11 +230,9 @@ final class ManagedWorker implements Tenant {
 	 * Begin to end the process, or note another reason for the end that was begun.
 	 */
 	void end(Reason reason, long now) {
-		ProcessEnding end = this.ending;
-		this.ending = (end != null) ? end.because(reason)
-				: ProcessEnding.asked(reason, now, this.specification.shutdownGrace());
+		this.termination.begin(reason, now);
 		if (reason != Reason.OWN) {
-			noteSelfPause();
+			this.orders.adoptSelfPause();
 			issue(WantedState.STOPPED);
 		}
 		else if (state() == WorkerState.FAILED && isForever()) {
@@ -271,29 +241,14 @@ final class ManagedWorker implements Tenant {
 		}
 	}
 
-	@Nullable ProcessEnding ending() {
-		return this.ending;
-	}
-
-	void ending(ProcessEnding ending) {
-		this.ending = ending;
-	}
-
 	private void issue(WantedState ordered) {
-		this.slot.wanted(ordered);
+		this.orders.issue(ordered);
 		ring();
 	}
 
 	/**
-	 * A worker that paused itself stays paused, also in its next process; nothing that it
-	 * does by itself overrides an operator's stop.
+	 * Wake the process to look into its slot.
 	 */
-	private void noteSelfPause() {
-		if (this.wanted == WantedState.LOOPING && this.slot.pausedItself()) {
-			this.wanted = WantedState.PAUSED;
-		}
-	}
-
 	void ring() {
 		Child running = this.process;
 		if (running != null) {
@@ -305,6 +260,7 @@ final class ManagedWorker implements Tenant {
 	 * State what the process can't: that there is none, or that it is not well.
 	 */
 	void override(WorkerState override) {
+		assert this.thread.inEventLoop();
 		this.slot.override(override, this.incarnation);
 	}
 
@@ -313,6 +269,7 @@ final class ManagedWorker implements Tenant {
 	 * @param reason the limit that it has reached
 	 */
 	void limitReached(String reason) {
+		assert this.thread.inEventLoop();
 		this.limitReached = reason;
 	}
 
@@ -324,27 +281,28 @@ final class ManagedWorker implements Tenant {
 	}
 
 	/**
-	 * Return how long the worker has had, or had, its latest process.
+	 * Return how long ago the worker got its latest process, which may be gone.
 	 */
-	Duration occupiedFor(long now) {
-		return Duration.ofNanos(now - this.occupiedAt);
+	Duration processAge(long now) {
+		return Duration.ofNanos(now - this.attachedAt);
 	}
 
 	/**
-	 * A process is there: make it this worker's.
+	 * Make a process this worker's.
 	 */
-	void occupy(Child newProcess, long now) {
+	void attach(Child child, long now) {
+		assert this.thread.inEventLoop();
 		this.backoff.cancel();
 		this.backoff.observe(null, now);
-		this.ending = null;
+		this.termination.cancel();
 		this.limitReached = null;
-		this.occupiedAt = now;
+		this.attachedAt = now;
 		this.slot.reset();
-		this.slot.wanted(this.wanted);
+		this.orders.issue(wanted());
 		this.incarnation++;
 		this.watch.reset();
-		this.process = newProcess;
-		newProcess.assign(new Assignment(name(), this.slot.index(), this.incarnation, this.specification.beanName(),
+		this.process = child;
+		child.assign(new Assignment(name(), this.slot.index(), this.incarnation, this.specification.beanName(),
 				this.specification.description().looptime(), maxIterations(), this.specification.process(),
 				this.specification.shutdownGrace(), this.specification.descendants() == Descendants.END,
 				this.specification.selfStarting().settings()));
@@ -356,131 +314,50 @@ final class ManagedWorker implements Tenant {
 	}
 
 	/**
-	 * Hear the last words of the process, which has ended.
-	 * @return whether the worker ended on its own request
+	 * Note what there is to say of the process, which has ended.
+	 * @return what that is
 	 */
-	boolean hearLastWords(Child ended, ProcessExit exit) {
-		this.lastExit = exit.toString();
+	ExitReport exited(Child ended, ProcessExit exit) {
+		assert this.thread.inEventLoop();
 		if (exit.isLimitReached() && this.slot.departure(this.incarnation) == exit.code()) {
 			this.limitReached = "it has done its 'max-iterations' of " + maxIterations();
 		}
 		SlotSnapshot last = this.slot.verifiedSnapshot();
 		boolean began = last.incarnation() == this.incarnation;
-		boolean controlled = last.state() == WorkerState.STOPPED || last.state() == WorkerState.SPINDOWN;
-		if (!began) {
-			String bootError = ended.scratch().verifiedSnapshot().lastError();
-			this.lastError = (bootError != null) ? bootError : endWithoutWord(exit);
-		}
-		else if (last.lastError() != null || exit.code() != 0 || !controlled) {
-			// A process that was killed says nothing, and what an older one said is no
-			// reason
-			this.lastError = last.lastError();
-		}
-		if (exit.isOutOfMemory() && (!began || last.lastError() == null)) {
-			// A JVM that ends for that has no word left; who chose this code has
-			this.lastError = exhausted(exit);
-		}
-		this.failuresSeen = last.failures();
+		ExitReport report = new ExitReport(this.specification, ended, exit, this.termination.reason(), last, began);
+		this.history.exited(exit, report.lastError(this.history.lastError()), last.failures());
 		if (began) {
-			noteSelfPause();
+			this.orders.adoptSelfPause();
 		}
-		return began && last.state() == WorkerState.STOPPED;
-	}
-
-	private String exhausted(ProcessExit exit) {
-		String raise = "Raise 'daemon.workers." + name() + ".max-heap'.";
-		return (exit.isSurelyOutOfMemory())
-				? "java.lang.OutOfMemoryError: Java heap space, unless its output names another space. " + raise
-				: "java.lang.OutOfMemoryError: Java heap space, or exit code 3 was chosen by the worker, which nobody"
-						+ " can tell here; its output may. " + raise;
-	}
-
-	/**
-	 * Tell what is known of the end of a process that has not said anything itself.
-	 */
-	private String endWithoutWord(ProcessExit exit) {
-		ProcessEnding end = this.ending;
-		if (end != null && end.reason() == Reason.NOT_TAKEN_UP) {
-			return "The process did not take up the worker within " + WorkerWatch.ASSIGNMENT_TIMEOUT.toSeconds()
-					+ " s and was killed";
-		}
-		if (end != null && end.reason() == Reason.STALL) {
-			return "The process did not boot within its 'start-timeout' of " + this.specification.startTimeout()
-					+ " and was ended with " + exit;
-		}
-		if (exit.isFromOutside()) {
-			return "The process was ended by " + exit + " before its worker began. The signal came from outside of it:"
-					+ " from an operator, or from the kernel when memory was short";
-		}
-		return "The process ended with " + exit + " before it could say why; its output may tell";
+		return report;
 	}
 
 	/**
 	 * Have no process any more.
 	 * @param meanwhile the state that is shown before anybody can see that
 	 */
-	void vacate(WorkerState meanwhile) {
+	void detach(WorkerState meanwhile) {
 		if (this.slot.snapshot().incarnation() > this.incarnation) {
 			// Rubbish that would outlast every override
 			this.slot.reset();
 		}
 		override(meanwhile);
 		this.process = null;
-		this.ending = null;
-	}
-
-	void countRestart() {
-		this.restarts = this.restarts + 1;
-		this.restartAfterCrash = true;
-	}
-
-	void countReplacement() {
-		this.replacements = this.replacements + 1;
-	}
-
-	/**
-	 * Return whether the process that occupies the worker follows a crash, once.
-	 */
-	boolean takeRestartAfterCrash() {
-		boolean taken = this.restartAfterCrash;
-		this.restartAfterCrash = false;
-		return taken;
-	}
-
-	long restarts() {
-		return this.restarts;
-	}
-
-	@Nullable String lastError() {
-		return this.lastError;
-	}
-
-	void lastError(String error) {
-		this.lastError = error;
+		this.termination.cancel();
 	}
 
 	/**
 	 * Return the state that was shown to the world last, and show the given one.
 	 */
 	WorkerState show(WorkerState state) {
+		assert this.thread.inEventLoop();
 		WorkerState before = this.shown;
 		this.shown = state;
 		return before;
 	}
 
 	WorkerInfo info() {
-		SlotSnapshot snapshot = this.slot.snapshot();
-		Child running = this.process;
-		String error = (snapshot.failures() > this.failuresSeen && snapshot.lastError() != null) ? snapshot.lastError()
-				: this.lastError;
-		return new WorkerInfo(name(), this.specification.description().looptime(),
-				this.specification.description().forever(), this.slot.state(),
-				WorkerState.ofCode(this.wanted.code()).orElseThrow(), (running != null) ? running.pid() : null,
-				this.specification.process(),
-				Instant.ofEpochMilli(Math.max(snapshot.since(), this.slot.overrideSince())), snapshot.iterations(),
-				Duration.ofNanos(snapshot.lastNanos()), Duration.ofNanos(snapshot.longestNanos()),
-				Duration.ofNanos(snapshot.totalNanos()), snapshot.failures(), this.restarts, this.lastExit, error,
-				snapshot.defect(), this.replacements);
+		return WorkerInfo.of(this);
 	}
 
 }

@@ -7,14 +7,14 @@ package dev.daemonspring.supervisor;
  */
 final class RegionWatch {
 
-	private final SupervisorBootstrap launchpad;
+	private final SupervisorBootstrap bootstrap;
 
 	private final WorkerEventPublisher publisher;
 
 	private boolean failed;
 
-	RegionWatch(SupervisorBootstrap launchpad, WorkerEventPublisher publisher) {
-		this.launchpad = launchpad;
+	RegionWatch(SupervisorBootstrap bootstrap, WorkerEventPublisher publisher) {
+		this.bootstrap = bootstrap;
 		this.publisher = publisher;
 	}
 
@@ -23,15 +23,15 @@ final class RegionWatch {
 	 */
 	void check() {
 		try {
-			if (this.launchpad.restoreRegion()) {
+			if (this.bootstrap.restoreRegion()) {
 				this.failed = false;
-				this.publisher.regionRestored(this.launchpad.region().file());
+				this.publisher.regionRestored(this.bootstrap.region().file());
 			}
 		}
 		catch (Throwable ex) {
 			if (!this.failed) {
 				this.failed = true;
-				this.publisher.regionLost(this.launchpad.region().file(), ex);
+				this.publisher.regionLost(this.bootstrap.region().file(), ex);
 			}
 		}
 	}

@@ -1,6 +1,5 @@
 package dev.daemonspring.supervisor;
 
-import java.lang.management.ManagementFactory;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -20,16 +19,9 @@ import tools.jackson.databind.json.JsonMapper;
 
 import dev.daemonspring.child.Names;
 import dev.daemonspring.host.DaemonShutdown;
-import dev.daemonspring.host.HeapExhaustion;
 import dev.daemonspring.host.Preloading;
 import dev.daemonspring.policy.OperatorOrder;
-import dev.daemonspring.policy.RestartPolicy;
 import dev.daemonspring.process.ApplicationOrigin;
-import dev.daemonspring.process.ConfigurationFiles;
-import dev.daemonspring.process.ConfigurationWatch;
-import dev.daemonspring.process.LaunchPlan;
-import dev.daemonspring.process.LaunchQueue;
-import dev.daemonspring.process.StandbyPools;
 import dev.daemonspring.protocol.CommandRequest;
 import dev.daemonspring.supervisor.CommandException.Reason;
 import dev.daemonspring.supervisor.DaemonSettings.Isolation;
@@ -49,15 +41,11 @@ public final class SupervisedWorkers implements Workers, SmartLifecycle {
 
 	private final DaemonSettings settings;
 
-	private final ApplicationOrigin origin;
-
-	private final ConfigurableApplicationContext context;
-
-	private final Supplier<@Nullable SupervisorBootstrap> earlyStart;
+	private final SupervisorFactory factory;
 
 	private final WorkerSelection selection;
 
-	private final DaemonShutdown daemonEnd;
+	private final DaemonShutdown daemonShutdown;
 
 	private volatile @Nullable Supervisor supervisor;
 
@@ -67,19 +55,17 @@ public final class SupervisedWorkers implements Workers, SmartLifecycle {
 	 * @param settings what holds for the daemon as a whole
 	 * @param origin how the application was started
 	 * @param context the application's context
-	 * @param earlyStart gives, once, what was started ahead, or {@code null}
+	 * @param early gives, once, what was started ahead, or {@code null}
 	 * @param selection the workers that start with the application
 	 */
 	public SupervisedWorkers(Collection<WorkerSpecification> specifications, DaemonSettings settings,
 			ApplicationOrigin origin, ConfigurableApplicationContext context,
-			Supplier<@Nullable SupervisorBootstrap> earlyStart, WorkerSelection selection) {
+			Supplier<@Nullable SupervisorBootstrap> early, WorkerSelection selection) {
 		specifications.forEach((specification) -> this.specifications.put(specification.name(), specification));
 		this.settings = settings;
-		this.origin = origin;
-		this.context = context;
-		this.earlyStart = earlyStart;
+		this.factory = new SupervisorFactory(this.specifications.values(), settings, origin, context, early);
 		this.selection = selection;
-		this.daemonEnd = new DaemonShutdown(context, origin.ownsProcess());
+		this.daemonShutdown = new DaemonShutdown(context, origin.ownsProcess());
 	}
 
 	@Override
@@ -91,19 +77,11 @@ public final class SupervisedWorkers implements Workers, SmartLifecycle {
 			logger.info(notRun());
 			return;
 		}
-		Map<LaunchPlan, Integer> standbys = (this.settings.isolation() == Isolation.THREAD) ? Map.of() : standbys();
-		SupervisorBootstrap launchpad = launchpad(standbys);
-		ConfigurationWatch configuration = new ConfigurationWatch(ConfigurationFiles.of(this.context.getEnvironment()));
-		WorkerEventPublisher publisher = new WorkerEventPublisher(this.context, this.settings.endsWithWorker());
-		Supervisor started = new Supervisor(this.specifications.values(), launchpad,
-				new StandbyPools(standbys, configuration), publisher, LaunchQueue.newThread(),
-				new SupervisorThread(publisher::supervisorFailed), this::workerEndedDaemon);
+		Supervisor started = this.factory.create(this::workerEndedDaemon);
 		this.supervisor = started;
-		warnOfShortDelays();
-		started.select(this.selection);
-		started.start();
+		StartupAdvice.give(this.specifications.values(), this.settings);
+		started.start(this.selection);
 		if (this.settings.isolation() == Isolation.PROCESS && !this.settings.test()) {
-			adviseOnHeapExhaustion();
 			Preloading.begin();
 		}
 		awaitSpinup(started);
@@ -119,37 +97,6 @@ public final class SupervisedWorkers implements Workers, SmartLifecycle {
 				: ".");
 	}
 
-	private void warnOfShortDelays() {
-		this.specifications.values()
-			.stream()
-			.filter((specification) -> specification.restart().isBelowShortestDelay())
-			.forEach((specification) -> logger.warn(
-					("'restart.initial-delay' and 'restart.max-delay' of worker '%s' are below %d ms. It waits that long"
-							+ " from its second restart in a row on, so that its restarts do not keep a processor busy.")
-						.formatted(specification.name(), RestartPolicy.SHORTEST_DELAY.toMillis())));
-	}
-
-	private void adviseOnHeapExhaustion() {
-		String advice = HeapExhaustion.advice(ManagementFactory.getRuntimeMXBean().getInputArguments());
-		if (advice != null) {
-			logger.info(advice);
-		}
-	}
-
-	private SupervisorBootstrap launchpad(Map<LaunchPlan, Integer> standbys) {
-		int workers = this.specifications.size();
-		SupervisorBootstrap early = this.earlyStart.get();
-		if (early != null && early.hasRoomFor(workers)) {
-			return early;
-		}
-		if (early != null) {
-			early.close();
-		}
-		int waiting = standbys.values().stream().mapToInt(Integer::intValue).sum();
-		return SupervisorBootstrap.of(this.settings, this.origin.connected(this.context), this.context, workers,
-				waiting);
-	}
-
 	private void awaitSpinup(Supervisor started) {
 		Duration wait = this.settings.startupWait();
 		List<String> late = wait.isZero() ? List.of() : started.awaitSpinup(wait);
@@ -160,22 +107,9 @@ public final class SupervisedWorkers implements Workers, SmartLifecycle {
 		}
 	}
 
-	/**
-	 * How many processes of which plan are to wait: none of a plan that no worker has.
-	 */
-	private Map<LaunchPlan, Integer> standbys() {
-		Map<LaunchPlan, Integer> standbys = new LinkedHashMap<>();
-		for (WorkerSpecification specification : this.specifications.values()) {
-			boolean common = specification.plan().equals(this.settings.standbyPlan());
-			standbys.putIfAbsent(specification.plan(), common ? this.settings.standby() : 0);
-			standbys.merge(specification.plan(), specification.standby(), Integer::sum);
-		}
-		return standbys;
-	}
-
 	private void workerEndedDaemon() {
 		if (this.settings.endsWithWorker()) {
-			this.daemonEnd.request(1);
+			this.daemonShutdown.request(1);
 		}
 	}
 
@@ -288,7 +222,7 @@ public final class SupervisedWorkers implements Workers, SmartLifecycle {
 
 	@Override
 	public void shutdown() {
-		this.daemonEnd.request(0);
+		this.daemonShutdown.request(0);
 	}
 
 	private WorkerSpecification specification(String name) {
@@ -302,7 +236,7 @@ public final class SupervisedWorkers implements Workers, SmartLifecycle {
 	private @Nullable ManagedWorker find(String name) {
 		specification(name);
 		Supervisor running = this.supervisor;
-		return (running != null) ? running.workers().get(name) : null;
+		return (running != null) ? running.find(name) : null;
 	}
 
 }

@@ -123,7 +123,7 @@ public final class SupervisorBootstrap implements AutoCloseable {
 	/**
 	 * Take the processes that were started ahead.
 	 */
-	List<EarlyProcess> takeAhead() {
+	List<EarlyProcess> takeEarlyProcesses() {
 		awaitLaunching();
 		synchronized (this.ahead) {
 			List<EarlyProcess> taken = List.copyOf(this.ahead);
@@ -180,7 +180,7 @@ public final class SupervisorBootstrap implements AutoCloseable {
 
 	@Override
 	public void close() {
-		takeAhead().forEach((unused) -> unused.child().kill());
+		takeEarlyProcesses().forEach((unused) -> unused.child().kill());
 		this.launcher.close();
 		this.region.close();
 		this.directory.close();

@@ -53,8 +53,8 @@ final class WorkerEventPublisher implements PoolListener {
 
 	void started(ManagedWorker worker, Child process) {
 		info("%s has started".formatted(named(worker, process)));
-		if (worker.takeRestartAfterCrash()) {
-			publish(new WorkerRestartedEvent(worker.name(), process.pid(), worker.restarts()));
+		if (worker.history().takeRestart()) {
+			publish(new WorkerRestartedEvent(worker.name(), process.pid(), worker.history().restarts()));
 		}
 	}
 
@@ -66,7 +66,7 @@ final class WorkerEventPublisher implements PoolListener {
 	}
 
 	void exited(ManagedWorker worker, Child process, ProcessExit exit, boolean wentDown) {
-		String error = worker.lastError();
+		String error = worker.history().lastError();
 		if (wentDown) {
 			warn("%s went down: %s%s".formatted(named(worker, process), exit,
 					(error != null) ? "; last error: " + error : ""));
@@ -84,7 +84,7 @@ final class WorkerEventPublisher implements PoolListener {
 
 	void restarts(ManagedWorker worker, Duration delay) {
 		warn("Worker '%s' is restarted %s (restart %d)".formatted(worker.name(),
-				delay.isZero() ? "at once" : "in " + delay.toMillis() + " ms", worker.restarts()));
+				delay.isZero() ? "at once" : "in " + delay.toMillis() + " ms", worker.history().restarts()));
 	}
 
 	void limitReached(ManagedWorker worker, Child process) {

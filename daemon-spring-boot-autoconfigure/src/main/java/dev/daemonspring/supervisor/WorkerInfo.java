@@ -5,6 +5,8 @@ import java.time.Instant;
 
 import org.jspecify.annotations.Nullable;
 
+import dev.daemonspring.process.Child;
+import dev.daemonspring.region.SlotSnapshot;
 import dev.daemonspring.worker.WorkerState;
 
 /**
@@ -36,6 +38,23 @@ public record WorkerInfo(String name, Duration looptime, boolean forever, Worker
 		@Nullable Long pid, @Nullable String process, Instant since, long iterations, Duration lastLoop,
 		Duration longestLoop, Duration totalLoop, long failures, long restarts, @Nullable String lastExit,
 		@Nullable String lastError, @Nullable String regionError, long replacements) {
+
+	/**
+	 * Return what is known of a worker. Any thread may ask.
+	 */
+	static WorkerInfo of(ManagedWorker worker) {
+		WorkerDescription description = worker.specification().description();
+		WorkerHistory history = worker.history();
+		SlotSnapshot snapshot = worker.slot().snapshot();
+		Child running = worker.process();
+		return new WorkerInfo(description.name(), description.looptime(), description.forever(), worker.state(),
+				WorkerState.ofCode(worker.wanted().code()).orElseThrow(), (running != null) ? running.pid() : null,
+				worker.sharedProcess(), Instant.ofEpochMilli(Math.max(snapshot.since(), worker.slot().overrideSince())),
+				snapshot.iterations(), Duration.ofNanos(snapshot.lastNanos()),
+				Duration.ofNanos(snapshot.longestNanos()), Duration.ofNanos(snapshot.totalNanos()), snapshot.failures(),
+				history.restarts(), history.lastExit(), history.lastError(snapshot), snapshot.defect(),
+				history.replacements());
+	}
 
 	static WorkerInfo unsupervised(WorkerSpecification specification, Instant now) {
 		WorkerDescription description = specification.description();

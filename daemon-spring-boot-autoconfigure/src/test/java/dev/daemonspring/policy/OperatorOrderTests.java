@@ -20,20 +20,20 @@ class OperatorOrderTests {
 
 	@ParameterizedTest
 	@CsvSource(delimiter = '|', textBlock = """
-			# order | DOWN   | COMING    | RUNNING | LEAVING         | CHANGING
+			# order | DOWN   | STARTING    | RUNNING | STOPPING         | REPLACING
 			PAUSE   | REFUSE | PAUSE     | PAUSE   | REFUSE          | PAUSE
 			RESUME  | REFUSE | RESUME    | RESUME  | REFUSE          | RESUME
 			START   | START  | REFUSE    | REFUSE  | START_AFTER_END | REFUSE
 			STOP    | CLEAR  | STAY_DOWN | END     | END             | END
 			RESTART | START  | START     | REPLACE | START_AFTER_END | KEEP
 			""")
-	void orderFollowsTheSituation(OperatorOrder order, Reply down, Reply coming, Reply running, Reply leaving,
-			Reply changing) {
+	void orderFollowsTheSituation(OperatorOrder order, Reply down, Reply starting, Reply running, Reply stopping,
+			Reply replacing) {
 		assertThat(order.in(Situation.DOWN, false)).isEqualTo(down);
-		assertThat(order.in(Situation.COMING, false)).isEqualTo(coming);
+		assertThat(order.in(Situation.STARTING, false)).isEqualTo(starting);
 		assertThat(order.in(Situation.RUNNING, false)).isEqualTo(running);
-		assertThat(order.in(Situation.LEAVING, false)).isEqualTo(leaving);
-		assertThat(order.in(Situation.CHANGING, false)).isEqualTo(changing);
+		assertThat(order.in(Situation.STOPPING, false)).isEqualTo(stopping);
+		assertThat(order.in(Situation.REPLACING, false)).isEqualTo(replacing);
 	}
 
 	@ParameterizedTest
@@ -48,13 +48,13 @@ class OperatorOrderTests {
 	@Test
 	void situationFollowsTheFacts() {
 		assertThat(Situation.of(false, false, null)).isEqualTo(Situation.DOWN);
-		assertThat(Situation.of(false, true, null)).isEqualTo(Situation.COMING);
+		assertThat(Situation.of(false, true, null)).isEqualTo(Situation.STARTING);
 		assertThat(Situation.of(true, true, null)).isEqualTo(Situation.RUNNING);
-		assertThat(Situation.of(true, false, null)).isEqualTo(Situation.LEAVING);
+		assertThat(Situation.of(true, false, null)).isEqualTo(Situation.STOPPING);
 		for (Reason reason : Reason.values()) {
-			assertThat(Situation.of(true, false, reason)).isEqualTo(Situation.LEAVING);
+			assertThat(Situation.of(true, false, reason)).isEqualTo(Situation.STOPPING);
 			boolean follows = reason != Reason.STOP && reason != Reason.OWN;
-			assertThat(Situation.of(true, true, reason)).isEqualTo(follows ? Situation.CHANGING : Situation.LEAVING);
+			assertThat(Situation.of(true, true, reason)).isEqualTo(follows ? Situation.REPLACING : Situation.STOPPING);
 		}
 	}
 

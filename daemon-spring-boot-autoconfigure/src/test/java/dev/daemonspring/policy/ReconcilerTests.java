@@ -74,7 +74,7 @@ class ReconcilerTests {
 		allFacts().filter((facts) -> facts.process() == Presence.LIVING).forEach((facts) -> {
 			List<Step> steps = Reconciler.reconcile(facts);
 			if (facts.end() == End.OVERDUE) {
-				assertThat(steps).contains(Step.PRESS);
+				assertThat(steps).contains(Step.ESCALATE);
 			}
 			else if (facts.end() == End.NONE && facts.endsItself()) {
 				assertThat(steps).containsAnyOf(Step.END, Step.LIMIT_OWN_END, Step.START_ELSEWHERE);
@@ -130,7 +130,7 @@ class ReconcilerTests {
 					facts.assignment(), facts.end(), facts.endsItself(), facts.unfollowed(), facts.shown());
 			case WITHDRAW -> new WorkerFacts(facts.toRun(), facts.process(), false, facts.start(), facts.assignment(),
 					facts.end(), facts.endsItself(), facts.unfollowed(), facts.shown());
-			case TELL_EXIT, PRESS ->
+			case TELL_EXIT, ESCALATE ->
 				absent(facts.toRun(), facts.toRun() ? Start.WAITING : Start.NONE, false, facts.shown());
 			case START, START_LOST -> absent(facts.toRun(), Start.NONE, true, facts.shown());
 			case END, LIMIT_OWN_END, START_ELSEWHERE ->

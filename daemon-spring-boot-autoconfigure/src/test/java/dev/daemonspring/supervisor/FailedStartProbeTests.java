@@ -79,7 +79,7 @@ class FailedStartProbeTests {
 	void workerWhoseProcessWasKilledTellsTheSignalAndIsNotStartedOnceMore() {
 		try (SupervisorFixture daemon = failing(137)) {
 			daemon.start();
-			daemon.loop.advance(LONG, () -> daemon.worker("copy").restarts() > 1);
+			daemon.loop.advance(LONG, () -> daemon.worker("copy").history().restarts() > 1);
 			assertThat(daemon.worker("copy").info().lastError()).contains("signal 9 (SIGKILL)", "from outside")
 				.doesNotContain("its output");
 		}
@@ -90,7 +90,8 @@ class FailedStartProbeTests {
 		try (SupervisorFixture daemon = new SupervisorFixture(this.temp, 0, SupervisorFixture.worker("copy", true))) {
 			daemon.onLaunch = (process) -> process.booting = true;
 			daemon.start();
-			assertThat(daemon.loop.advance(LONG.multipliedBy(2), () -> daemon.worker("copy").restarts() == 1)).isTrue();
+			assertThat(daemon.loop.advance(LONG.multipliedBy(2), () -> daemon.worker("copy").history().restarts() == 1))
+				.isTrue();
 			assertThat(daemon.worker("copy").info().lastError())
 				.isEqualTo("The process did not boot within its 'start-timeout' of PT1M and was ended with "
 						+ new ProcessExit(137));
@@ -104,7 +105,7 @@ class FailedStartProbeTests {
 			daemon.start();
 			assertThat(daemon.state("copy")).isEqualTo(WorkerState.SPINUP);
 			daemon.process("copy").exit(137);
-			assertThat(daemon.loop.advance(LONG, () -> daemon.worker("copy").restarts() == 1)).isTrue();
+			assertThat(daemon.loop.advance(LONG, () -> daemon.worker("copy").history().restarts() == 1)).isTrue();
 			assertThat(daemon.worker("copy").info().lastError())
 				.startsWith("The process was ended by signal 9 (SIGKILL) before its worker began.")
 				.doesNotContain("its output");
@@ -118,12 +119,12 @@ class FailedStartProbeTests {
 			daemon.start();
 			daemon.onLaunch = (process) -> process.spinsUp = true;
 			daemon.process("copy").exit(134);
-			assertThat(daemon.loop.advance(LONG, () -> daemon.worker("copy").restarts() == 1)).isTrue();
+			assertThat(daemon.loop.advance(LONG, () -> daemon.worker("copy").history().restarts() == 1)).isTrue();
 			assertThat(daemon.worker("copy").info().lastError()).contains("signal 6");
 			assertThat(daemon.loop.advance(LONG, () -> daemon.living().contains(daemon.worker("copy").process())))
 				.isTrue();
 			daemon.process("copy").exit(137);
-			assertThat(daemon.loop.advance(LONG, () -> daemon.worker("copy").restarts() == 2)).isTrue();
+			assertThat(daemon.loop.advance(LONG, () -> daemon.worker("copy").history().restarts() == 2)).isTrue();
 			assertThat(daemon.worker("copy").info().lastError()).isNull();
 			assertThat(daemon.worker("copy").info().lastExit()).isEqualTo("signal 9 (SIGKILL)");
 		}
@@ -133,7 +134,7 @@ class FailedStartProbeTests {
 	void workerWhoseProcessCrashedRefersToItsOutput() {
 		try (SupervisorFixture daemon = failing(134)) {
 			daemon.start();
-			daemon.loop.advance(LONG, () -> daemon.worker("copy").restarts() > 1);
+			daemon.loop.advance(LONG, () -> daemon.worker("copy").history().restarts() > 1);
 			assertThat(daemon.worker("copy").info().lastError()).contains("signal 6 (SIGABRT)", "its output may tell");
 		}
 	}
@@ -144,7 +145,7 @@ class FailedStartProbeTests {
 			daemon.start();
 			assertThat(daemon.reaches("copy", WorkerState.LOOPING, LONG)).isTrue();
 			daemon.process("copy").exit(3);
-			daemon.loop.advance(LONG, () -> daemon.worker("copy").restarts() == 1);
+			daemon.loop.advance(LONG, () -> daemon.worker("copy").history().restarts() == 1);
 			assertThat(daemon.worker("copy").info().lastError()).startsWith("java.lang.OutOfMemoryError: ")
 				.contains("'daemon.workers.copy.max-heap'");
 		}

@@ -71,9 +71,9 @@ final class SupervisorFixture implements AutoCloseable {
 		RegionDirectory regionDirectory = RegionDirectory.in(directory.resolve("region"));
 		int slots = 2 * specifications.length + 2 * standbys + 2;
 		this.region = StatusRegion.create(regionDirectory.regionFile(), new RegionLayout(slots, 1024, 2));
-		SupervisorBootstrap launchpad = new SupervisorBootstrap(specifications.length, regionDirectory, this.region,
+		SupervisorBootstrap bootstrap = new SupervisorBootstrap(specifications.length, regionDirectory, this.region,
 				this::launch);
-		this.supervisor = new Supervisor(List.of(specifications), launchpad,
+		this.supervisor = new Supervisor(List.of(specifications), bootstrap,
 				new StandbyPools(Map.of(PLAN, standbys), new ConfigurationWatch(() -> this.configuration)),
 				new WorkerEventPublisher(this.events::add, true), new Launching(), this.loop,
 				() -> this.daemonEnds = true);
@@ -105,13 +105,13 @@ final class SupervisorFixture implements AutoCloseable {
 	}
 
 	SupervisorFixture start() {
-		this.supervisor.start();
+		this.supervisor.start((worker) -> true);
 		this.loop.advance(Duration.ofSeconds(1));
 		return this;
 	}
 
 	ManagedWorker worker(String name) {
-		ManagedWorker worker = this.supervisor.workers().get(name);
+		ManagedWorker worker = this.supervisor.find(name);
 		if (worker == null) {
 			throw new IllegalArgumentException(name);
 		}

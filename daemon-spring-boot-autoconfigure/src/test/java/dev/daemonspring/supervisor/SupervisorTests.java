@@ -71,7 +71,7 @@ class SupervisorTests {
 		FakeProcess first = daemon.process("copy");
 		first.silent = true;
 		first.exit(137);
-		assertThat(daemon.loop.advance(Duration.ofSeconds(1), () -> !daemon.worker("copy").livesIn(first))).isTrue();
+		assertThat(daemon.loop.advance(Duration.ofSeconds(1), () -> !daemon.worker("copy").runsIn(first))).isTrue();
 		assertThat(daemon.reaches("copy", WorkerState.LOOPING, SOON)).isTrue();
 		assertThat(daemon.worker("copy").info().lastExit()).contains("SIGKILL");
 	}

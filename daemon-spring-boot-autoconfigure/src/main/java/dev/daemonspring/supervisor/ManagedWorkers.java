@@ -1,0 +1,86 @@
+package dev.daemonspring.supervisor;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Collections;
+import java.util.Iterator;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+
+import org.jspecify.annotations.Nullable;
+
+import dev.daemonspring.process.Child;
+import dev.daemonspring.process.EventLoop;
+import dev.daemonspring.region.StatusRegion;
+import dev.daemonspring.worker.WorkerState;
+
+/**
+ * The workers of one supervisor, in the order of their names. Which they are never
+ * changes; any thread may ask.
+ */
+final class ManagedWorkers implements Iterable<ManagedWorker> {
+
+	private final Map<String, ManagedWorker> workers = new TreeMap<>();
+
+	/**
+	 * Create the workers, each with a slot of its own.
+	 * @param specifications what they are
+	 * @param region has a slot for each of them
+	 * @param thread the thread that changes them
+	 */
+	ManagedWorkers(Collection<WorkerSpecification> specifications, StatusRegion region, EventLoop thread) {
+		int index = 0;
+		for (WorkerSpecification specification : specifications) {
+			this.workers.put(specification.name(), new ManagedWorker(specification, region.slot(index++), thread));
+		}
+	}
+
+	@Override
+	public Iterator<ManagedWorker> iterator() {
+		return Collections.unmodifiableCollection(this.workers.values()).iterator();
+	}
+
+	@Nullable ManagedWorker find(String name) {
+		return this.workers.get(name);
+	}
+
+	/**
+	 * Return the workers that a process runs: more than one when they share it.
+	 */
+	List<ManagedWorker> runningIn(Child process) {
+		// No lambda: an exit asks, perhaps while the heap is exhausted
+		List<ManagedWorker> running = new ArrayList<>(1);
+		for (ManagedWorker worker : this) {
+			if (worker.runsIn(process)) {
+				running.add(worker);
+			}
+		}
+		return running;
+	}
+
+	/**
+	 * Return the names of the workers that have not spun up yet.
+	 */
+	List<String> spinningUp() {
+		return this.workers.values()
+			.stream()
+			.filter((worker) -> worker.state() == WorkerState.SPINUP)
+			.map(ManagedWorker::name)
+			.toList();
+	}
+
+	/**
+	 * Return the longest time that one of the workers may take to end when it is asked.
+	 */
+	Duration longestGrace() {
+		Duration longest = Duration.ZERO;
+		for (ManagedWorker worker : this) {
+			Duration grace = worker.specification().shutdownGrace();
+			longest = (grace.compareTo(longest) > 0) ? grace : longest;
+		}
+		return longest;
+	}
+
+}

@@ -1,0 +1,100 @@
+package dev.daemonspring.supervisor;
+
+import java.util.function.BooleanSupplier;
+
+import dev.daemonspring.policy.OperatorOrder;
+import dev.daemonspring.policy.OperatorOrder.Reply;
+import dev.daemonspring.policy.ProcessEnding.Reason;
+import dev.daemonspring.process.ChildPool;
+import dev.daemonspring.process.EventLoop;
+import dev.daemonspring.region.WantedState;
+import dev.daemonspring.worker.WorkerState;
+
+/**
+ * Carries out what follows from an operator's order by the table of
+ * {@link OperatorOrder}. Belongs to the supervisor's thread.
+ */
+final class OrderHandler {
+
+	private final ChildPool<ManagedWorker> children;
+
+	private final WorkerStarter starter;
+
+	private final EventLoop thread;
+
+	private final BooleanSupplier daemonEnding;
+
+	/**
+	 * Create a handler.
+	 * @param children has the requests that an order calls off
+	 * @param starter starts workers
+	 * @param thread the supervisor's thread
+	 * @param daemonEnding whether the daemon shuts down
+	 */
+	OrderHandler(ChildPool<ManagedWorker> children, WorkerStarter starter, EventLoop thread,
+			BooleanSupplier daemonEnding) {
+		this.children = children;
+		this.starter = starter;
+		this.thread = thread;
+		this.daemonEnding = daemonEnding;
+	}
+
+	/**
+	 * Follow an order.
+	 * @return whether there was anything to do
+	 */
+	boolean follow(OperatorOrder order, ManagedWorker worker) {
+		assert this.thread.inEventLoop();
+		Reply reply = order.in(worker.situation(), this.daemonEnding.getAsBoolean());
+		long now = this.thread.now();
+		switch (reply) {
+			case REFUSE, KEEP -> {
+			}
+			case PAUSE -> worker.want(WantedState.PAUSED);
+			case RESUME -> worker.want(WantedState.LOOPING);
+			case START -> this.starter.startByOrder(worker);
+			case START_AFTER_END, REPLACE -> {
+				worker.backoff().reset();
+				worker.keepUp();
+				worker.end(Reason.RESTART, now);
+			}
+			case END -> {
+				worker.want(WantedState.STOPPED);
+				worker.end(Reason.STOP, now);
+			}
+			case STAY_DOWN -> {
+				worker.want(WantedState.STOPPED);
+				this.children.withdraw(worker);
+				worker.keepDown(WorkerState.STOPPED);
+			}
+			case CLEAR -> {
+				return clear(worker);
+			}
+		}
+		return reply != Reply.REFUSE;
+	}
+
+	private boolean clear(ManagedWorker worker) {
+		boolean failed = worker.state() == WorkerState.FAILED;
+		boolean stopped = worker.wanted() == WantedState.STOPPED;
+		worker.want(WantedState.STOPPED);
+		if (failed) {
+			worker.override(WorkerState.STOPPED);
+		}
+		return !failed && !stopped;
+	}
+
+	/**
+	 * Have a worker end because the daemon does.
+	 */
+	void end(ManagedWorker worker) {
+		if (worker.process() != null) {
+			worker.end(Reason.STOP, this.thread.now());
+		}
+		else {
+			this.children.withdraw(worker);
+			worker.keepDown((worker.state() == WorkerState.FAILED) ? WorkerState.FAILED : WorkerState.STOPPED);
+		}
+	}
+
+}

@@ -1,0 +1,91 @@
+package dev.daemonspring.supervisor;
+
+import dev.daemonspring.policy.ProcessEnding.Reason;
+import dev.daemonspring.policy.Reconciler.Step;
+import dev.daemonspring.policy.WorkerFacts;
+import dev.daemonspring.process.Child;
+import dev.daemonspring.process.ChildPool;
+import dev.daemonspring.process.ProcessExit;
+import dev.daemonspring.worker.WorkerState;
+
+/**
+ * Takes the steps by which a worker becomes what it should be. Each is small enough to be
+ * found again by the next look when it fails half-way. Belongs to the supervisor's
+ * thread.
+ */
+final class StepExecutor {
+
+	private final ChildPool<ManagedWorker> children;
+
+	private final WorkerStarter starter;
+
+	private final ExitHandler exits;
+
+	private final WorkerEventPublisher publisher;
+
+	/**
+	 * Create an executor.
+	 * @param children has the requests that a step calls off
+	 * @param starter starts workers
+	 * @param exits does what follows from an exit that nobody told
+	 * @param publisher tells what was repaired
+	 */
+	StepExecutor(ChildPool<ManagedWorker> children, WorkerStarter starter, ExitHandler exits,
+			WorkerEventPublisher publisher) {
+		this.children = children;
+		this.starter = starter;
+		this.exits = exits;
+		this.publisher = publisher;
+	}
+
+	/**
+	 * Take a step.
+	 * @param step the step
+	 * @param worker the worker
+	 * @param facts the facts that it follows from
+	 * @param now the current time in nanoseconds
+	 */
+	void execute(Step step, ManagedWorker worker, WorkerFacts facts, long now) {
+		if (step.isRepair() && (step != Step.RING || worker.watch().isFirstRing())) {
+			this.publisher.repairs(worker, step, facts);
+		}
+		switch (step) {
+			case CANCEL_START -> worker.backoff().cancel();
+			case WITHDRAW -> this.children.withdraw(worker);
+			case START, START_LOST -> this.starter.start(worker, WorkerState.RESTARTING);
+			case END -> worker.end(Reason.STOP, now);
+			case LIMIT_OWN_END -> worker.end(Reason.OWN, now);
+			case RING -> worker.ring();
+			case SHOW -> worker.override(facts.toRun() ? WorkerState.RESTARTING : WorkerState.STOPPED);
+			case TELL_EXIT, ESCALATE, START_ELSEWHERE -> {
+				Child process = worker.process();
+				if (process != null) {
+					execute(step, worker, process, now);
+				}
+			}
+		}
+	}
+
+	private void execute(Step step, ManagedWorker worker, Child process, long now) {
+		if (step == Step.TELL_EXIT) {
+			ProcessExit exit = process.exit();
+			this.exits.exited(worker, process, (exit != null) ? exit : ProcessExit.UNKNOWN);
+		}
+		else if (step == Step.ESCALATE) {
+			escalate(worker, process, now);
+		}
+		else {
+			worker.end(Reason.NOT_TAKEN_UP, now);
+			worker.termination().kill(process, now);
+		}
+	}
+
+	private void escalate(ManagedWorker worker, Child process, long now) {
+		Reason reason = worker.termination().reason();
+		String done = worker.termination().escalate(process, now);
+		if (done != null && reason != Reason.STALL) {
+			this.publisher.overdue(worker, process, done);
+		}
+	}
+
+}

@@ -1,0 +1,94 @@
+package dev.daemonspring.supervisor;
+
+import java.util.Collection;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.function.Supplier;
+
+import org.jspecify.annotations.Nullable;
+import org.springframework.context.ConfigurableApplicationContext;
+
+import dev.daemonspring.process.ApplicationOrigin;
+import dev.daemonspring.process.ConfigurationFiles;
+import dev.daemonspring.process.ConfigurationWatch;
+import dev.daemonspring.process.LaunchPlan;
+import dev.daemonspring.process.LaunchQueue;
+import dev.daemonspring.process.StandbyPools;
+import dev.daemonspring.supervisor.DaemonSettings.Isolation;
+
+/**
+ * Creates the supervisor of an application, upon what was started early where that will
+ * do.
+ */
+final class SupervisorFactory {
+
+	private final Collection<WorkerSpecification> specifications;
+
+	private final DaemonSettings settings;
+
+	private final ApplicationOrigin origin;
+
+	private final ConfigurableApplicationContext context;
+
+	private final Supplier<@Nullable SupervisorBootstrap> early;
+
+	/**
+	 * Create a factory.
+	 * @param specifications the workers
+	 * @param settings what holds for the daemon as a whole
+	 * @param origin how the application was started
+	 * @param context the application's context
+	 * @param early gives, once, what was started ahead, or {@code null}
+	 */
+	SupervisorFactory(Collection<WorkerSpecification> specifications, DaemonSettings settings, ApplicationOrigin origin,
+			ConfigurableApplicationContext context, Supplier<@Nullable SupervisorBootstrap> early) {
+		this.specifications = specifications;
+		this.settings = settings;
+		this.origin = origin;
+		this.context = context;
+		this.early = early;
+	}
+
+	/**
+	 * Create a supervisor; it does nothing until it is started.
+	 * @param onDaemonEnd ends the daemon because a worker that is not forever went down
+	 */
+	Supervisor create(Runnable onDaemonEnd) {
+		Map<LaunchPlan, Integer> standbys = (this.settings.isolation() == Isolation.THREAD) ? Map.of()
+				: standbys(this.specifications, this.settings);
+		SupervisorBootstrap bootstrap = bootstrap(standbys);
+		ConfigurationWatch configuration = new ConfigurationWatch(ConfigurationFiles.of(this.context.getEnvironment()));
+		WorkerEventPublisher publisher = new WorkerEventPublisher(this.context, this.settings.endsWithWorker());
+		return new Supervisor(this.specifications, bootstrap, new StandbyPools(standbys, configuration), publisher,
+				LaunchQueue.newThread(), new SupervisorThread(publisher::supervisorFailed), onDaemonEnd);
+	}
+
+	private SupervisorBootstrap bootstrap(Map<LaunchPlan, Integer> standbys) {
+		int workers = this.specifications.size();
+		SupervisorBootstrap started = this.early.get();
+		if (started != null && started.hasRoomFor(workers)) {
+			return started;
+		}
+		if (started != null) {
+			started.close();
+		}
+		int waiting = standbys.values().stream().mapToInt(Integer::intValue).sum();
+		return SupervisorBootstrap.of(this.settings, this.origin.connected(this.context), this.context, workers,
+				waiting);
+	}
+
+	/**
+	 * Return how many processes of which plan are to wait: none of a plan that no worker
+	 * has.
+	 */
+	static Map<LaunchPlan, Integer> standbys(Collection<WorkerSpecification> specifications, DaemonSettings settings) {
+		Map<LaunchPlan, Integer> standbys = new LinkedHashMap<>();
+		for (WorkerSpecification specification : specifications) {
+			boolean common = specification.plan().equals(settings.standbyPlan());
+			standbys.putIfAbsent(specification.plan(), common ? settings.standby() : 0);
+			standbys.merge(specification.plan(), specification.standby(), Integer::sum);
+		}
+		return standbys;
+	}
+
+}

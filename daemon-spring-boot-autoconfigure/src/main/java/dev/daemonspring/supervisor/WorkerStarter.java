@@ -1,0 +1,107 @@
+package dev.daemonspring.supervisor;
+
+import java.time.Duration;
+
+import dev.daemonspring.process.ChildPool;
+import dev.daemonspring.process.EventLoop;
+import dev.daemonspring.worker.WorkerState;
+
+/**
+ * Starts workers: at once, or as soon as their restart policy allows. Belongs to the
+ * supervisor's thread.
+ */
+final class WorkerStarter {
+
+	/**
+	 * A process that reaches a limit sooner has one that is too low.
+	 */
+	private static final Duration SHORTEST_USE = Duration.ofMinutes(1);
+
+	private final ChildPool<ManagedWorker> children;
+
+	private final WorkerEventPublisher publisher;
+
+	private final EventLoop thread;
+
+	WorkerStarter(ChildPool<ManagedWorker> children, WorkerEventPublisher publisher, EventLoop thread) {
+		this.children = children;
+		this.publisher = publisher;
+		this.thread = thread;
+	}
+
+	/**
+	 * Request a process for a worker.
+	 * @param worker the worker
+	 * @param meanwhile the state that is shown until the process speaks for itself
+	 */
+	void start(ManagedWorker worker, WorkerState meanwhile) {
+		worker.backoff().cancel();
+		worker.keepUp();
+		worker.override(meanwhile);
+		this.children.request(worker);
+	}
+
+	/**
+	 * Start a worker that has no process, because an operator has ordered it: crashes are
+	 * forgotten, and a back-off is not waited for.
+	 */
+	void startByOrder(ManagedWorker worker) {
+		worker.backoff().reset();
+		worker.keepUp();
+		if (!this.children.isRequested(worker)) {
+			start(worker, WorkerState.SPINUP);
+		}
+	}
+
+	/**
+	 * Start a worker in another process, though nothing went wrong with the one before.
+	 */
+	void startAgain(ManagedWorker worker) {
+		worker.calls().processEnded(true);
+		start(worker, WorkerState.SPINUP);
+	}
+
+	/**
+	 * Start a worker in another process, because the one before had reached a limit. One
+	 * that reaches it at once would be replaced for ever, and backs off like a crash.
+	 */
+	void replace(ManagedWorker worker) {
+		if (worker.processAge(this.thread.now()).compareTo(SHORTEST_USE) < 0) {
+			this.publisher.limitTooLow(worker);
+			backOff(worker, true);
+		}
+		else {
+			worker.history().countReplacement();
+			startAgain(worker);
+		}
+	}
+
+	/**
+	 * Restart a worker that went down when its policy allows it, or give it up.
+	 */
+	void restart(ManagedWorker worker) {
+		backOff(worker, false);
+	}
+
+	private void backOff(ManagedWorker worker, boolean replacement) {
+		Duration delay = worker.backoff().schedule(this.thread.now());
+		if (delay == null) {
+			worker.keepDown(WorkerState.FAILED);
+			this.publisher.givenUp(worker);
+			return;
+		}
+		worker.override(WorkerState.RESTARTING);
+		worker.calls().processEnded(true);
+		if (replacement) {
+			worker.history().countReplacement();
+		}
+		else {
+			worker.history().countRestart();
+		}
+		this.publisher.restarts(worker, delay);
+		if (delay.isZero()) {
+			start(worker, WorkerState.RESTARTING);
+		}
+	}
+
+}
