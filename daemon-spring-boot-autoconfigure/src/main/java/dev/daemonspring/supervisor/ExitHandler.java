@@ -65,11 +65,11 @@ final class ExitHandler {
 		boolean ending = this.daemonEnding.getAsBoolean();
 		Reason reason = worker.termination().reason();
 		boolean stoppedItself = worker.exited(process, exit).isStoppedItself();
-		boolean limitReached = worker.limitReached() != null;
+		boolean limitReached = worker.attached().limitReached() != null;
 		boolean controlled = ending || reason == Reason.RESTART || stoppedItself || limitReached
 				|| worker.wanted() == WantedState.STOPPED;
 		ExitConsequence consequence = ExitConsequence.of(ending, reason == Reason.RESTART, worker.wanted(),
-				reason == Reason.NOT_TAKEN_UP, limitReached, stoppedItself, worker.isForever());
+				reason == Reason.NOT_TAKEN_UP, limitReached, stoppedItself, worker.specification().isForever());
 		worker.detach(consequence.meanwhile());
 		try {
 			this.publisher.exited(worker, process, exit, !controlled);

@@ -26,13 +26,13 @@ final class LimitCheck {
 	 * Check the process of a worker, which nobody ends.
 	 */
 	void check(ManagedWorker worker, Child process, long now) {
-		String exceeded = worker.limitWatch().look(process.pid(), now);
+		String exceeded = worker.watch().lookForExcess(process, now);
 		if (exceeded == null) {
 			return;
 		}
 		Child home = process.home();
 		for (ManagedWorker other : this.workers.runningIn(home)) {
-			other.limitReached(exceeded);
+			other.attached().limitReached(exceeded);
 			this.publisher.limitReached(other, process);
 			other.end(Reason.LIMIT, now);
 		}

@@ -1,10 +1,7 @@
 package dev.daemonspring.supervisor;
 
-import java.time.Duration;
-
 import org.jspecify.annotations.Nullable;
 
-import dev.daemonspring.policy.LimitWatch;
 import dev.daemonspring.policy.OperatorOrder.Situation;
 import dev.daemonspring.policy.ProcessEnding.Reason;
 import dev.daemonspring.policy.RestartBackoff;
@@ -13,11 +10,9 @@ import dev.daemonspring.process.EventLoop;
 import dev.daemonspring.process.LaunchPlan;
 import dev.daemonspring.process.ProcessExit;
 import dev.daemonspring.process.Tenant;
-import dev.daemonspring.protocol.Assignment;
 import dev.daemonspring.region.DaemonSlot;
 import dev.daemonspring.region.SlotSnapshot;
 import dev.daemonspring.region.WantedState;
-import dev.daemonspring.supervisor.WorkerSpecification.Descendants;
 import dev.daemonspring.worker.WorkerState;
 
 /**
@@ -39,25 +34,13 @@ final class ManagedWorker implements Tenant {
 
 	private final WorkerWatch watch;
 
-	private final LimitWatch limitWatch;
-
 	private final WorkerOrders orders;
 
 	private final WorkerHistory history;
 
-	private final Termination termination;
-
-	private volatile @Nullable Child process;
-
-	private int incarnation;
-
-	private long attachedAt;
+	private final AttachedProcess process;
 
 	private boolean keptDown = true;
-
-	private @Nullable String limitReached;
-
-	private WorkerState shown = WorkerState.STOPPED;
 
 	ManagedWorker(WorkerSpecification specification, DaemonSlot slot, EventLoop thread) {
 		this.specification = specification;
@@ -66,10 +49,9 @@ final class ManagedWorker implements Tenant {
 		this.calls = new PendingCalls(specification.name(), slot, specification.commandTimeout());
 		this.backoff = new RestartBackoff(specification.restart());
 		this.watch = new WorkerWatch(specification);
-		this.limitWatch = new LimitWatch(specification.limits());
 		this.orders = new WorkerOrders(slot, thread);
 		this.history = new WorkerHistory(thread);
-		this.termination = new Termination(specification.shutdownGrace(), thread);
+		this.process = new AttachedProcess(specification.shutdownGrace(), thread);
 		slot.name(specification.name());
 		slot.override(WorkerState.STOPPED, 0);
 	}
@@ -104,10 +86,6 @@ final class ManagedWorker implements Tenant {
 		return this.specification;
 	}
 
-	boolean isForever() {
-		return this.specification.description().forever();
-	}
-
 	PendingCalls calls() {
 		return this.calls;
 	}
@@ -120,10 +98,6 @@ final class ManagedWorker implements Tenant {
 		return this.watch;
 	}
 
-	LimitWatch limitWatch() {
-		return this.limitWatch;
-	}
-
 	WorkerOrders orders() {
 		return this.orders;
 	}
@@ -133,7 +107,14 @@ final class ManagedWorker implements Tenant {
 	}
 
 	Termination termination() {
-		return this.termination;
+		return this.process.termination();
+	}
+
+	/**
+	 * Return the process that the worker has, or had.
+	 */
+	AttachedProcess attached() {
+		return this.process;
 	}
 
 	WorkerState state() {
@@ -144,22 +125,18 @@ final class ManagedWorker implements Tenant {
 		return this.orders.wanted();
 	}
 
-	@Nullable Child process() {
-		return this.process;
-	}
-
 	/**
-	 * Return which of the worker's processes the latest one is, from 1.
+	 * Return the process that the worker has, or {@code null}. Any thread may ask.
 	 */
-	int incarnation() {
-		return this.incarnation;
+	@Nullable Child process() {
+		return this.process.child();
 	}
 
 	/**
 	 * Return whether a process runs the worker, alone or with others.
 	 */
 	boolean runsIn(Child home) {
-		Child child = this.process;
+		Child child = process();
 		return child != null && child.home() == home;
 	}
 
@@ -179,7 +156,7 @@ final class ManagedWorker implements Tenant {
 	}
 
 	Situation situation() {
-		return Situation.of(this.process != null, isToRun(), this.termination.reason());
+		return Situation.of(process() != null, isToRun(), termination().reason());
 	}
 
 	/**
@@ -187,9 +164,8 @@ final class ManagedWorker implements Tenant {
 	 */
 	boolean isUnsettled() {
 		WorkerState state = state();
-		return state == WorkerState.SPINUP || state == WorkerState.SPINDOWN
-				|| (this.process != null && (this.termination.isUnderWay()
-						|| (state.code() != wanted().code() && state != WorkerState.STALLED)));
+		return state == WorkerState.SPINUP || state == WorkerState.SPINDOWN || (process() != null
+				&& (termination().isUnderWay() || (state.code() != wanted().code() && state != WorkerState.STALLED)));
 	}
 
 	/**
@@ -198,7 +174,7 @@ final class ManagedWorker implements Tenant {
 	 */
 	void want(WantedState wanted) {
 		this.orders.want(wanted);
-		if (!this.termination.isUnderWay() && wanted != WantedState.STOPPED) {
+		if (!termination().isUnderWay() && wanted != WantedState.STOPPED) {
 			issue(wanted);
 		}
 	}
@@ -230,12 +206,12 @@ final class ManagedWorker implements Tenant {
 	 * Begin to end the process, or note another reason for the end that was begun.
 	 */
 	void end(Reason reason, long now) {
-		this.termination.begin(reason, now);
+		termination().begin(reason, now);
 		if (reason != Reason.OWN) {
 			this.orders.adoptSelfPause();
 			issue(WantedState.STOPPED);
 		}
-		else if (state() == WorkerState.FAILED && isForever()) {
+		else if (state() == WorkerState.FAILED && this.specification.isForever()) {
 			// That is how it ended, not how it goes on
 			override(WorkerState.RESTARTING);
 		}
@@ -250,9 +226,9 @@ final class ManagedWorker implements Tenant {
 	 * Wake the process to look into its slot.
 	 */
 	void ring() {
-		Child running = this.process;
-		if (running != null) {
-			running.ring(this.slot.index());
+		Child child = process();
+		if (child != null) {
+			child.ring(this.slot.index());
 		}
 	}
 
@@ -261,30 +237,7 @@ final class ManagedWorker implements Tenant {
 	 */
 	void override(WorkerState override) {
 		assert this.thread.inEventLoop();
-		this.slot.override(override, this.incarnation);
-	}
-
-	/**
-	 * Note that the process is to be replaced.
-	 * @param reason the limit that it has reached
-	 */
-	void limitReached(String reason) {
-		assert this.thread.inEventLoop();
-		this.limitReached = reason;
-	}
-
-	/**
-	 * Return which limit the process has reached, or {@code null}.
-	 */
-	@Nullable String limitReached() {
-		return this.limitReached;
-	}
-
-	/**
-	 * Return how long ago the worker got its latest process, which may be gone.
-	 */
-	Duration processAge(long now) {
-		return Duration.ofNanos(now - this.attachedAt);
+		this.slot.override(override, this.process.incarnation());
 	}
 
 	/**
@@ -294,23 +247,11 @@ final class ManagedWorker implements Tenant {
 		assert this.thread.inEventLoop();
 		this.backoff.cancel();
 		this.backoff.observe(null, now);
-		this.termination.cancel();
-		this.limitReached = null;
-		this.attachedAt = now;
 		this.slot.reset();
 		this.orders.issue(wanted());
-		this.incarnation++;
 		this.watch.reset();
-		this.process = child;
-		child.assign(new Assignment(name(), this.slot.index(), this.incarnation, this.specification.beanName(),
-				this.specification.description().looptime(), maxIterations(), this.specification.process(),
-				this.specification.shutdownGrace(), this.specification.descendants() == Descendants.END,
-				this.specification.selfStarting().settings()));
-	}
-
-	private long maxIterations() {
-		Long maxIterations = this.specification.limits().maxIterations();
-		return (maxIterations != null) ? maxIterations : 0;
+		this.process.attach(child, now);
+		child.assign(this.specification.assignment(this.slot.index(), this.process.incarnation()));
 	}
 
 	/**
@@ -319,12 +260,14 @@ final class ManagedWorker implements Tenant {
 	 */
 	ExitReport exited(Child ended, ProcessExit exit) {
 		assert this.thread.inEventLoop();
-		if (exit.isLimitReached() && this.slot.departure(this.incarnation) == exit.code()) {
-			this.limitReached = "it has done its 'max-iterations' of " + maxIterations();
+		int incarnation = this.process.incarnation();
+		if (exit.isLimitReached() && this.slot.departure(incarnation) == exit.code()) {
+			this.process
+				.limitReached("it has done its 'max-iterations' of " + this.specification.limits().maxIterations());
 		}
 		SlotSnapshot last = this.slot.verifiedSnapshot();
-		boolean began = last.incarnation() == this.incarnation;
-		ExitReport report = new ExitReport(this.specification, ended, exit, this.termination.reason(), last, began);
+		boolean began = last.incarnation() == incarnation;
+		ExitReport report = new ExitReport(this.specification, ended, exit, termination().reason(), last, began);
 		this.history.exited(exit, report.lastError(this.history.lastError()), last.failures());
 		if (began) {
 			this.orders.adoptSelfPause();
@@ -337,23 +280,12 @@ final class ManagedWorker implements Tenant {
 	 * @param meanwhile the state that is shown before anybody can see that
 	 */
 	void detach(WorkerState meanwhile) {
-		if (this.slot.snapshot().incarnation() > this.incarnation) {
+		if (this.slot.snapshot().incarnation() > this.process.incarnation()) {
 			// Rubbish that would outlast every override
 			this.slot.reset();
 		}
 		override(meanwhile);
-		this.process = null;
-		this.termination.cancel();
-	}
-
-	/**
-	 * Return the state that was shown to the world last, and show the given one.
-	 */
-	WorkerState show(WorkerState state) {
-		assert this.thread.inEventLoop();
-		WorkerState before = this.shown;
-		this.shown = state;
-		return before;
+		this.process.detach();
 	}
 
 	WorkerInfo info() {

@@ -12,6 +12,7 @@ import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 import dev.daemonspring.process.Child;
+import dev.daemonspring.process.ChildPool;
 import dev.daemonspring.process.EventLoop;
 import dev.daemonspring.region.StatusRegion;
 import dev.daemonspring.worker.WorkerState;
@@ -58,6 +59,18 @@ final class ManagedWorkers implements Iterable<ManagedWorker> {
 			}
 		}
 		return running;
+	}
+
+	/**
+	 * Return whether a worker runs, or is to run again, in a process that is shared.
+	 */
+	boolean need(Child home, ChildPool<ManagedWorker> children) {
+		for (ManagedWorker worker : this) {
+			if (worker.runsIn(home) || (worker.isRunning() && children.isHomeOf(worker, home))) {
+				return true;
+			}
+		}
+		return false;
 	}
 
 	/**

@@ -5,11 +5,9 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.CancellationException;
-import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.RejectedExecutionException;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.function.BooleanSupplier;
 
@@ -77,9 +75,7 @@ final class Supervisor {
 
 	private boolean ending;
 
-	private final CompletableFuture<Void> spunUp = new CompletableFuture<>();
-
-	private final CompletableFuture<Void> ended = new CompletableFuture<>();
+	private final SupervisorMilestones milestones = new SupervisorMilestones();
 
 	/**
 	 * Create a supervisor; it does nothing until it is started.
@@ -98,7 +94,8 @@ final class Supervisor {
 		this.launching = launching;
 		this.thread = thread;
 		this.configuration = standbys.configuration();
-		this.backgroundCheck = backgroundCheck();
+		this.backgroundCheck = new PeriodicCheck(BACKGROUND_CHECK, launching,
+				new BackgroundCheck(new RegionWatch(bootstrap, publisher), this.configuration, bootstrap.launcher()));
 		this.workers = new ManagedWorkers(specifications, bootstrap.region(), thread);
 		LaunchQueue launches = new LaunchQueue(bootstrap.launcher(), bootstrap.scratchSlots(), launching, thread);
 		this.children = new ChildPool<>(launches, standbys, thread, new ProcessListener(), publisher);
@@ -108,15 +105,6 @@ final class Supervisor {
 		this.orders = new OrderHandler(this.children, this.starter, thread, daemonEnding);
 		this.workerCheck = new WorkerCheck(this.workers, this.children, this.starter, this.exits, publisher, thread,
 				daemonEnding);
-	}
-
-	private PeriodicCheck backgroundCheck() {
-		RegionWatch regionWatch = new RegionWatch(this.bootstrap, this.publisher);
-		return new PeriodicCheck(BACKGROUND_CHECK, this.launching, () -> {
-			regionWatch.check();
-			this.configuration.check();
-			this.bootstrap.launcher().check();
-		});
 	}
 
 	/**
@@ -155,15 +143,7 @@ final class Supervisor {
 	 * @return the workers that have not
 	 */
 	List<String> awaitSpinup(Duration atMost) {
-		try {
-			this.spunUp.get(atMost.toNanos(), TimeUnit.NANOSECONDS);
-		}
-		catch (InterruptedException ex) {
-			Thread.currentThread().interrupt();
-		}
-		catch (ExecutionException | TimeoutException ex) {
-			// Who is late is told below
-		}
+		this.milestones.awaitSpunUp(atMost);
 		return this.workers.spinningUp();
 	}
 
@@ -171,7 +151,7 @@ final class Supervisor {
 	 * Return whether every worker has spun up once, or has gone down.
 	 */
 	boolean isSpunUp() {
-		return this.spunUp.isDone();
+		return this.milestones.isSpunUp();
 	}
 
 	/**
@@ -227,32 +207,20 @@ final class Supervisor {
 			alert |= worker.isUnsettled();
 			next = Math.min(next, worker.backoff().remaining(now, next));
 		}
-		this.children.look(this::isNeeded, now);
-		completeWaits();
+		this.children.look((home) -> this.workers.need(home, this.children), now);
+		reachMilestones();
 		if (failure != null) {
 			ReflectionUtils.rethrowRuntimeException(failure);
 		}
 		return alert ? ALERT_LOOK.toNanos() : next;
 	}
 
-	/**
-	 * Return whether a worker runs, or is to run again, in a process that is shared.
-	 */
-	private boolean isNeeded(Child home) {
-		for (ManagedWorker worker : this.workers) {
-			if (worker.runsIn(home) || (worker.isRunning() && this.children.isHomeOf(worker, home))) {
-				return true;
-			}
-		}
-		return false;
-	}
-
-	private void completeWaits() {
+	private void reachMilestones() {
 		if (!isSpunUp() && this.workers.spinningUp().isEmpty()) {
-			this.spunUp.complete(null);
+			this.milestones.reachSpunUp();
 		}
 		if (this.ending && this.children.isEmpty()) {
-			this.ended.complete(null);
+			this.milestones.reachEnd();
 		}
 	}
 
@@ -262,8 +230,7 @@ final class Supervisor {
 	void stop() {
 		try {
 			call("end the workers", this::endWorkers);
-			Duration longestStop = this.workers.longestGrace().multipliedBy(2).plus(EXIT_AFTER_KILL);
-			this.ended.get(longestStop.toMillis(), TimeUnit.MILLISECONDS);
+			this.milestones.awaitEnd(this.workers.longestGrace().multipliedBy(2).plus(EXIT_AFTER_KILL));
 		}
 		catch (IllegalStateException | ExecutionException | TimeoutException ex) {
 			logger.error("Not every worker process ended", ex);

@@ -63,7 +63,7 @@ final class WorkerCheck {
 		WorkerState state = worker.state();
 		worker.backoff().observe((worker.process() != null) ? state : null, now);
 		watch(worker, state, now);
-		WorkerState before = worker.show(state);
+		WorkerState before = worker.history().changed(state);
 		if (before != state) {
 			this.publisher.changed(worker, before, state);
 		}

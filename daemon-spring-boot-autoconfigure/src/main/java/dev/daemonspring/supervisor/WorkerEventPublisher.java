@@ -5,7 +5,6 @@ import java.time.Duration;
 
 import org.apache.commons.logging.Log;
 import org.apache.commons.logging.LogFactory;
-import org.jspecify.annotations.Nullable;
 import org.springframework.context.ApplicationEventPublisher;
 
 import dev.daemonspring.policy.Reconciler;
@@ -17,9 +16,9 @@ import dev.daemonspring.process.ProcessExit;
 import dev.daemonspring.worker.WorkerState;
 
 /**
- * Tells the world what happens to workers: in the log, and as application events. Events
- * are published on a thread of their own, so that no listener can hold up the supervisor.
- * What workers say of themselves is one line in the log, whatever it is made of.
+ * Tells the world what happens to workers: in the log, and as application events. Both
+ * have a thread of their own, so that neither a disk nor a listener can hold up the
+ * supervisor.
  */
 final class WorkerEventPublisher implements PoolListener {
 
@@ -36,7 +35,7 @@ final class WorkerEventPublisher implements PoolListener {
 
 	private final boolean endsWithWorker;
 
-	private final OrderedDispatcher log = new OrderedDispatcher("daemon-log", CAPACITY);
+	private final BackgroundLog log = new BackgroundLog(logger, CAPACITY);
 
 	private final OrderedDispatcher events = new OrderedDispatcher("daemon-events", CAPACITY);
 
@@ -52,7 +51,7 @@ final class WorkerEventPublisher implements PoolListener {
 	}
 
 	void started(ManagedWorker worker, Child process) {
-		info("%s has started".formatted(named(worker, process)));
+		this.log.info("%s has started".formatted(named(worker, process)));
 		if (worker.history().takeRestart()) {
 			publish(new WorkerRestartedEvent(worker.name(), process.pid(), worker.history().restarts()));
 		}
@@ -61,77 +60,82 @@ final class WorkerEventPublisher implements PoolListener {
 	void changed(ManagedWorker worker, WorkerState before, WorkerState state) {
 		Child process = worker.process();
 		String name = (process != null) ? named(worker, process) : "Worker '" + worker.name() + "'";
-		info("%s is %s".formatted(name, state));
+		this.log.info("%s is %s".formatted(name, state));
 		publish(new WorkerStateChangedEvent(worker.name(), before, state));
 	}
 
 	void exited(ManagedWorker worker, Child process, ProcessExit exit, boolean wentDown) {
 		String error = worker.history().lastError();
 		if (wentDown) {
-			warn("%s went down: %s%s".formatted(named(worker, process), exit,
+			this.log.warn("%s went down: %s%s".formatted(named(worker, process), exit,
 					(error != null) ? "; last error: " + error : ""));
 		}
 		else {
-			info("%s has ended: %s".formatted(named(worker, process), exit));
+			this.log.info("%s has ended: %s".formatted(named(worker, process), exit));
 		}
 		publish(new WorkerExitedEvent(worker.name(), process.pid(), exit.toString(), wentDown, error));
 	}
 
 	void explained(ManagedWorker worker, Child process, ProcessExit exit, String lines) {
-		warn("%s ended with %s before it could say why. Its last lines: %s".formatted(named(worker, process), exit,
-				lines));
+		this.log.warn("%s ended with %s before it could say why. Its last lines: %s".formatted(named(worker, process),
+				exit, lines));
 	}
 
 	void restarts(ManagedWorker worker, Duration delay) {
-		warn("Worker '%s' is restarted %s (restart %d)".formatted(worker.name(),
+		this.log.warn("Worker '%s' is restarted %s (restart %d)".formatted(worker.name(),
 				delay.isZero() ? "at once" : "in " + delay.toMillis() + " ms", worker.history().restarts()));
 	}
 
 	void limitReached(ManagedWorker worker, Child process) {
-		warn("%s is replaced: %s".formatted(named(worker, process), worker.limitReached()));
+		this.log.warn("%s is replaced: %s".formatted(named(worker, process), worker.attached().limitReached()));
 	}
 
 	void limitTooLow(ManagedWorker worker) {
-		error(("Worker '%s' has reached a limit within its first minute: %s. The limit lies below what the worker"
-				+ " needs; raise it under 'daemon.workers.%1$s'.")
-			.formatted(worker.name(), worker.limitReached()));
+		this.log
+			.error(("Worker '%s' has reached a limit within its first minute: %s. The limit lies below what the worker"
+					+ " needs; raise it under 'daemon.workers.%1$s'.")
+				.formatted(worker.name(), worker.attached().limitReached()));
 	}
 
 	@Override
 	public void standbyReady(Child standby) {
-		info("A standby (pid %d) is ready".formatted(standby.pid()));
+		this.log.info("A standby (pid %d) is ready".formatted(standby.pid()));
 	}
 
 	@Override
 	public void trouble(String message) {
-		warn(message);
+		this.log.warn(message);
 	}
 
 	void givenUp(ManagedWorker worker) {
 		RestartPolicy policy = worker.specification().restart();
-		error(("Worker '%s' went down more than %d times within %s; given up. Start it with 'worker.start' or raise"
-				+ " 'daemon.workers.%1$s.restart.max-restarts'.")
-			.formatted(worker.name(), policy.maxRestarts(), policy.within()));
+		this.log.error(
+				("Worker '%s' went down more than %d times within %s; given up. Start it with 'worker.start' or raise"
+						+ " 'daemon.workers.%1$s.restart.max-restarts'.")
+					.formatted(worker.name(), policy.maxRestarts(), policy.within()));
 	}
 
 	void downForGood(ManagedWorker worker) {
-		error("Worker '%s' went down and is not forever: %s. Set 'daemon.workers.%1$s.forever' to have it restarted."
-			.formatted(worker.name(), this.endsWithWorker ? "the daemon shuts down"
-					: "it stays so until it is started, as 'daemon.on-worker-exit' is 'ignore'"));
+		this.log.error(
+				"Worker '%s' went down and is not forever: %s. Set 'daemon.workers.%1$s.forever' to have it restarted."
+					.formatted(worker.name(), this.endsWithWorker ? "the daemon shuts down"
+							: "it stays so until it is started, as 'daemon.on-worker-exit' is 'ignore'"));
 	}
 
 	void overdue(ManagedWorker worker, Child process, String done) {
-		warn("%s has not ended in time and is %s. Raise 'daemon.shutdown.grace' to give it longer."
+		this.log.warn("%s has not ended in time and is %s. Raise 'daemon.shutdown.grace' to give it longer."
 			.formatted(named(worker, process), done));
 	}
 
 	void startsTooSlowly(ManagedWorker worker, Child process, Duration late) {
-		warn("%s has not started within its 'start-timeout' of %s; it has been at it for %d ms. Raise 'daemon.workers.%s.start-timeout' to give it longer."
-			.formatted(named(worker, process), worker.specification().startTimeout(), late.toMillis(), worker.name()));
+		this.log.warn(
+				"%s has not started within its 'start-timeout' of %s; it has been at it for %d ms. Raise 'daemon.workers.%s.start-timeout' to give it longer."
+					.formatted(named(worker, process), worker.specification().startTimeout(), late.toMillis(),
+							worker.name()));
 	}
 
 	void notStarted(ManagedWorker worker, Throwable failure) {
-		error("The process of worker '%s' could not be started".formatted(worker.name()), failure);
+		this.log.error("The process of worker '%s' could not be started".formatted(worker.name()), failure);
 	}
 
 	/**
@@ -152,50 +156,36 @@ final class WorkerEventPublisher implements PoolListener {
 			case SHOW -> "%s was shown as %s without a process".formatted(name, facts.shown());
 			default -> "%s: %s".formatted(name, step);
 		};
-		warn(message);
+		this.log.warn(message);
 	}
 
 	void regionRestored(Path file) {
-		warn(("The status region '%s' was deleted while the daemon runs; it is back in its place, and nothing is lost."
-				+ " %s")
-			.formatted(file, PLACE_ADVICE));
+		this.log.warn(
+				("The status region '%s' was deleted while the daemon runs; it is back in its place, and nothing is lost."
+						+ " %s")
+					.formatted(file, PLACE_ADVICE));
 	}
 
 	void regionLost(Path file, Throwable reason) {
-		error(("The status region '%s' was deleted while the daemon runs and can't be put back: %s. The processes that"
-				+ " run go on, but none can be started. Restart the daemon. %s")
-			.formatted(file, reason, PLACE_ADVICE));
+		this.log.error(
+				("The status region '%s' was deleted while the daemon runs and can't be put back: %s. The processes that"
+						+ " run go on, but none can be started. Restart the daemon. %s")
+					.formatted(file, reason, PLACE_ADVICE));
 	}
 
 	void stalled(ManagedWorker worker, Child process, Duration still) {
-		warn("%s has made no progress for %d ms".formatted(named(worker, process), still.toMillis()));
+		this.log.warn("%s has made no progress for %d ms".formatted(named(worker, process), still.toMillis()));
 	}
 
 	/**
 	 * The supervisor has survived a failure of its own.
 	 */
 	void supervisorFailed(Throwable failure) {
-		error("The supervisor failed in a step and goes on", failure);
+		this.log.error("The supervisor failed in a step and goes on", failure);
 	}
 
 	private static String named(ManagedWorker worker, Child process) {
 		return "Worker '%s' (pid %d)".formatted(worker.name(), process.pid());
-	}
-
-	private void info(String message) {
-		this.log.dispatch(new LogLine(LogLine.Level.INFO, message, null));
-	}
-
-	private void warn(String message) {
-		this.log.dispatch(new LogLine(LogLine.Level.WARN, message, null));
-	}
-
-	private void error(String message) {
-		this.log.dispatch(new LogLine(LogLine.Level.ERROR, message, null));
-	}
-
-	private void error(String message, Throwable failure) {
-		this.log.dispatch(new LogLine(LogLine.Level.ERROR, message, failure));
 	}
 
 	private void publish(Object event) {
@@ -215,34 +205,6 @@ final class WorkerEventPublisher implements PoolListener {
 	void close() {
 		this.events.close(CLOSING);
 		this.log.close(CLOSING);
-	}
-
-	/**
-	 * A line that is still to be logged. No lambda, because one that is linked for the
-	 * first time while the heap is exhausted fails for ever.
-	 *
-	 * @param level its level
-	 * @param message what it says
-	 * @param failure whose stack it shows, or {@code null}
-	 */
-	private record LogLine(Level level, String message, @Nullable Throwable failure) implements Runnable {
-
-		@Override
-		public void run() {
-			String line = LogText.escape(this.message);
-			switch (this.level) {
-				case INFO -> logger.info(line);
-				case WARN -> logger.warn(line);
-				case ERROR -> logger.error(line, this.failure);
-			}
-		}
-
-		private enum Level {
-
-			INFO, WARN, ERROR
-
-		}
-
 	}
 
 }

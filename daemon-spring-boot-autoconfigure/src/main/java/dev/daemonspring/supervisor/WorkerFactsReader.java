@@ -35,7 +35,7 @@ final class WorkerFactsReader {
 		}
 		WorkerWatch watch = worker.watch();
 		SlotSnapshot said = worker.slot().snapshot();
-		boolean begun = said.incarnation() == worker.incarnation();
+		boolean begun = said.incarnation() == worker.attached().incarnation();
 		boolean followed = !begun || worker.orders().isFollowedBy(said.state());
 		return new WorkerFacts(toRun, watch.presence(process.isAlive(), now), requested, worker.backoff().start(now),
 				watch.assignment(process, begun, now), worker.termination().progress(now),

@@ -5,11 +5,12 @@ import org.jspecify.annotations.Nullable;
 import dev.daemonspring.process.EventLoop;
 import dev.daemonspring.process.ProcessExit;
 import dev.daemonspring.region.SlotSnapshot;
+import dev.daemonspring.worker.WorkerState;
 
 /**
- * What became of the processes that a worker has had: how the last one ended, its last
- * error, and how many were started anew. Changed on the supervisor's thread only; any may
- * read.
+ * What became of a worker and of the processes that it has had: the last state, how the
+ * last process ended, its last error, and how many were started anew. Changed on the
+ * supervisor's thread only; any may read.
  */
 final class WorkerHistory {
 
@@ -27,6 +28,8 @@ final class WorkerHistory {
 
 	private boolean restartUnpublished;
 
+	private WorkerState state = WorkerState.STOPPED;
+
 	WorkerHistory(EventLoop thread) {
 		this.thread = thread;
 	}
@@ -42,6 +45,17 @@ final class WorkerHistory {
 		this.lastExit = exit.toString();
 		this.lastError = error;
 		this.failuresSeen = failures;
+	}
+
+	/**
+	 * Note the state of the worker.
+	 * @return the state that was noted before
+	 */
+	WorkerState changed(WorkerState newState) {
+		assert this.thread.inEventLoop();
+		WorkerState before = this.state;
+		this.state = newState;
+		return before;
 	}
 
 	/**

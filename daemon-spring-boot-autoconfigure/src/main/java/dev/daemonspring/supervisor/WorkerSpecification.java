@@ -8,6 +8,7 @@ import org.jspecify.annotations.Nullable;
 import dev.daemonspring.policy.RestartPolicy;
 import dev.daemonspring.policy.WorkerLimits;
 import dev.daemonspring.process.LaunchPlan;
+import dev.daemonspring.protocol.Assignment;
 import dev.daemonspring.protocol.ContextSettings;
 
 /**
@@ -44,6 +45,22 @@ public record WorkerSpecification(WorkerDescription description, String beanName
 	 */
 	public String name() {
 		return this.description.name();
+	}
+
+	boolean isForever() {
+		return this.description.forever();
+	}
+
+	/**
+	 * Return what a process of the worker is told.
+	 * @param slot the index of the worker's slot
+	 * @param incarnation the number of the process among those of the worker
+	 */
+	Assignment assignment(int slot, int incarnation) {
+		Long maxIterations = this.limits.maxIterations();
+		return new Assignment(name(), slot, incarnation, this.beanName, this.description.looptime(),
+				(maxIterations != null) ? maxIterations : 0, this.process, this.shutdownGrace,
+				this.descendants == Descendants.END, this.selfStarting.settings());
 	}
 
 	/**

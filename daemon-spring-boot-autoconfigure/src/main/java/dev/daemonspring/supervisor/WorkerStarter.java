@@ -66,7 +66,7 @@ final class WorkerStarter {
 	 * that reaches it at once would be replaced for ever, and backs off like a crash.
 	 */
 	void replace(ManagedWorker worker) {
-		if (worker.processAge(this.thread.now()).compareTo(SHORTEST_USE) < 0) {
+		if (worker.attached().age(this.thread.now()).compareTo(SHORTEST_USE) < 0) {
 			this.publisher.limitTooLow(worker);
 			backOff(worker, true);
 		}

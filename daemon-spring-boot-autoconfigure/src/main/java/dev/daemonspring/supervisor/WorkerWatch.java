@@ -4,6 +4,8 @@ import java.time.Duration;
 
 import org.jspecify.annotations.Nullable;
 
+import dev.daemonspring.policy.ConditionTimer;
+import dev.daemonspring.policy.LimitWatch;
 import dev.daemonspring.policy.StallWatch;
 import dev.daemonspring.policy.StallWatch.Finding;
 import dev.daemonspring.policy.WorkerFacts.Assigned;
@@ -15,9 +17,10 @@ import dev.daemonspring.region.DaemonSlot;
 import dev.daemonspring.worker.WorkerState;
 
 /**
- * Measures what a worker's process makes of its time: how long it boots, takes up its
- * worker, makes no progress, leaves an order alone, has been gone. Belongs to the
- * supervisor's thread; all times are nanoseconds of its clock.
+ * Watches what a worker's process makes of its time and its memory: how long it boots,
+ * takes up its worker, makes no progress, leaves an order alone, has been gone, and
+ * whether it has grown too large. Belongs to the supervisor's thread; all times are
+ * nanoseconds of its clock.
  */
 final class WorkerWatch {
 
@@ -36,17 +39,20 @@ final class WorkerWatch {
 
 	private final StallWatch startWatch;
 
-	private @Nullable Long bootedSince;
+	private final LimitWatch limitWatch;
 
-	private @Nullable Long unfollowedSince;
+	private final ConditionTimer unassigned = new ConditionTimer(ASSIGNMENT_TIMEOUT);
+
+	private final ConditionTimer unfollowed = new ConditionTimer(ORDER_TIMEOUT);
+
+	private final ConditionTimer gone = new ConditionTimer(ProcessExit.REPORT_TIMEOUT);
 
 	private boolean rung;
-
-	private @Nullable Long goneSince;
 
 	WorkerWatch(WorkerSpecification specification) {
 		this.stallWatch = new StallWatch(specification.stallTimeout());
 		this.startWatch = new StallWatch(specification.startTimeout());
+		this.limitWatch = new LimitWatch(specification.limits());
 	}
 
 	/**
@@ -54,10 +60,10 @@ final class WorkerWatch {
 	 */
 	void reset() {
 		resetProgress();
-		this.bootedSince = null;
-		this.unfollowedSince = null;
+		this.unassigned.reset();
+		this.unfollowed.reset();
+		this.gone.reset();
 		this.rung = false;
-		this.goneSince = null;
 	}
 
 	void resetProgress() {
@@ -95,16 +101,22 @@ final class WorkerWatch {
 		return this.stallWatch.still();
 	}
 
+	/**
+	 * Return which limit a process has exceeded, or {@code null}.
+	 */
+	@Nullable String lookForExcess(Child child, long now) {
+		return this.limitWatch.look(child.pid(), now);
+	}
+
+	/**
+	 * Return whether a process has taken up the worker that it was assigned.
+	 */
 	Assigned assignment(Child child, boolean begun, long now) {
 		if (begun) {
 			return Assigned.BEGUN;
 		}
-		if (!child.hasBooted() || !child.isProcess()) {
-			this.bootedSince = null;
-			return Assigned.PENDING;
-		}
-		this.bootedSince = (this.bootedSince != null) ? this.bootedSince : Long.valueOf(now);
-		return isOver(this.bootedSince, ASSIGNMENT_TIMEOUT, now) ? Assigned.OVERDUE : Assigned.PENDING;
+		boolean waits = child.hasBooted() && child.isProcess();
+		return this.unassigned.isOver(waits, now) ? Assigned.OVERDUE : Assigned.PENDING;
 	}
 
 	/**
@@ -116,15 +128,12 @@ final class WorkerWatch {
 	 * @return whether the order is to be repeated
 	 */
 	boolean isUnfollowed(boolean followed, Activity activity, long now) {
-		if (followed || activity != Activity.IDLE) {
-			this.unfollowedSince = null;
-			this.rung = this.rung && !followed;
-			return false;
+		if (followed) {
+			this.rung = false;
 		}
-		this.unfollowedSince = (this.unfollowedSince != null) ? this.unfollowedSince : Long.valueOf(now);
-		boolean over = isOver(this.unfollowedSince, ORDER_TIMEOUT, now);
+		boolean over = this.unfollowed.isOver(!followed && activity == Activity.IDLE, now);
 		if (over) {
-			this.unfollowedSince = null;
+			this.unfollowed.reset();
 		}
 		return over;
 	}
@@ -138,17 +147,12 @@ final class WorkerWatch {
 		return first;
 	}
 
+	/**
+	 * Return whether the process is there, where one that has just ended counts as there:
+	 * its exit is on its way.
+	 */
 	Presence presence(boolean alive, long now) {
-		if (alive) {
-			this.goneSince = null;
-			return Presence.LIVING;
-		}
-		this.goneSince = (this.goneSince != null) ? this.goneSince : Long.valueOf(now);
-		return isOver(this.goneSince, ProcessExit.REPORT_TIMEOUT, now) ? Presence.GONE : Presence.LIVING;
-	}
-
-	private static boolean isOver(Long since, Duration limit, long now) {
-		return now - since >= limit.toNanos();
+		return this.gone.isOver(!alive, now) ? Presence.GONE : Presence.LIVING;
 	}
 
 }

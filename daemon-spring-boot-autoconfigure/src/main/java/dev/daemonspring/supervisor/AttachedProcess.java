@@ -1,0 +1,99 @@
+package dev.daemonspring.supervisor;
+
+import java.time.Duration;
+
+import org.jspecify.annotations.Nullable;
+
+import dev.daemonspring.process.Child;
+import dev.daemonspring.process.EventLoop;
+
+/**
+ * The process that a worker has, at most one at a time, and what is known of it. Of one
+ * that is gone its number, its age and its limit stay known until the next one comes.
+ * Changed on the supervisor's thread only; any may ask for the process.
+ */
+final class AttachedProcess {
+
+	private final EventLoop thread;
+
+	private final Termination termination;
+
+	private volatile @Nullable Child child;
+
+	private int incarnation;
+
+	private long attachedAt;
+
+	private @Nullable String limitReached;
+
+	AttachedProcess(Duration shutdownGrace, EventLoop thread) {
+		this.thread = thread;
+		this.termination = new Termination(shutdownGrace, thread);
+	}
+
+	/**
+	 * Return the process, or {@code null} when there is none.
+	 */
+	@Nullable Child child() {
+		return this.child;
+	}
+
+	/**
+	 * Return the end of the process that somebody may have begun.
+	 */
+	Termination termination() {
+		return this.termination;
+	}
+
+	/**
+	 * Return the number of the latest process among those of the worker, from 1.
+	 */
+	int incarnation() {
+		return this.incarnation;
+	}
+
+	/**
+	 * Have another process.
+	 */
+	void attach(Child newChild, long now) {
+		assert this.thread.inEventLoop();
+		this.termination.cancel();
+		this.limitReached = null;
+		this.attachedAt = now;
+		this.incarnation++;
+		this.child = newChild;
+	}
+
+	/**
+	 * Have no process any more.
+	 */
+	void detach() {
+		assert this.thread.inEventLoop();
+		this.child = null;
+		this.termination.cancel();
+	}
+
+	/**
+	 * Return how long ago the latest process was attached.
+	 */
+	Duration age(long now) {
+		return Duration.ofNanos(now - this.attachedAt);
+	}
+
+	/**
+	 * Note that the process is to be replaced.
+	 * @param reason the limit that it has reached
+	 */
+	void limitReached(String reason) {
+		assert this.thread.inEventLoop();
+		this.limitReached = reason;
+	}
+
+	/**
+	 * Return which limit the latest process has reached, or {@code null}.
+	 */
+	@Nullable String limitReached() {
+		return this.limitReached;
+	}
+
+}
