@@ -4,6 +4,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.Collections;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.TextNode;
 import org.junit.jupiter.api.Test;
 import org.springframework.util.unit.DataSize;
 
@@ -93,6 +94,18 @@ class RpcBudgetTests {
 		assertThat(answer(engine, ECHO).has("result")).isTrue();
 		assertThat(answer(engine, "nonsense").has("error")).isTrue();
 		assertThat(engine.inFlight().count()).isZero();
+	}
+
+	@Test
+	void resultsAreInFlightUntilTheAnswerIsMade() {
+		BytesInFlight inFlight = new BytesInFlight(10);
+		RpcBudget budget = new RpcBudget(RpcLimits.DEFAULT, inFlight);
+		budget.take(TextNode.valueOf("0123456789"));
+		assertThat(inFlight.count()).isEqualTo("'0123456789'".length());
+		assertThat(inFlight.enter(1)).isFalse();
+		budget.close();
+		assertThat(inFlight.count()).isZero();
+		assertThat(inFlight.enter(1)).isTrue();
 	}
 
 	private static RpcLimits limits(int calls, DataSize answer, DataSize inFlight) {

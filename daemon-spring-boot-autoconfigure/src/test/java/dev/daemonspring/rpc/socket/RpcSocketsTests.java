@@ -17,6 +17,7 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 
 import com.googlecode.jsonrpc4j.JsonRpcClient;
@@ -28,6 +29,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
+import org.junit.jupiter.api.Timeout;
 import org.springframework.util.unit.DataSize;
 
 import dev.daemonspring.rpc.ConformanceCases;
@@ -231,6 +233,21 @@ class RpcSocketsTests {
 		Awaitility.await()
 			.ignoreExceptionsInstanceOf(IOException.class)
 			.untilAsserted(() -> assertThat(client().call(STATUS)).isEqualTo(ANSWER));
+	}
+
+	@Test
+	@Timeout(value = 60, unit = TimeUnit.SECONDS)
+	void answerThatItsCallerDoesNotTakeIsInFlightUntilTheCallerIsGone() throws IOException {
+		RpcLimits limits = new RpcLimits(DataSize.ofMegabytes(1), 1000, 100, 100, 1000, DataSize.ofMegabytes(8),
+				DataSize.ofKilobytes(800));
+		start(TestEngine.of(this.workers, limits), List.of("unix://" + this.file), 64, Duration.ofMinutes(1), null);
+		try (LineClient greedy = client()) {
+			greedy.send(STATUS.replace("worker.status", "examples.echo").replace("ping", "x".repeat(900 * 1024)) + "\n");
+			// From the first byte on nothing but the answer itself is in flight
+			assertThat(greedy.channel.read(ByteBuffer.allocate(1))).isOne();
+			assertThat(client().call(STATUS)).contains("-32016").contains("'daemon.rpc.max-in-flight'");
+		}
+		Awaitility.await().untilAsserted(() -> assertThat(client().call(STATUS)).isEqualTo(ANSWER));
 	}
 
 	@Test
