@@ -10,7 +10,6 @@ import java.util.concurrent.SynchronousQueue;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 
-import dev.daemonspring.child.Descendants;
 import dev.daemonspring.child.ProcessMark;
 import dev.daemonspring.region.DaemonSlot;
 import dev.daemonspring.region.ExhaustionMark;
@@ -42,6 +41,8 @@ public final class ProcessLauncher implements ChildLauncher {
 	private final boolean relaysOutput;
 
 	private final ApplicationFiles files;
+
+	private final ProcessStarter starter = new ProcessStarter();
 
 	private final DescendantReaper descendants = new DescendantReaper();
 
@@ -107,8 +108,7 @@ public final class ProcessLauncher implements ChildLauncher {
 		builder.environment().remove("JAVA_TOOL_OPTIONS");
 		builder.environment().remove("JDK_JAVA_OPTIONS");
 		ProcessMark mark = ProcessMark.create();
-		builder.environment().put(ProcessMark.VARIABLE, mark.value());
-		Process process = start(builder, mark);
+		Process process = this.starter.start(builder, mark);
 		try {
 			if (this.relaysOutput) {
 				OutputRelay.start(process);
@@ -124,18 +124,6 @@ public final class ProcessLauncher implements ChildLauncher {
 		catch (Throwable ex) {
 			// Nobody would know of it
 			process.destroyForcibly();
-			throw ex;
-		}
-	}
-
-	private static Process start(ProcessBuilder builder, ProcessMark mark) throws IOException {
-		try {
-			return builder.start();
-		}
-		catch (Throwable ex) {
-			// When the JDK has no thread to wait for it, a process lives that nobody
-			// knows
-			Descendants.of(mark).kill();
 			throw ex;
 		}
 	}

@@ -1,0 +1,53 @@
+package dev.daemonspring.process;
+
+import java.io.IOException;
+
+import dev.daemonspring.child.Descendants;
+import dev.daemonspring.child.ProcessMark;
+
+/**
+ * Starts processes that have a {@link ProcessMark}. A start may fail late, when the
+ * process already lives: the JDK has no thread to wait for it, for instance. Nobody would
+ * know of that process; it is found by its mark and killed. Thread-safe.
+ */
+final class ProcessStarter {
+
+	private final Start start;
+
+	ProcessStarter() {
+		this(ProcessBuilder::start);
+	}
+
+	ProcessStarter(Start start) {
+		this.start = start;
+	}
+
+	/**
+	 * Start a process.
+	 * @param builder the process
+	 * @param mark the mark that it and its descendants have
+	 * @return the process
+	 * @throws IOException when it can't be started; no process is left then
+	 */
+	Process start(ProcessBuilder builder, ProcessMark mark) throws IOException {
+		builder.environment().put(ProcessMark.VARIABLE, mark.value());
+		try {
+			return this.start.of(builder);
+		}
+		catch (Throwable ex) {
+			Descendants.of(mark).kill();
+			throw ex;
+		}
+	}
+
+	/**
+	 * How the operating system is asked for a process.
+	 */
+	@FunctionalInterface
+	interface Start {
+
+		Process of(ProcessBuilder builder) throws IOException;
+
+	}
+
+}
