@@ -1,16 +1,7 @@
 package dev.daemonspring.process;
 
-import java.util.ArrayDeque;
-import java.util.ArrayList;
 import java.util.Collection;
-import java.util.Deque;
-import java.util.Iterator;
-import java.util.LinkedHashMap;
-import java.util.List;
-import java.util.Map;
 import java.util.function.Predicate;
-
-import org.jspecify.annotations.Nullable;
 
 import dev.daemonspring.protocol.BootstrapMessage;
 import dev.daemonspring.region.ProcessPhase;
@@ -24,6 +15,8 @@ import dev.daemonspring.region.ProcessPhase;
  */
 public final class ChildPool<T extends Tenant> {
 
+	private final LaunchQueue launches;
+
 	private final StandbyPools standbys;
 
 	private final EventLoop supervisor;
@@ -32,19 +25,13 @@ public final class ChildPool<T extends Tenant> {
 
 	private final PoolListener listener;
 
-	private final LaunchQueue launches;
-
 	private final ChildRegister register = new ChildRegister();
 
-	private final List<EarlyProcess> ahead = new ArrayList<>();
+	private final EarlyProcesses early = new EarlyProcesses();
 
-	private final Deque<T> waiting = new ArrayDeque<>();
+	private final HostProcesses shared = new HostProcesses();
 
-	private final Map<T, @Nullable Child> booting = new LinkedHashMap<>();
-
-	private final Map<String, HostProcess> shared = new LinkedHashMap<>();
-
-	private final int mostBooting = Math.max(2, Runtime.getRuntime().availableProcessors());
+	private final LaunchRequests<T> requests;
 
 	private boolean ending;
 
@@ -58,11 +45,18 @@ public final class ChildPool<T extends Tenant> {
 	 */
 	public ChildPool(LaunchQueue launches, StandbyPools standbys, EventLoop supervisor, TenantListener<T> tenants,
 			PoolListener listener) {
+		this(launches, standbys, supervisor, tenants, listener,
+				Math.max(2, Runtime.getRuntime().availableProcessors()));
+	}
+
+	ChildPool(LaunchQueue launches, StandbyPools standbys, EventLoop supervisor, TenantListener<T> tenants,
+			PoolListener listener, int maxBooting) {
 		this.launches = launches;
 		this.standbys = standbys;
 		this.supervisor = supervisor;
 		this.tenants = tenants;
 		this.listener = listener;
+		this.requests = new LaunchRequests<>(maxBooting);
 	}
 
 	/**
@@ -72,58 +66,46 @@ public final class ChildPool<T extends Tenant> {
 		if (this.ending || isRequested(tenant)) {
 			return;
 		}
-		HostProcess home = sharedBy(tenant);
-		if (home != null) {
-			this.tenants.assigned(tenant, new SharedChild(home, tenant.slot()));
+		HostProcess host = this.shared.of(tenant);
+		if (host != null) {
+			this.tenants.assigned(tenant, new SharedChild(host, tenant.slot()));
 			return;
 		}
-		if (isShareBooting(tenant)) {
-			this.waiting.addLast(tenant);
+		if (this.requests.isSharedProcessComing(tenant)) {
+			this.requests.add(tenant);
 			return;
 		}
-		Child ahead = takeAhead(tenant.plan());
-		Child standby = (ahead != null) ? null : this.standbys.take(tenant.plan());
-		if (ahead != null) {
-			this.booting.put(tenant, ahead);
-			give(tenant, ahead);
+		Child started = this.early.take(tenant.plan());
+		if (started != null) {
+			this.requests.boots(tenant, started);
+			assign(tenant, started);
+			return;
 		}
-		else if (standby != null) {
-			give(tenant, standby);
+		Child standby = this.standbys.take(tenant.plan());
+		if (standby != null) {
+			assign(tenant, standby);
+			return;
 		}
-		else {
-			this.waiting.addLast(tenant);
-			launchNext();
-		}
+		this.requests.add(tenant);
+		launchRequested();
 	}
 
 	/**
 	 * Take over processes that were started before there was a supervisor.
 	 */
 	public void adopt(Collection<EarlyProcess> processes) {
-		this.ahead.addAll(processes);
-		processes.forEach((process) -> begins(process.child()));
+		this.early.addAll(processes);
+		processes.forEach((process) -> register(process.child()));
 	}
 
 	/**
-	 * Have those wait as standbys that were started before and that no tenant got.
+	 * Keep as standbys what was adopted and no tenant has requested.
 	 */
-	public void settle() {
-		this.ahead.forEach((process) -> this.standbys.settle(process.plan(), process.child()));
-		this.ahead.clear();
+	public void keepUnclaimed() {
+		this.early.takeAll(this.standbys::keep);
 	}
 
-	private @Nullable Child takeAhead(LaunchPlan plan) {
-		for (Iterator<EarlyProcess> processes = this.ahead.iterator(); processes.hasNext();) {
-			EarlyProcess process = processes.next();
-			if (process.plan().equals(plan)) {
-				processes.remove();
-				return process.child();
-			}
-		}
-		return null;
-	}
-
-	private void begins(Child child) {
+	private void register(Child child) {
 		this.register.add(child);
 		child.onExit(this.supervisor, (exit) -> exited(child, exit));
 	}
@@ -133,114 +115,92 @@ public final class ChildPool<T extends Tenant> {
 	 * comes.
 	 */
 	public void withdraw(T tenant) {
-		this.waiting.remove(tenant);
-		if (isLaunching(tenant)) {
-			this.booting.remove(tenant);
-		}
+		this.requests.withdraw(tenant);
 	}
 
 	/**
 	 * Return whether a process was requested that the tenant has not got yet.
 	 */
 	public boolean isRequested(T tenant) {
-		return this.waiting.contains(tenant) || isLaunching(tenant);
-	}
-
-	private boolean isLaunching(T tenant) {
-		return this.booting.containsKey(tenant) && this.booting.get(tenant) == null;
+		return this.requests.contains(tenant);
 	}
 
 	/**
 	 * Return whether a process is the one that a tenant shares, now or when it begins
 	 * again.
 	 */
-	public boolean isHomeOf(T tenant, Child process) {
-		return sharedBy(tenant) == process;
-	}
-
-	private @Nullable HostProcess sharedBy(T tenant) {
-		HostProcess home = this.shared.get(tenant.sharedProcess());
-		return (home != null && home.isAlive()) ? home : null;
-	}
-
-	private boolean isShareBooting(T tenant) {
-		String process = tenant.sharedProcess();
-		return process != null
-				&& this.booting.keySet().stream().anyMatch((other) -> process.equals(other.sharedProcess()));
-	}
-
-	private void launchNext() {
-		Iterator<T> next = this.waiting.iterator();
-		while (this.booting.size() < this.mostBooting && next.hasNext() && !this.ending) {
-			T tenant = next.next();
-			if (!isShareBooting(tenant)) {
-				next.remove();
-				this.booting.put(tenant, null);
-				this.launches.add(tenant.label(), tenant.plan(), (child) -> launched(tenant, child),
-						(failure) -> notLaunched(tenant, failure));
-			}
-		}
+	public boolean isSharedBy(T tenant, Child process) {
+		return this.shared.of(tenant) == process;
 	}
 
 	/**
-	 * Start a standby, when nobody waits for a process of its own.
+	 * Start the processes that were requested and that there is room for.
 	 */
-	private void launchStandby(long now) {
-		StandbyPool pool = (!this.ending && this.waiting.isEmpty() && this.booting.isEmpty())
-				? this.standbys.wantingMore(now) : null;
-		if (pool != null) {
-			pool.launching();
-			this.launches.add(BootstrapMessage.STANDBY, pool.plan(), (child) -> standbyLaunched(pool, child),
-					(failure) -> standbyNotLaunched(pool, failure));
+	private void launchRequested() {
+		T next = this.ending ? null : this.requests.startNext();
+		while (next != null) {
+			T tenant = next;
+			this.launches.add(tenant.label(), tenant.plan(), (child) -> launched(tenant, child),
+					(failure) -> launchFailed(tenant, failure));
+			next = this.requests.startNext();
 		}
 	}
 
 	private void launched(T tenant, Child process) {
-		begins(process);
-		if (this.ending || !isLaunching(tenant)) {
+		register(process);
+		if (this.ending || !this.requests.isStarting(tenant)) {
 			process.kill();
 			return;
 		}
-		this.booting.put(tenant, process);
-		give(tenant, process);
+		this.requests.boots(tenant, process);
+		assign(tenant, process);
 	}
 
-	private void notLaunched(T tenant, Throwable failure) {
-		if (isLaunching(tenant)) {
-			this.booting.remove(tenant);
+	private void launchFailed(T tenant, Throwable failure) {
+		if (this.requests.withdraw(tenant)) {
 			this.tenants.notStarted(tenant, failure);
 		}
-		launchNext();
+		launchRequested();
+	}
+
+	/**
+	 * Start a standby, when nobody waits for a process.
+	 */
+	private void launchStandby(long now) {
+		StandbyPool pool = (!this.ending && this.requests.isEmpty()) ? this.standbys.wantingMore(now) : null;
+		if (pool != null) {
+			pool.launching();
+			this.launches.add(BootstrapMessage.STANDBY, pool.plan(), (child) -> standbyLaunched(pool, child),
+					(failure) -> standbyFailed(pool, failure));
+		}
 	}
 
 	private void standbyLaunched(StandbyPool pool, Child child) {
-		begins(child);
+		register(child);
 		pool.launched(child);
 		if (this.ending) {
 			child.kill();
 		}
 	}
 
-	private void standbyNotLaunched(StandbyPool pool, Throwable failure) {
+	private void standbyFailed(StandbyPool pool, Throwable failure) {
 		pool.failed(this.supervisor.now());
-		this.listener.trouble("A standby could not be started and is tried again later: " + failure);
+		this.listener.trouble("A standby could not be started; another attempt follows: " + failure);
 	}
 
 	/**
-	 * Give a process to a tenant, and to those who share it and wait.
+	 * Assign a process to a tenant, and to those that share it and wait.
 	 */
-	private void give(T tenant, Child process) {
+	private void assign(T tenant, Child process) {
 		String name = tenant.sharedProcess();
-		if (name == null || !(process instanceof HostProcess home)) {
+		if (name == null || !(process instanceof HostProcess host)) {
 			this.tenants.assigned(tenant, process);
 			return;
 		}
-		this.shared.put(name, home);
-		this.tenants.assigned(tenant, new SharedChild(home, tenant.slot()));
-		this.waiting.stream().filter((other) -> name.equals(other.sharedProcess())).toList().forEach((other) -> {
-			this.waiting.remove(other);
-			this.tenants.assigned(other, new SharedChild(home, other.slot()));
-		});
+		this.shared.put(name, host);
+		this.tenants.assigned(tenant, new SharedChild(host, tenant.slot()));
+		this.requests.takeSharing(name)
+			.forEach((other) -> this.tenants.assigned(other, new SharedChild(host, other.slot())));
 	}
 
 	/**
@@ -250,8 +210,8 @@ public final class ChildPool<T extends Tenant> {
 		if (!this.register.remove(process)) {
 			return;
 		}
-		this.booting.values().remove(process);
-		this.shared.values().remove(process);
+		this.requests.remove(process);
+		this.shared.remove(process);
 		StandbyPool pool = this.standbys.remove(process);
 		if (pool != null && !this.ending) {
 			this.listener.trouble("A standby (pid %d) has ended: %s".formatted(process.pid(), exit));
@@ -262,61 +222,59 @@ public final class ChildPool<T extends Tenant> {
 		}
 		finally {
 			this.launches.release(process);
-			launchNext();
+			launchRequested();
 		}
 	}
 
 	/**
-	 * Look how far the processes have come, start those that are wanted, and find what
+	 * Check how far the processes have come, start those that are wanted, and find what
 	 * was lost.
 	 * @param needed tells whether a process that tenants share is still needed
 	 * @param now the current time in nanoseconds
 	 */
-	public void look(Predicate<Child> needed, long now) {
-		this.launches.look();
-		ChildRegister.Findings findings = this.register.look(this::isKnown, now);
-		findings.gone().forEach(this::foundGone);
-		findings.strays().forEach(this::endStray);
-		this.booting.values().removeIf((process) -> process != null && process.hasBooted());
+	public void check(Predicate<Child> needed, long now) {
+		this.launches.deliver();
+		ChildRegister.Findings findings = this.register.check(this::isKnown, now);
+		findings.gone().forEach(this::exitMissed);
+		findings.strays().forEach(this::killStray);
+		this.requests.removeBooted();
 		retire(needed.negate());
-		launchNext();
-		this.standbys.tellReady(this.listener::standbyReady);
+		launchRequested();
+		this.standbys.reportReady(this.listener::standbyReady);
 		launchStandby(now);
 	}
 
-	private void endStray(Child stray) {
-		this.listener.trouble("The worker process %d belongs to no worker any more, does not end and is %s"
+	private void killStray(Child stray) {
+		this.listener.trouble("Worker process %d no longer belongs to any worker and does not end; it was %s"
 			.formatted(stray.pid(), stray.kill()));
 	}
 
-	private void foundGone(Child child) {
+	private void exitMissed(Child child) {
 		ProcessExit exit = child.exit();
 		if (exit != null) {
-			this.listener.trouble(
-					"The exit of the worker process %d (%s) was never told; it was found".formatted(child.pid(), exit));
+			this.listener
+				.trouble("Worker process %d has ended (%s), which was not reported".formatted(child.pid(), exit));
 			exited(child, exit);
 		}
 	}
 
 	private boolean isKnown(Child child) {
-		return this.booting.containsValue(child) || this.shared.containsValue(child) || this.standbys.contains(child)
-				|| this.ahead.stream().anyMatch((process) -> process.child() == child) || this.tenants.hasTenant(child);
+		return this.requests.isBooting(child) || this.shared.contains(child) || this.standbys.contains(child)
+				|| this.early.contains(child) || this.tenants.hasTenant(child);
 	}
 
 	/**
 	 * Return whether processes are being started for tenants.
 	 */
 	public boolean isBusy() {
-		return !this.waiting.isEmpty() || !this.booting.isEmpty();
+		return !this.requests.isEmpty();
 	}
 
 	/**
-	 * Let go of a process that tenants share: whoever comes next gets another.
+	 * Let go of processes that tenants share: whoever comes next gets another.
 	 */
 	public void retire(Predicate<? super HostProcess> which) {
-		Collection<HostProcess> retired = this.shared.values().stream().filter(which).toList();
-		this.shared.values().removeAll(retired);
-		retired.forEach(HostProcess::retire);
+		this.shared.retire(which);
 	}
 
 	/**
@@ -325,9 +283,9 @@ public final class ChildPool<T extends Tenant> {
 	public void end() {
 		this.ending = true;
 		this.launches.end();
-		this.waiting.clear();
+		this.requests.clearWaiting();
 		this.standbys.waiting().forEach(Child::kill);
-		this.shared.values().forEach(HostProcess::retire);
+		this.shared.all().forEach(HostProcess::retire);
 	}
 
 	/**

@@ -26,7 +26,7 @@ final class ChildRegister {
 
 	private final Map<Child, Entry> entries = new LinkedHashMap<>();
 
-	private @Nullable Long lookedAt;
+	private @Nullable Long checkedAt;
 
 	void add(Child child) {
 		this.entries.putIfAbsent(child, new Entry());
@@ -41,16 +41,16 @@ final class ChildRegister {
 	}
 
 	/**
-	 * Look at all children, not more often than four times a second.
+	 * Check all children, no more often than four times a second.
 	 * @param known whether somebody knows a child
 	 * @param now the current time in nanoseconds
 	 * @return what was found
 	 */
-	Findings look(Predicate<Child> known, long now) {
-		if (this.lookedAt != null && now - this.lookedAt < INTERVAL) {
+	Findings check(Predicate<Child> known, long now) {
+		if (this.checkedAt != null && now - this.checkedAt < INTERVAL) {
 			return Findings.NONE;
 		}
-		this.lookedAt = now;
+		this.checkedAt = now;
 		List<Child> gone = new ArrayList<>();
 		List<Child> strays = new ArrayList<>();
 		this.entries.forEach((child, entry) -> {
@@ -79,7 +79,7 @@ final class ChildRegister {
 	}
 
 	/**
-	 * What a look has found.
+	 * What a check has found.
 	 *
 	 * @param gone children that have ended, though nobody told
 	 * @param strays children that nobody knows

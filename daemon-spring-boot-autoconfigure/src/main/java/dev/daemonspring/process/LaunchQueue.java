@@ -17,7 +17,7 @@ import dev.daemonspring.region.DaemonSlot;
 /**
  * Starts processes on another thread, because the operating system may take its time, and
  * tells each result once: whatever is thrown is one, and a result whose news was lost is
- * found by {@link #look()}. All but the starting itself belongs to the supervisor's
+ * found by {@link #deliver()}. All but the starting itself belongs to the supervisor's
  * thread.
  */
 public final class LaunchQueue {
@@ -77,7 +77,7 @@ public final class LaunchQueue {
 		}
 		catch (Throwable ex) {
 			launch.failure = ex;
-			// Told by the next look: who asks does not expect an answer yet
+			// Delivered later: who asks does not expect an answer yet
 		}
 	}
 
@@ -96,9 +96,9 @@ public final class LaunchQueue {
 	}
 
 	/**
-	 * Tell the results that nobody has told.
+	 * Deliver the results whose news was lost.
 	 */
-	void look() {
+	void deliver() {
 		List.copyOf(this.open).forEach(this::tell);
 	}
 
@@ -160,7 +160,7 @@ public final class LaunchQueue {
 				LaunchQueue.this.supervisor.execute(() -> tell(this));
 			}
 			catch (Throwable ex) {
-				// The next look finds the result
+				// deliver() finds the result
 			}
 		}
 

@@ -84,10 +84,10 @@ final class StandbyPool {
 	}
 
 	/**
-	 * Tell of the processes that have become ready since the last call.
-	 * @param listener whom to tell
+	 * Report the processes that have become ready since the last call.
+	 * @param listener takes them
 	 */
-	void tellReady(Consumer<Child> listener) {
+	void reportReady(Consumer<Child> listener) {
 		this.waiting.stream()
 			.filter((child) -> child.scratch().phase() == ProcessPhase.READY)
 			.filter(this.ready::add)

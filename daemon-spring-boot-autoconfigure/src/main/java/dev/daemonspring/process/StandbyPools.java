@@ -52,9 +52,9 @@ public final class StandbyPools {
 	}
 
 	/**
-	 * Have a process wait that was started for a worker and is not needed for it.
+	 * Keep a process that was started for a worker and is not needed for it.
 	 */
-	void settle(LaunchPlan plan, Child child) {
+	void keep(LaunchPlan plan, Child child) {
 		StandbyPool pool = this.pools.get(plan);
 		if (pool != null && pool.hasRoom()) {
 			pool.launched(child);
@@ -84,8 +84,8 @@ public final class StandbyPools {
 		}
 	}
 
-	void tellReady(Consumer<Child> listener) {
-		this.pools.values().forEach((pool) -> pool.tellReady(listener));
+	void reportReady(Consumer<Child> listener) {
+		this.pools.values().forEach((pool) -> pool.reportReady(listener));
 	}
 
 	/**

@@ -66,7 +66,7 @@ final class ManagedWorkers implements Iterable<ManagedWorker> {
 	 */
 	boolean need(Child home, ChildPool<ManagedWorker> children) {
 		for (ManagedWorker worker : this) {
-			if (worker.runsIn(home) || (worker.isRunning() && children.isHomeOf(worker, home))) {
+			if (worker.runsIn(home) || (worker.isRunning() && children.isSharedBy(worker, home))) {
 				return true;
 			}
 		}

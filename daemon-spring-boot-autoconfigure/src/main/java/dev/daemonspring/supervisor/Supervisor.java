@@ -132,7 +132,7 @@ final class Supervisor {
 					this.starter.start(worker, WorkerState.SPINUP);
 				}
 			}
-			this.children.settle();
+			this.children.keepUnclaimed();
 			return true;
 		});
 	}
@@ -207,7 +207,7 @@ final class Supervisor {
 			alert |= worker.isUnsettled();
 			next = Math.min(next, worker.backoff().remaining(now, next));
 		}
-		this.children.look((home) -> this.workers.need(home, this.children), now);
+		this.children.check((home) -> this.workers.need(home, this.children), now);
 		reachMilestones();
 		if (failure != null) {
 			ReflectionUtils.rethrowRuntimeException(failure);

@@ -75,13 +75,13 @@ class LaunchQueueTests {
 	}
 
 	@Test
-	void resultWhoseNewsIsLostIsToldByTheNextLook() {
+	void resultWhoseNewsIsLostIsDeliveredOnce() {
 		use((label, plan, scratch) -> this.child);
 		request();
 		this.news.clear();
 		assertThat(this.results).isEmpty();
-		this.queue.look();
-		this.queue.look();
+		this.queue.deliver();
+		this.queue.deliver();
 		assertThat(this.results).containsExactly(this.child);
 	}
 
