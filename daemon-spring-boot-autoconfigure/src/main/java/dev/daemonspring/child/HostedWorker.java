@@ -97,15 +97,15 @@ final class HostedWorker {
 	 */
 	int overdue(String error) {
 		WorkerRunner running = this.runner;
-		WorkerRunner.Ending ending = (running != null) ? running.ending() : null;
-		if (ending == WorkerRunner.Ending.FAILED) {
+		WorkerEnding ending = (running != null) ? running.ending() : null;
+		if (ending == WorkerEnding.FAILED) {
 			return ending.exitCode();
 		}
 		this.slot.error(error);
-		if (ending == WorkerRunner.Ending.STOPPED) {
+		if (ending == WorkerEnding.STOPPED) {
 			this.slot.state(WorkerState.STOPPED);
 		}
-		if (ending == WorkerRunner.Ending.LIMIT_REACHED) {
+		if (ending == WorkerEnding.LIMIT_REACHED) {
 			ended(ending);
 			return ending.exitCode();
 		}
@@ -116,14 +116,14 @@ final class HostedWorker {
 	 * Tell the daemon how the worker ended: an exit code alone may be the worker's own
 	 * choice.
 	 */
-	void ended(WorkerRunner.Ending ending) {
+	void ended(WorkerEnding ending) {
 		this.slot.departed(this.assignment.incarnation(), ending.exitCode());
 	}
 
 	/**
 	 * Tell the daemon that the worker has left a process that lives on.
 	 */
-	void depart(WorkerRunner.Ending ending) {
+	void depart(WorkerEnding ending) {
 		ended(ending);
 		this.slot.close();
 	}

@@ -54,19 +54,19 @@ final class SharedProcessHost {
 		if (runner == null) {
 			return;
 		}
-		WorkerRunner.Ending ending = WorkerRunner.Ending.FAILED;
+		WorkerEnding ending = WorkerEnding.FAILED;
 		try {
 			ending = worker.isUnwanted() ? runner.stopBeforeSpinup() : this.beans.run(worker.assignment(), runner);
 		}
 		finally {
-			if (ending != WorkerRunner.Ending.ENDED) {
+			if (ending != WorkerEnding.ENDED) {
 				leave(worker, runner, ending);
 			}
 			runner.logFailure();
 		}
 	}
 
-	private void leave(HostedWorker worker, WorkerRunner runner, WorkerRunner.Ending ending) {
+	private void leave(HostedWorker worker, WorkerRunner runner, WorkerEnding ending) {
 		FailureLog unclean = null;
 		try {
 			this.beans.dismiss(worker.assignment(), runner);

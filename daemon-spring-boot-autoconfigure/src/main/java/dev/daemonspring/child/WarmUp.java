@@ -31,7 +31,7 @@ final class WarmUp {
 					ContextSettings.DEFAULT);
 			CommandExecutor noCommands = new CommandExecutor("standby", nobody, CommandMethods.of(WarmUp.class),
 					() -> WorkerInstanceFactory.jsonMapper(context));
-			new WorkerRunner(nobody, scratch).run(() -> new WorkerRunner.WorkerInstance(() -> {
+			new WorkerRunner(nobody, scratch).run(() -> new WorkerInstance(() -> {
 			}, List.of(), noCommands));
 			loadWorkers(context);
 		}

@@ -47,8 +47,8 @@ final class WorkerBeans {
 	 * @param runner runs the worker
 	 * @return how it ended
 	 */
-	WorkerRunner.Ending run(Assignment assignment, WorkerRunner runner) {
-		this.workerContext.enter(runner);
+	WorkerEnding run(Assignment assignment, WorkerRunner runner) {
+		this.workerContext.enter(runner.context());
 		return runner.run(() -> create(assignment));
 	}
 
@@ -63,17 +63,17 @@ final class WorkerBeans {
 			new WorkerInstanceFactory(this.context).dismiss(assignment);
 		}
 		finally {
-			this.workerContext.leave(runner);
+			this.workerContext.leave(runner.context());
 		}
 	}
 
 	/**
 	 * One at a time: which singletons came to life with which worker must be told.
 	 */
-	private synchronized WorkerRunner.WorkerInstance create(Assignment assignment) {
+	private synchronized WorkerInstance create(Assignment assignment) {
 		Set<String> before = new LinkedHashSet<>(Arrays.asList(this.context.getBeanFactory().getSingletonNames()));
 		this.reduced.admit(assignment.worker(), assignment.context());
-		WorkerRunner.WorkerInstance instance = new WorkerInstanceFactory(this.context).create(assignment);
+		WorkerInstance instance = new WorkerInstanceFactory(this.context).create(assignment);
 		completeSingletons(before);
 		this.reduced.start();
 		logLeftOut(assignment);

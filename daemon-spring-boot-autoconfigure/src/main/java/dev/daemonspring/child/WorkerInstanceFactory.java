@@ -24,13 +24,13 @@ final class WorkerInstanceFactory {
 		this.context = context;
 	}
 
-	WorkerRunner.WorkerInstance create(Assignment assignment) {
+	WorkerInstance create(Assignment assignment) {
 		WorkerLoop loop = createLoop(assignment.beanName());
 		List<WorkerLoopListener> listeners = this.context.getBeanProvider(WorkerLoopListener.class)
 			.orderedStream()
 			.toList();
 		CommandMethods methods = CommandMethods.of(AopUtils.getTargetClass(loop));
-		return new WorkerRunner.WorkerInstance(loop, listeners,
+		return new WorkerInstance(loop, listeners,
 				new CommandExecutor(assignment.worker(), loop, methods, () -> jsonMapper(this.context)));
 	}
 

@@ -1,11 +1,9 @@
 package dev.daemonspring.child;
 
 import java.nio.file.Path;
-import java.time.Duration;
 
 import org.apache.commons.logging.Log;
 import org.apache.commons.logging.LogFactory;
-import org.jspecify.annotations.Nullable;
 import org.springframework.context.ConfigurableApplicationContext;
 
 import dev.daemonspring.protocol.Assignment;
@@ -17,20 +15,11 @@ import dev.daemonspring.region.WorkerSlot;
 /**
  * The life of a worker process, from bootstrap to exit. The main thread lives it; the
  * control thread and signals cut in through {@link #assigned}, {@link #rung},
- * {@link #terminated} and {@link #orphaned}. Until its worker begins to spin up a process
- * has nothing to clean up, and whoever ends it ends it at once.
+ * {@link #terminated} and {@link #orphaned}.
  */
 final class WorkerProcess {
 
 	private static final Log logger = LogFactory.getLog(WorkerProcess.class);
-
-	private static final Duration DEFAULT_GRACE = Duration.ofSeconds(5);
-
-	private static final Duration SHORTEST_END = Duration.ofSeconds(1);
-
-	private static final Duration KILL_TIMEOUT = Duration.ofSeconds(3);
-
-	private static final Duration LOG_TIMEOUT = Duration.ofSeconds(1);
 
 	private static final int SIGTERM_EXIT_CODE = 143;
 
@@ -44,19 +33,14 @@ final class WorkerProcess {
 
 	private final HostedWorkers workers = new HostedWorkers();
 
-	private final ExitDeadline deadline = new ExitDeadline(Runtime.getRuntime()::halt);
-
-	private volatile boolean exiting;
-
-	private volatile @Nullable String exitCall;
-
-	private volatile boolean orphaned;
+	private final ProcessTermination termination;
 
 	WorkerProcess(BootstrapMessage bootstrap, ProcessOutput output) {
 		this.bootstrap = bootstrap;
 		this.output = output;
 		this.logging = new WorkerLogging(bootstrap.label(), output);
 		this.scratch = WorkerSlot.open(Path.of(bootstrap.region()), bootstrap.scratchSlot());
+		this.termination = new ProcessTermination(bootstrap, output, this.workers, Runtime.getRuntime()::halt);
 	}
 
 	/**
@@ -65,8 +49,7 @@ final class WorkerProcess {
 	void live() {
 		this.scratch.begin(ProcessHandle.current().pid(), 0);
 		this.scratch.phase(ProcessPhase.BOOTING);
-		this.deadline.start();
-		Runtime.getRuntime().addShutdownHook(new Thread(this::ended, "daemon-exit"));
+		this.termination.install();
 		try {
 			new ApplicationBoot(this.bootstrap, this.logging, this::serve, this::bootFailed).run();
 			bootFailed(new IllegalStateException("The main method of '" + this.bootstrap.mainClass()
@@ -91,12 +74,13 @@ final class WorkerProcess {
 			bootFailed(ex);
 			return;
 		}
-		if (this.bootstrap.label().equals(BootstrapMessage.STANDBY) || isTraining()) {
+		boolean training = this.bootstrap.label().equals(BootstrapMessage.TRAINING);
+		if (training || this.bootstrap.label().equals(BootstrapMessage.STANDBY)) {
 			WarmUp.run(context, this.scratch);
 		}
 		this.scratch.phase(ProcessPhase.READY);
-		if (isTraining()) {
-			exitWithArchive();
+		if (training) {
+			this.termination.exitWithArchive();
 		}
 		try {
 			HostedWorker first = this.workers.awaitArrival();
@@ -105,12 +89,12 @@ final class WorkerProcess {
 				this.logging.become(first.assignment().label(), context.getEnvironment());
 			}
 			if (first != null && !first.assignment().isShared()) {
-				exit(runAlone(first, beans));
+				this.termination.exit(runAlone(first, beans));
 			}
 			else {
 				new SharedProcessHost(this.workers, beans, this.output).host(first);
 				beans.close();
-				exit(ExitCode.CONTROLLED);
+				this.termination.exit(ExitCode.CONTROLLED);
 			}
 		}
 		catch (InterruptedException ex) {
@@ -118,31 +102,29 @@ final class WorkerProcess {
 		}
 	}
 
-	private boolean isTraining() {
-		return this.bootstrap.label().equals(BootstrapMessage.TRAINING);
-	}
-
-	/**
-	 * Exit and take the time for it: the JVM writes its archive now.
-	 */
-	private void exitWithArchive() {
-		this.exiting = true;
-		System.exit(ExitCode.CONTROLLED);
-	}
-
 	private int runAlone(HostedWorker worker, WorkerBeans beans) {
 		WorkerRunner begun = this.workers.begin(worker);
 		if (begun == null) {
 			return ExitCode.CONTROLLED;
 		}
-		begun.onEnding((ending) -> endInTime());
-		WorkerRunner.Ending ending = beans.run(worker.assignment(), begun);
+		begun.onEnding((ending) -> this.termination.limit());
+		WorkerEnding ending = beans.run(worker.assignment(), begun);
 		worker.ended(ending);
 		begun.logFailure();
-		if (ending != WorkerRunner.Ending.FAILED) {
+		if (ending != WorkerEnding.FAILED) {
 			beans.close();
 		}
 		return ending.exitCode();
+	}
+
+	private void bootFailed(Throwable failure) {
+		this.termination.limit();
+		this.scratch.error(failure.getClass().getName());
+		FailureDescription description = FailureDescription.of(failure);
+		this.scratch.error(description.text());
+		this.scratch.phase(ProcessPhase.BOOT_FAILED);
+		new FailureLog(logger, "The application could not boot in its worker process", description).write();
+		this.termination.exit(ExitCode.WENT_DOWN);
 	}
 
 	/**
@@ -164,7 +146,7 @@ final class WorkerProcess {
 		}
 		worker.rung();
 		if (!worker.assignment().isShared()) {
-			this.workers.ifUnwanted(() -> haltBeforeBeginning(ExitCode.CONTROLLED));
+			this.workers.ifUnwanted(() -> this.termination.haltUnbegun(ExitCode.CONTROLLED));
 		}
 	}
 
@@ -182,131 +164,21 @@ final class WorkerProcess {
 	 * The daemon needs this process no more.
 	 */
 	void retired() {
-		endInTime();
-		end(ExitCode.CONTROLLED);
+		this.termination.request(ExitCode.CONTROLLED);
 	}
 
 	/**
 	 * An operator has sent SIGTERM.
 	 */
 	void terminated() {
-		endInTime();
-		end(SIGTERM_EXIT_CODE);
+		this.termination.request(SIGTERM_EXIT_CODE);
 	}
 
 	/**
-	 * The daemon is gone: the worker follows its daemon to its death.
+	 * The daemon is gone.
 	 */
 	void orphaned() {
-		this.orphaned = true;
-		this.deadline.set(this.bootstrap.orphanTimeout(), this::outlived);
-		end(ExitCode.CONTROLLED);
-	}
-
-	private int outlived() {
-		if (this.workers.endsDescendants()) {
-			LimitedTask.run(KILL_TIMEOUT, () -> Descendants.ofThisProcess().kill());
-		}
-		logOverdue(
-				"Worker process outlived its daemon by " + this.bootstrap.orphanTimeout() + " and is ended by force");
-		return ExitCode.ORPHANED;
-	}
-
-	/**
-	 * The end of the process has begun: it may take a little less than one that the
-	 * daemon has ordered, which sends SIGTERM after the grace and SIGKILL after as much
-	 * again, so that the process can say what kept it.
-	 */
-	private void endInTime() {
-		Duration limit = endTimeout();
-		this.deadline.set(limit, () -> overdue("The process did not end within " + limit + " and was halted"));
-	}
-
-	private Duration endTimeout() {
-		Duration grace = this.workers.grace(DEFAULT_GRACE);
-		Duration timeout = grace.multipliedBy(2).minus(grace.dividedBy(4));
-		return (timeout.compareTo(SHORTEST_END) > 0) ? timeout : SHORTEST_END;
-	}
-
-	private int overdue(String what) {
-		int code = ExitCode.OVERDUE;
-		String cause = this.exitCall;
-		String error = (cause != null) ? cause + ". " + what : what;
-		for (HostedWorker worker : this.workers.all()) {
-			code = worker.overdue(error);
-		}
-		logOverdue(error);
-		return (this.workers.all().size() == 1) ? code : ExitCode.OVERDUE;
-	}
-
-	private static void logOverdue(String error) {
-		LimitedTask.run(LOG_TIMEOUT, () -> logger.error(error));
-	}
-
-	private void end(int exitCodeBeforeBeginning) {
-		this.workers.end(() -> haltBeforeBeginning(exitCodeBeforeBeginning));
-	}
-
-	private void haltBeforeBeginning(int exitCode) {
-		if (isTraining() || this.orphaned) {
-			// A JVM may have another one write its archive
-			ProcessHandle.current().descendants().forEach(ProcessHandle::destroyForcibly);
-		}
-		Runtime.getRuntime().halt(exitCode);
-	}
-
-	private void bootFailed(Throwable failure) {
-		endInTime();
-		this.scratch.error(failure.getClass().getName());
-		FailureDescription description = FailureDescription.of(failure);
-		this.scratch.error(description.text());
-		this.scratch.phase(ProcessPhase.BOOT_FAILED);
-		new FailureLog(logger, "The application could not boot in its worker process", description).write();
-		exit(ExitCode.WENT_DOWN);
-	}
-
-	/**
-	 * The JVM ends. When that was not this process's own doing, tell whose it was.
-	 */
-	private void ended() {
-		if (this.orphaned && this.workers.endsDescendants()) {
-			endDescendants();
-		}
-		if (this.exiting) {
-			return;
-		}
-		endInTime();
-		ExitCall call = ExitCall.find();
-		if (call == null) {
-			this.output.end();
-			return;
-		}
-		String error = call.toString();
-		this.exitCall = error;
-		for (HostedWorker worker : this.workers.all()) {
-			if (worker.livesOn(call.thread())) {
-				// No other thread may write while that one could
-				worker.exits(error);
-			}
-		}
-		this.output.end();
-		logger.error(error);
-	}
-
-	/**
-	 * The daemon would do this for a worker process that is gone.
-	 */
-	private void endDescendants() {
-		Descendants.ofThisProcess()
-			.end(this.workers.grace(DEFAULT_GRACE), (pids, signal) -> LimitedTask.run(LOG_TIMEOUT, () -> logger
-				.info("The daemon is gone; what this process has started was sent %s: %s".formatted(signal, pids))));
-	}
-
-	private void exit(int code) {
-		this.exiting = true;
-		this.deadline.set(endTimeout(), () -> code);
-		this.output.end();
-		System.exit(code);
+		this.termination.orphaned();
 	}
 
 }

@@ -66,7 +66,7 @@ public final class WorkerThread {
 	}
 
 	private void live(ConfigurableApplicationContext context) {
-		contexts.set(this.runner);
+		contexts.set(this.runner.context());
 		int code = ExitCode.WENT_DOWN;
 		try {
 			this.runner.gate(context.getBeanProvider(LoopGate.class).getIfAvailable());

@@ -57,9 +57,9 @@ class WorkerRunnerTests {
 
 	private WorkerRunner runner;
 
-	private CompletableFuture<WorkerRunner.Ending> ending = new CompletableFuture<>();
+	private CompletableFuture<WorkerEnding> ending = new CompletableFuture<>();
 
-	private Consumer<WorkerRunner.Ending> onEnding = (ending) -> {
+	private Consumer<WorkerEnding> onEnding = (ending) -> {
 	};
 
 	private final List<String> diary = new CopyOnWriteArrayList<>();
@@ -95,7 +95,7 @@ class WorkerRunnerTests {
 		await().until(() -> this.loops.get() > 0);
 		this.daemon.wanted(WantedState.STOPPED);
 		this.runner.wake();
-		assertThat(this.ending.get()).isEqualTo(WorkerRunner.Ending.STOPPED);
+		assertThat(this.ending.get()).isEqualTo(WorkerEnding.STOPPED);
 		assertThat(this.diary).containsExactly("spinup", "spindown");
 		assertThat(this.daemon.state()).isEqualTo(WorkerState.STOPPED);
 	}
@@ -148,7 +148,7 @@ class WorkerRunnerTests {
 			}
 
 		});
-		assertThat(this.ending.get()).isEqualTo(WorkerRunner.Ending.FAILED);
+		assertThat(this.ending.get()).isEqualTo(WorkerEnding.FAILED);
 		assertThat(this.diary).containsExactly("spinup");
 		assertThat(this.daemon.snapshot().failures()).isEqualTo(1);
 		assertThat(this.daemon.snapshot().lastError()).contains("boom");
@@ -166,7 +166,7 @@ class WorkerRunnerTests {
 
 			};
 		});
-		assertThat(this.ending.get()).isEqualTo(WorkerRunner.Ending.FAILED);
+		assertThat(this.ending.get()).isEqualTo(WorkerEnding.FAILED);
 		assertThat(this.daemon.snapshot().failures()).isEqualTo(1);
 		assertThat(this.daemon.snapshot().lastError()).contains(getClass().getName());
 	}
@@ -178,7 +178,7 @@ class WorkerRunnerTests {
 			first.initCause(new IllegalStateException("second", first));
 			throw first;
 		});
-		assertThat(this.ending.get()).isEqualTo(WorkerRunner.Ending.FAILED);
+		assertThat(this.ending.get()).isEqualTo(WorkerEnding.FAILED);
 		assertThat(this.daemon.snapshot().lastError()).contains("first");
 	}
 
@@ -196,7 +196,7 @@ class WorkerRunnerTests {
 		});
 		order(WantedState.STOPPED);
 		this.ending.get();
-		assertThat(told).containsExactly(WorkerRunner.Ending.STOPPED, "STOPPED");
+		assertThat(told).containsExactly(WorkerEnding.STOPPED, "STOPPED");
 	}
 
 	@Test
@@ -210,7 +210,7 @@ class WorkerRunnerTests {
 
 		});
 		order(WantedState.STOPPED);
-		assertThat(this.ending.get()).isEqualTo(WorkerRunner.Ending.STOPPED);
+		assertThat(this.ending.get()).isEqualTo(WorkerEnding.STOPPED);
 		assertThat(this.daemon.snapshot().lastError()).contains("too bad");
 	}
 
@@ -218,7 +218,7 @@ class WorkerRunnerTests {
 	void contextPauseHoldsUntilTheNextOrder() {
 		start(Duration.ZERO, () -> {
 			this.loops.incrementAndGet();
-			this.runner.pause();
+			this.runner.context().pause();
 		});
 		await().until(() -> this.daemon.state() == WorkerState.PAUSED);
 		assertThat(this.daemon.pausedItself()).isTrue();
@@ -228,8 +228,8 @@ class WorkerRunnerTests {
 
 	@Test
 	void contextStopEndsAsStopped() throws Exception {
-		start(Duration.ZERO, () -> this.runner.stop());
-		assertThat(this.ending.get()).isEqualTo(WorkerRunner.Ending.STOPPED);
+		start(Duration.ZERO, () -> this.runner.context().stop());
+		assertThat(this.ending.get()).isEqualTo(WorkerEnding.STOPPED);
 		assertThat(this.daemon.state()).isEqualTo(WorkerState.STOPPED);
 	}
 
@@ -238,7 +238,7 @@ class WorkerRunnerTests {
 		start(LONG, new Recorder());
 		await().until(() -> this.loops.get() == 1);
 		this.runner.end();
-		assertThat(this.ending.get()).isEqualTo(WorkerRunner.Ending.ENDED);
+		assertThat(this.ending.get()).isEqualTo(WorkerEnding.ENDED);
 		assertThat(this.diary).containsExactly("spinup", "spindown");
 		assertThat(this.daemon.state()).isEqualTo(WorkerState.SPINDOWN);
 	}
@@ -366,7 +366,7 @@ class WorkerRunnerTests {
 		CommandExecutor commands = new CommandExecutor("test", loop, CommandMethods.of(loop.getClass()),
 				() -> JsonMapper.builder().build());
 		Thread thread = new Thread(() -> this.ending
-			.complete(this.runner.run(() -> new WorkerRunner.WorkerInstance(loop, List.of(listeners), commands))));
+			.complete(this.runner.run(() -> new WorkerInstance(loop, List.of(listeners), commands))));
 		thread.setDaemon(true);
 		thread.start();
 	}

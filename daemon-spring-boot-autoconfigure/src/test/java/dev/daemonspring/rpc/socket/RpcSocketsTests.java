@@ -242,7 +242,8 @@ class RpcSocketsTests {
 				DataSize.ofKilobytes(800));
 		start(TestEngine.of(this.workers, limits), List.of("unix://" + this.file), 64, Duration.ofMinutes(1), null);
 		try (LineClient greedy = client()) {
-			greedy.send(STATUS.replace("worker.status", "examples.echo").replace("ping", "x".repeat(900 * 1024)) + "\n");
+			greedy
+				.send(STATUS.replace("worker.status", "examples.echo").replace("ping", "x".repeat(900 * 1024)) + "\n");
 			// From the first byte on nothing but the answer itself is in flight
 			assertThat(greedy.channel.read(ByteBuffer.allocate(1))).isOne();
 			assertThat(client().call(STATUS)).contains("-32016").contains("'daemon.rpc.max-in-flight'");

@@ -1,0 +1,49 @@
+package dev.daemonspring.child;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What the loop of a worker is to do next.
+ */
+enum LoopOrder {
+
+	/**
+	 * Iterate when the next iteration is due.
+	 */
+	LOOP(null),
+
+	/**
+	 * Wait for another order.
+	 */
+	PAUSE(null),
+
+	/**
+	 * End, because an operator or the worker itself wants it to.
+	 */
+	STOP(WorkerEnding.STOPPED),
+
+	/**
+	 * End, because the process has to.
+	 */
+	END(WorkerEnding.ENDED),
+
+	/**
+	 * End and be replaced, because it has done as many iterations as it may.
+	 */
+	BE_REPLACED(WorkerEnding.LIMIT_REACHED);
+
+	private final @Nullable WorkerEnding ending;
+
+	LoopOrder(@Nullable WorkerEnding ending) {
+		this.ending = ending;
+	}
+
+	/**
+	 * Return how the worker ends by this order.
+	 * @return how it ends, or {@code null} when it goes on
+	 */
+	@Nullable WorkerEnding ending() {
+		return this.ending;
+	}
+
+}
