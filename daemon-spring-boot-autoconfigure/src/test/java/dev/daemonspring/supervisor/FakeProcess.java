@@ -72,6 +72,20 @@ final class FakeProcess implements HostProcess {
 
 	int terminated;
 
+	int dumps;
+
+	int retired;
+
+	/**
+	 * How the worker has left it while it lives on.
+	 */
+	@Nullable ProcessExit departure;
+
+	/**
+	 * Whoever asks whether it lives gets an exception.
+	 */
+	boolean broken;
+
 	/**
 	 * What it writes before it ends, or {@code null} for nothing.
 	 */
@@ -156,6 +170,17 @@ final class FakeProcess implements HostProcess {
 		}
 	}
 
+	/**
+	 * Return the end of the slot at which the worker is told to be.
+	 */
+	WorkerSlot slot() {
+		WorkerSlot own = this.slot;
+		if (own == null) {
+			throw new IllegalStateException("Process " + this.pid + " has not begun");
+		}
+		return own;
+	}
+
 	void thaw() {
 		this.frozen = false;
 		act();
@@ -177,10 +202,12 @@ final class FakeProcess implements HostProcess {
 
 	@Override
 	public void retire() {
+		this.retired++;
 	}
 
 	@Override
 	public void dumpThreads() {
+		this.dumps++;
 	}
 
 	@Override
@@ -212,7 +239,15 @@ final class FakeProcess implements HostProcess {
 	}
 
 	@Override
+	public @Nullable ProcessExit departure() {
+		return this.departure;
+	}
+
+	@Override
 	public boolean isAlive() {
+		if (this.broken) {
+			throw new IllegalStateException("broken");
+		}
 		return this.exit == null;
 	}
 

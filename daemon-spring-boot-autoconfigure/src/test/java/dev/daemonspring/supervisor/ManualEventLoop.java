@@ -71,6 +71,16 @@ final class ManualEventLoop implements EventLoop {
 	}
 
 	/**
+	 * Do something as the loop's thread.
+	 */
+	void run(Runnable task) {
+		call("run a test's task", () -> {
+			task.run();
+			return true;
+		});
+	}
+
+	/**
 	 * Let time pass, and all happen that happens in it.
 	 */
 	void advance(Duration time) {

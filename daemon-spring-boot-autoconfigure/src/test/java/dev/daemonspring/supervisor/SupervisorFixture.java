@@ -11,6 +11,7 @@ import java.util.concurrent.AbstractExecutorService;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
+import java.util.function.LongSupplier;
 import java.util.function.Supplier;
 
 import org.jspecify.annotations.Nullable;
@@ -59,6 +60,11 @@ final class SupervisorFixture implements AutoCloseable {
 	 */
 	long configuration;
 
+	/**
+	 * The ids of the processes that are started.
+	 */
+	LongSupplier pids = () -> 1000 + this.processes.size();
+
 	boolean launcherRuns = true;
 
 	boolean daemonEnds;
@@ -87,7 +93,7 @@ final class SupervisorFixture implements AutoCloseable {
 		if (thrown instanceof IOException exception) {
 			throw exception;
 		}
-		FakeProcess process = new FakeProcess(this.region.file(), scratch, 1000 + this.processes.size());
+		FakeProcess process = new FakeProcess(this.region.file(), scratch, this.pids.getAsLong());
 		this.processes.add(process);
 		this.onLaunch.accept(process);
 		return process;
@@ -102,6 +108,26 @@ final class SupervisorFixture implements AutoCloseable {
 				policy, GRACE, Duration.ofSeconds(1), Duration.ofMinutes(1), null,
 				WorkerSpecification.StallAction.RESTART, WorkerLimits.NONE, PLAN, null, 0,
 				WorkerSpecification.Descendants.END, WorkerSpecification.SelfStarting.NONE);
+	}
+
+	/**
+	 * Return a worker that is watched for progress.
+	 */
+	static WorkerSpecification watched(String name, Duration stallTimeout, WorkerSpecification.StallAction action) {
+		WorkerSpecification plain = worker(name, true);
+		return new WorkerSpecification(plain.description(), name, plain.restart(), GRACE, plain.commandTimeout(),
+				plain.startTimeout(), stallTimeout, action, WorkerLimits.NONE, PLAN, null, 0, plain.descendants(),
+				plain.selfStarting());
+	}
+
+	/**
+	 * Return a worker whose process has limits.
+	 */
+	static WorkerSpecification limited(String name, WorkerLimits limits, @Nullable String process) {
+		WorkerSpecification plain = worker(name, true);
+		return new WorkerSpecification(plain.description(), name, plain.restart(), GRACE, plain.commandTimeout(),
+				plain.startTimeout(), null, plain.stallAction(), limits, PLAN, process, 0, plain.descendants(),
+				plain.selfStarting());
 	}
 
 	SupervisorFixture start() {

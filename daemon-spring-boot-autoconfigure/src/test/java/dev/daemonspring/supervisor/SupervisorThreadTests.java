@@ -1,8 +1,12 @@
 package dev.daemonspring.supervisor;
 
+import java.time.Duration;
 import java.util.Queue;
+import java.util.concurrent.CancellationException;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 
@@ -10,7 +14,9 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
+import static org.awaitility.Awaitility.await;
 
 /**
  * Tests for {@link SupervisorThread}.
@@ -80,6 +86,104 @@ class SupervisorThreadTests {
 			throw new OutOfMemoryError("Java heap space");
 		})).withMessage("The supervisor failed to try").withCauseInstanceOf(OutOfMemoryError.class);
 		assertThat(this.thread.<String>call("answer", () -> "answer")).isEqualTo("answer");
+	}
+
+	@Test
+	void tasksLooksAndCallsAreInTheEventLoopAndNobodyElseIs() throws Exception {
+		Queue<Boolean> inside = new ConcurrentLinkedQueue<>();
+		assertThat(this.thread.inEventLoop()).isFalse();
+		this.thread.start(() -> {
+			inside.add(this.thread.inEventLoop());
+			return look();
+		});
+		this.thread.execute(() -> inside.add(this.thread.inEventLoop()));
+		assertThat(this.thread.<Boolean>call("ask", this.thread::inEventLoop)).isTrue();
+		awaitLooks(1);
+		assertThat(inside).contains(true).doesNotContain(false);
+		assertThat(this.thread.inEventLoop()).isFalse();
+	}
+
+	@Test
+	void callWhenTheThreadIsBusyEndsAndNamesWhatIsNotDone() throws Exception {
+		CountDownLatch gate = new CountDownLatch(1);
+		CountDownLatch passed = new CountDownLatch(1);
+		AtomicInteger done = new AtomicInteger();
+		SupervisorThread busy = new SupervisorThread(this.survived::add, Duration.ofMillis(20));
+		try {
+			busy.start(this::look);
+			busy.execute(() -> awaitGate(gate));
+			assertThatIllegalStateException().isThrownBy(() -> busy.call("stop worker 'copy'", done::incrementAndGet))
+				.withMessageContaining("did not stop worker 'copy' within PT0.02S")
+				.withMessageContaining("'daemon-supervisor'");
+			busy.execute(passed::countDown);
+			gate.countDown();
+			assertThat(passed.await(60, TimeUnit.SECONDS)).isTrue();
+			assertThat(done).as("what was given up is not done later").hasValue(0);
+		}
+		finally {
+			gate.countDown();
+			busy.close();
+		}
+	}
+
+	@Test
+	void callWhenItsCallerIsInterruptedIsCancelledAndKeepsTheInterrupt() {
+		AtomicInteger done = new AtomicInteger();
+		Thread.currentThread().interrupt();
+		assertThatExceptionOfType(CancellationException.class)
+			.isThrownBy(() -> this.thread.call("start worker 'copy'", done::incrementAndGet))
+			.withMessageContaining("start worker 'copy'");
+		assertThat(Thread.interrupted()).isTrue();
+		this.thread.start(this::look);
+		this.thread.<Boolean>call("wait", () -> true);
+		assertThat(done).hasValue(0);
+	}
+
+	@Test
+	void callAfterTheEndIsRejected() {
+		this.thread.start(this::look);
+		this.thread.close();
+		assertThatExceptionOfType(RejectedExecutionException.class)
+			.isThrownBy(() -> this.thread.call("start worker 'copy'", () -> true))
+			.withMessageContaining("start worker 'copy'");
+	}
+
+	@Test
+	void callThatWaitsWhenTheThreadEndsIsCancelled() throws Exception {
+		CountDownLatch gate = new CountDownLatch(1);
+		this.thread.start(this::look);
+		this.thread.execute(() -> awaitGate(gate));
+		CompletableFuture<Throwable> outcome = new CompletableFuture<>();
+		Thread caller = new Thread(() -> {
+			try {
+				this.thread.call("start worker 'copy'", () -> true);
+				outcome.complete(new AssertionError("done"));
+			}
+			catch (RuntimeException ex) {
+				outcome.complete(ex);
+			}
+		});
+		caller.start();
+		await().atMost(Duration.ofMinutes(1)).until(() -> caller.getState() == Thread.State.TIMED_WAITING);
+		this.thread.close();
+		gate.countDown();
+		assertThat(outcome.get(60, TimeUnit.SECONDS)).isInstanceOf(CancellationException.class);
+	}
+
+	@Test
+	void timeInWhichNobodyLookedDoesNotCount() throws InterruptedException {
+		long before = this.thread.now();
+		Thread.sleep(400);
+		assertThat(this.thread.now() - before).isPositive().isLessThanOrEqualTo(Duration.ofMillis(250).toNanos());
+	}
+
+	private static void awaitGate(CountDownLatch gate) {
+		try {
+			gate.await();
+		}
+		catch (InterruptedException ex) {
+			throw new IllegalStateException(ex);
+		}
 	}
 
 	private long look() {
