@@ -1,4 +1,4 @@
-package dev.daemonspring.sample;
+package org.example.plain;
 
 import java.io.IOException;
 import java.io.InputStream;
@@ -11,7 +11,6 @@ import java.util.zip.ZipInputStream;
 import org.example.testsupport.JavaProcess;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import tools.jackson.databind.JsonNode;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -27,10 +26,10 @@ class PackagedFormsIT {
 	@Test
 	void workerLoopsFromExtractedJar() {
 		try (JavaProcess tools = JavaProcess.start(this.temp, List.of("-Djarmode=tools", "-jar",
-				SampleProcess.JAR.toString(), "extract", "--destination", "an extracted jar"))) {
+				PlainProcess.JAR.toString(), "extract", "--destination", "an extracted jar"))) {
 			assertThat(tools.awaitExit()).as(tools.output()).isZero();
 		}
-		assertRuns("-jar", "an extracted jar/sample-app.jar");
+		assertRuns("-jar", "an extracted jar/plain.jar");
 	}
 
 	@Test
@@ -43,23 +42,22 @@ class PackagedFormsIT {
 	void workerLoopsFromExplodedClassPath() throws IOException {
 		explode(this.temp.resolve("an exploded jar"));
 		assertRuns("-cp", "an exploded jar/BOOT-INF/classes:an exploded jar/BOOT-INF/lib/*",
-				SampleApplication.class.getName());
+				PlainApplication.class.getName());
 	}
 
 	private void assertRuns(String... application) {
-		try (SampleProcess sample = SampleProcess.start(this.temp, this.temp.resolve("files"), application)) {
-			JsonNode first = sample.awaitLooping(0);
-			long worker = first.at("/details/pid").asLong();
-			ProcessHandle.of(worker).orElseThrow().destroyForcibly();
-			assertThat(sample.awaitLooping(worker).at("/details/restarts").asInt()).isOne();
-			sample.process().terminate();
-			assertThat(sample.process().awaitExit()).isEqualTo(143);
-			assertThat(sample.copy()).doesNotExist();
+		try (PlainProcess plain = PlainProcess.start(this.temp, application)) {
+			long first = plain.awaitPid(0);
+			ProcessHandle.of(first).orElseThrow().destroyForcibly();
+			assertThat(plain.awaitLooping(first).path("restarts").asInt()).isOne();
+			plain.process().terminate();
+			assertThat(plain.process().awaitExit()).isEqualTo(143);
+			assertThat(plain.process().count("The metronome is put away")).isOne();
 		}
 	}
 
 	private void explode(Path target) throws IOException {
-		try (InputStream jar = Files.newInputStream(SampleProcess.JAR); ZipInputStream zip = new ZipInputStream(jar)) {
+		try (InputStream jar = Files.newInputStream(PlainProcess.JAR); ZipInputStream zip = new ZipInputStream(jar)) {
 			for (ZipEntry entry = zip.getNextEntry(); entry != null; entry = zip.getNextEntry()) {
 				Path file = target.resolve(entry.getName());
 				if (entry.isDirectory()) {

@@ -1,4 +1,4 @@
-package dev.daemonspring.sample;
+package org.example.plain;
 
 import java.io.IOException;
 import java.nio.channels.FileChannel;
@@ -18,8 +18,8 @@ import org.junit.jupiter.api.io.TempDir;
 import static org.assertj.core.api.Assertions.assertThat;
 
 /**
- * Class-data archives, with the sample and real JVMs: made in the background, used from
- * the next start of a worker on, and never in the way.
+ * Class-data archives, with real JVMs: made in the background, used from the next start
+ * of a worker on, and never in the way.
  */
 class ClassDataIT {
 
@@ -37,31 +37,31 @@ class ClassDataIT {
 
 	@Test
 	void archiveOfExecutableJarIsMadeAndUsed() throws IOException {
-		try (SampleProcess sample = start("-jar", SampleProcess.JAR.toString())) {
-			long first = pid(sample, 0);
+		try (PlainProcess plain = start("-jar", PlainProcess.JAR.toString())) {
+			long first = pid(plain, 0);
 			assertThat(usesArchive(first)).isFalse();
-			sample.process().awaitLine(MADE);
+			plain.process().awaitLine(MADE);
 			assertThat(files("application")).hasSize(1);
 			assertThat(files("training.*")).isEmpty();
-			assertThat(usesArchive(restart(sample, first))).isTrue();
+			assertThat(usesArchive(restart(plain, first))).isTrue();
 		}
-		try (SampleProcess sample = start("-jar", SampleProcess.JAR.toString())) {
-			long first = pid(sample, 0);
+		try (PlainProcess plain = start("-jar", PlainProcess.JAR.toString())) {
+			long first = pid(plain, 0);
 			assertThat(usesArchive(first)).isTrue();
-			assertThat(sample.process().count(MADE)).isZero();
+			assertThat(plain.process().count(MADE)).isZero();
 			// What a JVM does that has mapped a bad archive
 			new ProcessBuilder("kill", "-SEGV", Long.toString(first)).start();
-			assertThat(usesArchive(pid(sample, first))).isFalse();
-			sample.process().awaitLine("Class-data archive '.*' is given up");
+			assertThat(usesArchive(pid(plain, first))).isFalse();
+			plain.process().awaitLine("Class-data archive '.*' is given up");
 		}
 	}
 
 	@Test
 	void archiveOfClassPathThatWasCutShortIsToldAndMadeAnew() throws IOException {
-		try (SampleProcess sample = startFromClassPath()) {
-			long first = pid(sample, 0);
-			sample.process().awaitLine(MADE);
-			long second = restart(sample, first);
+		try (PlainProcess plain = startFromClassPath()) {
+			long first = pid(plain, 0);
+			plain.process().awaitLine(MADE);
+			long second = restart(plain, first);
 			assertThat(usesArchive(second)).isTrue();
 			Path archive = files("classes.{jsa,aot}").get(0);
 			Files.setPosixFilePermissions(archive, PosixFilePermissions.fromString("rw-------"));
@@ -72,18 +72,18 @@ class ClassDataIT {
 			try (FileChannel channel = FileChannel.open(archive, StandardOpenOption.WRITE)) {
 				channel.truncate(content.length / 2);
 			}
-			long third = restart(sample, second);
+			long third = restart(plain, second);
 			assertThat(usesArchive(third)).isFalse();
-			sample.process()
+			plain.process()
 				.awaitLine("WARN .* Class-data archive '.*' is ignored: 'classes.* bytes and not " + content.length);
-			JavaProcess.await().until(() -> sample.process().count(MADE) == 2);
-			assertThat(usesArchive(restart(sample, third))).isTrue();
+			JavaProcess.await().until(() -> plain.process().count(MADE) == 2);
+			assertThat(usesArchive(restart(plain, third))).isTrue();
 		}
 	}
 
 	@Test
 	void daemonsThatShareACacheMakeOneArchive() {
-		try (SampleProcess one = startFromClassPath(); SampleProcess other = startFromClassPath()) {
+		try (PlainProcess one = startFromClassPath(); PlainProcess other = startFromClassPath()) {
 			long firstOfOne = pid(one, 0);
 			long firstOfOther = pid(other, 0);
 			JavaProcess.await().until(() -> one.process().count(MADE) + other.process().count(MADE) > 0);
@@ -95,28 +95,28 @@ class ClassDataIT {
 
 	@Test
 	void archiveIsNotFinishedWhenDaemonIsKilledMeanwhile() throws IOException {
-		try (SampleProcess sample = startFromClassPath()) {
-			long training = training(sample);
-			sample.process().kill();
+		try (PlainProcess plain = startFromClassPath()) {
+			long training = training(plain);
+			plain.process().kill();
 			awaitEnd(training);
 		}
 		assertThat(files("seal")).isEmpty();
-		try (SampleProcess sample = startFromClassPath()) {
-			long first = pid(sample, 0);
-			sample.process().awaitLine("Class-data archive '.*' is ignored: it is not finished");
-			sample.process().awaitLine(MADE);
-			assertThat(usesArchive(restart(sample, first))).isTrue();
+		try (PlainProcess plain = startFromClassPath()) {
+			long first = pid(plain, 0);
+			plain.process().awaitLine("Class-data archive '.*' is ignored: it is not finished");
+			plain.process().awaitLine(MADE);
+			assertThat(usesArchive(restart(plain, first))).isTrue();
 		}
 	}
 
 	@Test
 	void trainingEndsWithTheDaemon() throws IOException {
-		try (SampleProcess sample = startFromClassPath()) {
-			long training = training(sample);
-			sample.process().terminate();
-			assertThat(sample.process().awaitExit()).isEqualTo(143);
+		try (PlainProcess plain = startFromClassPath()) {
+			long training = training(plain);
+			plain.process().terminate();
+			assertThat(plain.process().awaitExit()).isEqualTo(143);
 			awaitEnd(training);
-			assertThat(sample.process().count("lass-data archive")).isZero();
+			assertThat(plain.process().count("lass-data archive")).isZero();
 		}
 		assertThat(files("seal")).isEmpty();
 	}
@@ -124,31 +124,31 @@ class ClassDataIT {
 	@Test
 	void cacheThatCanNotBeWrittenIsToldOnce() throws IOException {
 		Files.writeString(this.cache, "a file and no directory");
-		try (SampleProcess sample = startFromClassPath()) {
-			long first = pid(sample, 0);
-			sample.process().awaitLine("No class-data archive for worker processes could be made in '.*a cache'");
-			assertThat(usesArchive(restart(sample, restart(sample, first)))).isFalse();
-			assertThat(sample.process().count("class-data")).isOne();
+		try (PlainProcess plain = startFromClassPath()) {
+			long first = pid(plain, 0);
+			plain.process().awaitLine("No class-data archive for worker processes could be made in '.*a cache'");
+			assertThat(usesArchive(restart(plain, restart(plain, first)))).isFalse();
+			assertThat(plain.process().count("class-data")).isOne();
 		}
 	}
 
 	@Test
 	void archivesCanBeTurnedOff() {
 		// As YAML has it, which takes 'off' for 'false'
-		try (SampleProcess sample = startFromClassPath("--daemon.class-data=false")) {
-			assertThat(usesArchive(restart(sample, restart(sample, pid(sample, 0))))).isFalse();
+		try (PlainProcess plain = startFromClassPath("--daemon.class-data=false")) {
+			assertThat(usesArchive(restart(plain, restart(plain, pid(plain, 0))))).isFalse();
 			assertThat(this.cache).doesNotExist();
 		}
 	}
 
-	private SampleProcess startFromClassPath(String... arguments) {
+	private PlainProcess startFromClassPath(String... arguments) {
 		List<String> application = new ArrayList<>(
-				List.of("-cp", System.getProperty("java.class.path"), SampleApplication.class.getName()));
+				List.of("-cp", System.getProperty("java.class.path"), PlainApplication.class.getName()));
 		application.addAll(List.of(arguments));
 		return start(application.toArray(String[]::new));
 	}
 
-	private SampleProcess start(String... application) {
+	private PlainProcess start(String... application) {
 		List<String> arguments = new ArrayList<>(List.of(application));
 		if (arguments.stream().noneMatch((argument) -> argument.startsWith("--daemon.class-data="))) {
 			arguments.add("--daemon.class-data=on");
@@ -156,23 +156,23 @@ class ClassDataIT {
 		arguments.addAll(List.of("--daemon.cache-directory=" + this.cache, "--daemon.class-data-calm=100ms",
 				// One would take over that was started without
 				"--daemon.standby=0"));
-		return SampleProcess.start(this.temp, this.temp.resolve("files"), arguments.toArray(String[]::new));
+		return PlainProcess.start(this.temp, arguments.toArray(String[]::new));
 	}
 
-	private static long pid(SampleProcess sample, long before) {
-		return sample.awaitLooping(before).at("/details/pid").asLong();
+	private static long pid(PlainProcess plain, long before) {
+		return plain.awaitPid(before);
 	}
 
-	private static long restart(SampleProcess sample, long before) {
+	private static long restart(PlainProcess plain, long before) {
 		ProcessHandle.of(before).orElseThrow().destroyForcibly();
-		return pid(sample, before);
+		return pid(plain, before);
 	}
 
-	private long training(SampleProcess sample) {
-		long worker = pid(sample, 0);
+	private long training(PlainProcess plain) {
+		long worker = pid(plain, 0);
 		JavaProcess.await().until(() -> !files("training.region").isEmpty());
 		return JavaProcess.await()
-			.until(() -> sample.process().children().stream().filter((child) -> child != worker).findFirst().orElse(0L),
+			.until(() -> plain.process().children().stream().filter((child) -> child != worker).findFirst().orElse(0L),
 					(child) -> child != 0);
 	}
 

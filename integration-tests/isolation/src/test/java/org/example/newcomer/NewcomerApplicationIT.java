@@ -22,8 +22,8 @@ import static org.assertj.core.api.Assertions.assertThat;
  */
 class NewcomerApplicationIT {
 
-	private static final Pattern OPTIONAL = Pattern.compile(
-			"tomcat|servlet|spring-web|webmvc|actuator|health|micrometer|jdbc|h2|flyway|HikariCP|sample-app.target.classes");
+	private static final Pattern OPTIONAL = Pattern
+		.compile("tomcat|servlet|spring-web|webmvc|actuator|health|micrometer|jdbc|h2|flyway|HikariCP");
 
 	@TempDir
 	Path temp;
