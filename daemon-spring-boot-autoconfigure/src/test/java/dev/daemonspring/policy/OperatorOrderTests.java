@@ -1,6 +1,11 @@
 package dev.daemonspring.policy;
 
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.EnumSet;
+import java.util.Locale;
+import java.util.stream.Collectors;
 
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -34,6 +39,22 @@ class OperatorOrderTests {
 		assertThat(order.in(Situation.RUNNING, false)).isEqualTo(running);
 		assertThat(order.in(Situation.STOPPING, false)).isEqualTo(stopping);
 		assertThat(order.in(Situation.REPLACING, false)).isEqualTo(replacing);
+	}
+
+	@ParameterizedTest
+	@EnumSource
+	void readmeMirrorsTheTable(OperatorOrder order) throws IOException {
+		Path readme = Path.of(System.getProperty("basedir", "")).toAbsolutePath().resolveSibling("README.md");
+		String row = "| " + name(order) + " | "
+				+ Arrays.stream(Situation.values())
+					.map((situation) -> name(order.in(situation, false)))
+					.collect(Collectors.joining(" | "))
+				+ " |";
+		assertThat(readme).content().contains(row);
+	}
+
+	private static String name(Enum<?> constant) {
+		return constant.name().toLowerCase(Locale.ROOT).replace('_', ' ');
 	}
 
 	@ParameterizedTest
