@@ -10,6 +10,8 @@ import org.springframework.security.web.util.matcher.RequestMatcher;
 
 /**
  * Matchers for a security configuration of the application's own.
+ *
+ * @since 0.1.0
  */
 public final class DaemonRequest {
 

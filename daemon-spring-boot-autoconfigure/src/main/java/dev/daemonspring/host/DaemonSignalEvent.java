@@ -5,6 +5,7 @@ package dev.daemonspring.host;
  * {@code daemon.signals}.
  *
  * @param signal the name of the signal, such as {@code HUP}
+ * @since 0.1.0
  */
 public record DaemonSignalEvent(String signal) {
 }

@@ -10,6 +10,8 @@ import java.lang.annotation.Target;
  * Says more about a method annotated {@code @JsonRpcMethod}: to the reader of
  * {@code system.methodHelp} and {@code rpc.discover}, and to the guard of a transport
  * whose access is {@code read-only}.
+ *
+ * @since 0.1.0
  */
 @Target(ElementType.METHOD)
 @Retention(RetentionPolicy.RUNTIME)

@@ -10,6 +10,7 @@ import java.util.List;
  * @param description what the command does, empty when its author did not say
  * @param parameters the parameters in their order
  * @param result the declared type of the result
+ * @since 0.1.0
  */
 public record CommandDescription(String name, String description, List<Parameter> parameters, Type result) {
 

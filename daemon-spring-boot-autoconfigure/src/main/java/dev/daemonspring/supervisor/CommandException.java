@@ -3,11 +3,21 @@ package dev.daemonspring.supervisor;
 /**
  * A command did not give a result. {@link #reason()} tells which way it went; the message
  * is fit for the caller's eyes.
+ *
+ * @since 0.1.0
  */
 public class CommandException extends RuntimeException {
 
+	/**
+	 * Why there is no result.
+	 */
 	private final Reason reason;
 
+	/**
+	 * Create an exception.
+	 * @param reason why there is no result
+	 * @param message what to tell the caller
+	 */
 	public CommandException(Reason reason, String message) {
 		super(message);
 		this.reason = reason;

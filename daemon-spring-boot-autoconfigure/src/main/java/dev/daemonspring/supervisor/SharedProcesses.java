@@ -19,6 +19,10 @@ public final class SharedProcesses {
 
 	private final Map<String, List<WorkerSpecification>> sharers = new LinkedHashMap<>();
 
+	/**
+	 * Look at the workers.
+	 * @param specifications what is known of each worker
+	 */
 	public SharedProcesses(Collection<WorkerSpecification> specifications) {
 		for (WorkerSpecification specification : specifications) {
 			this.workers.put(specification.name(), specification);

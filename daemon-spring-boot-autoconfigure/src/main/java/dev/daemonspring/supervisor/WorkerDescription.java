@@ -14,6 +14,7 @@ import org.jspecify.annotations.Nullable;
  * @param commands the worker's commands in the order of their names, or {@code null} when
  * the declared type of the worker does not tell them (a {@code @Bean} method that returns
  * {@code WorkerLoop})
+ * @since 0.1.0
  */
 public record WorkerDescription(String name, Duration looptime, boolean forever,
 		@Nullable List<CommandDescription> commands) {

@@ -22,8 +22,8 @@ import dev.daemonspring.worker.WorkerState;
  * @param process the name of the process when workers share it, or {@code null}
  * @param since when the worker entered its state
  * @param iterations the number of finished iterations
- * @param lastLoop how long the last iteration took
- * @param longestLoop how long the longest iteration took
+ * @param lastLoop how long the last iteration took; zero before the first has ended
+ * @param longestLoop how long the longest iteration took; zero before the first has ended
  * @param totalLoop how long all iterations took together
  * @param failures how many times the worker threw
  * @param restarts how many times the worker was restarted after it went down
@@ -33,6 +33,7 @@ import dev.daemonspring.worker.WorkerState;
  * @param regionError why the status region can't be trusted, or {@code null}
  * @param replacements how many times the process was replaced because it had reached a
  * limit
+ * @since 0.1.0
  */
 public record WorkerInfo(String name, Duration looptime, boolean forever, WorkerState state, WorkerState wanted,
 		@Nullable Long pid, @Nullable String process, Instant since, long iterations, Duration lastLoop,

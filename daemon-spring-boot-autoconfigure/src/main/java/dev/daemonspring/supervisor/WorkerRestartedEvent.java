@@ -6,6 +6,7 @@ package dev.daemonspring.supervisor;
  * @param worker the worker's name
  * @param pid the id of the new process
  * @param restarts how many times the worker was restarted so far
+ * @since 0.1.0
  */
 public record WorkerRestartedEvent(String worker, long pid, long restarts) {
 }

@@ -9,6 +9,7 @@ import dev.daemonspring.worker.WorkerState;
  * @param worker the worker's name
  * @param from the state that it was in
  * @param to the state that it is in
+ * @since 0.1.0
  */
 public record WorkerStateChangedEvent(String worker, WorkerState from, WorkerState to) {
 }

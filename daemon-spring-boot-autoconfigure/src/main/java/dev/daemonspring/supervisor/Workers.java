@@ -9,8 +9,11 @@ import dev.daemonspring.worker.WorkerState;
 
 /**
  * The daemon's workers: what can be known of them and asked of them. Injectable into any
- * bean of the daemon. Thread-safe; no method waits for a worker but {@code send}. Every
- * method that takes a name throws {@link UnknownWorkerException} when no worker has it.
+ * bean of the daemon. Thread-safe. Only {@code send} and {@code sendJson} wait for a
+ * worker; orders return when they are accepted, and take effect later. Every method that
+ * takes a name throws {@link UnknownWorkerException} when no worker has it.
+ *
+ * @since 0.1.0
  */
 public interface Workers {
 
@@ -70,7 +73,7 @@ public interface Workers {
 	 * and it stays stopped until it is started.
 	 * @param name the worker's name
 	 * @return {@code true} when the worker stops, {@code false} when it was stopped
-	 * already
+	 * already; a failed worker then counts as stopped
 	 */
 	boolean stop(String name);
 
@@ -78,7 +81,8 @@ public interface Workers {
 	 * Restart a worker in a new process, at the end of its running iteration. No crash:
 	 * resets the back-off. A stopped or failed worker is started.
 	 * @param name the worker's name
-	 * @return {@code true}
+	 * @return {@code true} when the worker restarts or starts, {@code false} when the
+	 * daemon shuts down
 	 * @throws WorkersNotRunException when {@code daemon.isolation} is {@code none}
 	 */
 	boolean restart(String name);
@@ -90,8 +94,9 @@ public interface Workers {
 	 * @param args the command's arguments, by position; written as JSON
 	 * @return the result as JSON has it: a map, list, string, number, boolean or
 	 * {@code null}
-	 * @throws CommandException when the command is refused, fails or times out; its
-	 * subtypes tell which
+	 * @throws CommandException when the command is refused, fails, or takes longer than
+	 * the worker's {@code command-timeout} (30 seconds by default); its
+	 * {@link CommandException#reason() reason} tells which
 	 */
 	@Nullable Object send(String name, String command, @Nullable Object... args);
 
@@ -102,8 +107,9 @@ public interface Workers {
 	 * @param command the command's name
 	 * @param arguments a JSON array (arguments by position) or object (by name)
 	 * @return the result's JSON text
-	 * @throws CommandException when the command is refused, fails or times out; its
-	 * subtypes tell which
+	 * @throws CommandException when the command is refused, fails, or takes longer than
+	 * the worker's {@code command-timeout} (30 seconds by default); its
+	 * {@link CommandException#reason() reason} tells which
 	 */
 	String sendJson(String name, String command, String arguments);
 

@@ -3,6 +3,8 @@ package dev.daemonspring.supervisor;
 /**
  * A worker was to be started where none is run, because {@code daemon.isolation} is
  * {@code none}.
+ *
+ * @since 0.1.0
  */
 public class WorkersNotRunException extends IllegalStateException {
 

@@ -12,6 +12,8 @@ import org.springframework.context.annotation.Conditional;
  * Matches in the daemon and not in its worker processes. For the bean that must not
  * exist, or must be another one, on the other side; in a worker process a bean that
  * nothing depends on is not created anyway.
+ *
+ * @since 0.1.0
  */
 @Target({ ElementType.TYPE, ElementType.METHOD })
 @Retention(RetentionPolicy.RUNTIME)

@@ -19,6 +19,7 @@ import org.springframework.stereotype.Component;
  * In the daemon the bean is never instantiated: it lives in its worker process. Every
  * attribute can be overridden by {@code daemon.workers.<name>.*}.
  *
+ * @since 0.1.0
  * @see WorkerLoop
  * @see WorkerRegistration
  */

@@ -20,6 +20,8 @@ import org.springframework.core.annotation.AliasFor;
  * of interfaces that don't declare it) is called on the worker itself, and the worker
  * does not spin up when a transaction or an aspect around the method would be left out by
  * that. A static method stops the application at startup.
+ *
+ * @since 0.1.0
  */
 @Target(ElementType.METHOD)
 @Retention(RetentionPolicy.RUNTIME)

@@ -5,6 +5,8 @@ import java.time.Duration;
 /**
  * What a worker may ask of the process it lives in. To be injected into the worker or
  * into what it depends on; there is none in the daemon. Thread-safe.
+ *
+ * @since 0.1.0
  */
 public interface WorkerContext {
 

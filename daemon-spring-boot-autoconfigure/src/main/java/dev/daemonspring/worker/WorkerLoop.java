@@ -5,6 +5,7 @@ package dev.daemonspring.worker;
  * {@link WorkerCommand} unless they say otherwise, are called on one and the same thread
  * of the worker process, so that a worker needs no synchronization of its own.
  *
+ * @since 0.1.0
  * @see Worker
  */
 @FunctionalInterface

@@ -4,6 +4,8 @@ package dev.daemonspring.worker;
  * Beans of this type are called around every iteration, in the worker process, on the
  * loop's own thread. An exception that a listener throws counts as one that the loop
  * threw.
+ *
+ * @since 0.1.0
  */
 public interface WorkerLoopListener {
 

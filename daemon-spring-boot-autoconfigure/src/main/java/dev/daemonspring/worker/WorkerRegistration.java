@@ -21,6 +21,7 @@ import org.springframework.util.Assert;
  * }
  * </pre>
  *
+ * @since 0.1.0
  * @see Worker
  */
 public final class WorkerRegistration {

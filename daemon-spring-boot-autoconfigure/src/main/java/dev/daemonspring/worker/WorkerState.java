@@ -5,6 +5,8 @@ import java.util.Optional;
 /**
  * What the world may assume about a worker. Codes 0 to 3 are those of the original
  * library; a code never changes its meaning.
+ *
+ * @since 0.1.0
  */
 public enum WorkerState {
 

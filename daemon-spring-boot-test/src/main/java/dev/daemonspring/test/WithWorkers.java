@@ -13,6 +13,8 @@ import java.lang.annotation.Target;
  * when the {@link WorkerTester} has them iterate. The tester is a bean of the context.
  * <p>
  * Wins over {@code daemon.isolation}. Tests that differ in it don't share a context.
+ *
+ * @since 0.1.0
  */
 @Target(ElementType.TYPE)
 @Retention(RetentionPolicy.RUNTIME)
@@ -23,21 +25,25 @@ public @interface WithWorkers {
 	/**
 	 * The names of the workers that start with the application; all when empty. The
 	 * others are stopped until they are started.
+	 * @return the names
 	 */
 	String[] value() default {};
 
 	/**
-	 * What parts the workers from the test.
+	 * What separates the workers from the test. Defaults to a thread each.
+	 * @return the isolation
 	 */
 	Isolation isolation() default Isolation.THREAD;
 
 	/**
-	 * What has workers on threads iterate. Those in processes always loop.
+	 * What has workers on threads iterate. Those in processes always loop. Defaults to
+	 * the tester alone.
+	 * @return the mode
 	 */
 	Mode mode() default Mode.DRIVEN;
 
 	/**
-	 * What parts workers from the test.
+	 * What separates workers from the test.
 	 */
 	enum Isolation {
 

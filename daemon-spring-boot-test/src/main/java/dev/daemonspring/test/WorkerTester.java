@@ -19,6 +19,8 @@ import dev.daemonspring.worker.WorkerState;
  * <p>
  * What a worker throws is thrown as {@link WorkerFailedException}, with it as the cause.
  * Not meant to be used by several threads at once.
+ *
+ * @since 0.1.0
  */
 public final class WorkerTester {
 
@@ -62,6 +64,7 @@ public final class WorkerTester {
 	 * @throws WorkerFailedException when the worker throws
 	 * @throws AssertionError when the iterations have not ended in time, or the worker
 	 * ends before them
+	 * @throws IllegalStateException when the worker is paused
 	 */
 	public void run(String worker, int iterations, Duration limit) {
 		if (iterations < 1) {
