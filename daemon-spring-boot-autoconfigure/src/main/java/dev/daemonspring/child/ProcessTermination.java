@@ -60,8 +60,15 @@ final class ProcessTermination {
 	 * Be ready for the end of the JVM.
 	 */
 	void install() {
-		this.deadline.start();
+		awaitDeadline();
 		Runtime.getRuntime().addShutdownHook(new Thread(this::shutdown, "daemon-exit"));
+	}
+
+	/**
+	 * Halt the process when its end takes too long, from now on.
+	 */
+	void awaitDeadline() {
+		this.deadline.start();
 	}
 
 	/**
