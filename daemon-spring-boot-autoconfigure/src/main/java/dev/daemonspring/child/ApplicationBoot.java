@@ -37,15 +37,15 @@ public final class ApplicationBoot {
 
 	private final WorkerLogging logging;
 
-	private final Consumer<ConfigurableApplicationContext> inhabitant;
+	private final Consumer<ConfigurableApplicationContext> onLoaded;
 
 	private final Consumer<Throwable> onFailure;
 
 	ApplicationBoot(BootstrapMessage bootstrap, WorkerLogging logging,
-			Consumer<ConfigurableApplicationContext> inhabitant, Consumer<Throwable> onFailure) {
+			Consumer<ConfigurableApplicationContext> onLoaded, Consumer<Throwable> onFailure) {
 		this.bootstrap = bootstrap;
 		this.logging = logging;
-		this.inhabitant = inhabitant;
+		this.onLoaded = onLoaded;
 		this.onFailure = onFailure;
 	}
 
@@ -151,7 +151,7 @@ public final class ApplicationBoot {
 
 		private final SpringApplication application;
 
-		private @Nullable ReducedApplicationContext surroundings;
+		private @Nullable ReducedApplicationContext other;
 
 		private TakeOver(SpringApplication application) {
 			this.application = application;
@@ -161,17 +161,17 @@ public final class ApplicationBoot {
 		public void contextLoaded(ConfigurableApplicationContext context) {
 			if (sourcesOf(this.application).equals(ApplicationBoot.this.bootstrap.sources())) {
 				ServiceConnections.of(ApplicationBoot.this.bootstrap.serviceConnections()).giveTo(context);
-				ApplicationBoot.this.inhabitant.accept(context);
+				ApplicationBoot.this.onLoaded.accept(context);
 			}
 			else {
-				this.surroundings = (ReducedApplicationContext) context;
-				this.surroundings.withoutRunners();
+				this.other = (ReducedApplicationContext) context;
+				this.other.withoutRunners();
 			}
 		}
 
 		@Override
 		public void started(ConfigurableApplicationContext context, @Nullable Duration timeTaken) {
-			ReducedApplicationContext refreshed = this.surroundings;
+			ReducedApplicationContext refreshed = this.other;
 			if (refreshed != null) {
 				refreshed.start();
 			}

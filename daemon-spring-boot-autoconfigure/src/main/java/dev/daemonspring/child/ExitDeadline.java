@@ -42,14 +42,14 @@ final class ExitDeadline {
 	/**
 	 * Set the deadline, unless there is an earlier one.
 	 * @param delay how long from now
-	 * @param lastWords what to do before the process is halted, and with which exit code
+	 * @param beforeHalt what to do before the process is halted, and with which exit code
 	 * it is; must not block
 	 */
-	synchronized void set(Duration delay, IntSupplier lastWords) {
+	synchronized void set(Duration delay, IntSupplier beforeHalt) {
 		long end = System.nanoTime() + ((delay.compareTo(LONGEST) < 0) ? delay : LONGEST).toNanos();
 		Limit known = this.limit;
 		if (known == null || end - known.end < 0) {
-			this.limit = new Limit(end, lastWords);
+			this.limit = new Limit(end, beforeHalt);
 			notifyAll();
 		}
 	}
@@ -57,7 +57,7 @@ final class ExitDeadline {
 	private void await() {
 		int code = ExitCode.OVERDUE;
 		try {
-			code = awaitLimit().lastWords.getAsInt();
+			code = awaitLimit().beforeHalt.getAsInt();
 		}
 		catch (Throwable ex) {
 			// Whatever it is, the process ends
@@ -92,9 +92,9 @@ final class ExitDeadline {
 	 * When the process is halted.
 	 *
 	 * @param end the time in nanoseconds
-	 * @param lastWords what to do before
+	 * @param beforeHalt what to do before
 	 */
-	private record Limit(long end, IntSupplier lastWords) {
+	private record Limit(long end, IntSupplier beforeHalt) {
 	}
 
 }

@@ -13,9 +13,9 @@ import java.util.Queue;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The workers of a process: those who have arrived and are to begin, and those who live
- * in it. Whether one begins and whether the process ends is decided under one lock, so
- * that a worker either never begins or ends in a controlled way. Thread-safe.
+ * The workers of a process: those that have been assigned and are to begin, and those
+ * that run in it. Whether one begins and whether the process ends is decided under one
+ * lock, so that a worker either never begins or ends in a controlled way. Thread-safe.
  */
 final class HostedWorkers {
 

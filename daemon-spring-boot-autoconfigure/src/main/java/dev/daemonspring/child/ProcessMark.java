@@ -57,9 +57,8 @@ public record ProcessMark(String value) {
 			for (Path directory : directories) {
 				long pid = Long.parseLong(directory.getFileName().toString());
 				if (pid != own && isOn(pid)) {
-					// Asked again, because the pid may have become another's meanwhile;
-					// from
-					// now on the handle knows
+					// Asked again: the pid may have become another's, which the handle
+					// notices from now on
 					ProcessHandle.of(pid).filter((process) -> isOn(pid)).ifPresent(found::add);
 				}
 			}

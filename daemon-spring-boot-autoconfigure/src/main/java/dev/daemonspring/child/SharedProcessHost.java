@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * Workers that share a process, each on a thread of its own: they come when they are
  * assigned and leave when they end, while the process lives on. One that ends because the
- * process does says no word of its own; the end of the process tells it.
+ * process does reports nothing itself: the end of the process tells.
  */
 final class SharedProcessHost {
 
@@ -69,7 +69,7 @@ final class SharedProcessHost {
 	private void leave(HostedWorker worker, WorkerRunner runner, WorkerEnding ending) {
 		FailureLog unclean = null;
 		try {
-			this.beans.dismiss(worker.assignment(), runner);
+			this.beans.destroy(worker.assignment(), runner);
 		}
 		catch (Throwable ex) {
 			unclean = new FailureLog(logger,

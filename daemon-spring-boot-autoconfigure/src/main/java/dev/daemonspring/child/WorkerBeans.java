@@ -42,7 +42,7 @@ final class WorkerBeans {
 	}
 
 	/**
-	 * Bring the assigned worker to life and run it to its end, on this thread.
+	 * Create the assigned worker and run it to its end, on this thread.
 	 * @param assignment says which worker
 	 * @param runner runs the worker
 	 * @return how it ended
@@ -58,9 +58,9 @@ final class WorkerBeans {
 	 * @param assignment says which worker
 	 * @param runner has run it
 	 */
-	void dismiss(Assignment assignment, WorkerRunner runner) {
+	void destroy(Assignment assignment, WorkerRunner runner) {
 		try {
-			new WorkerInstanceFactory(this.context).dismiss(assignment);
+			new WorkerInstanceFactory(this.context).destroy(assignment);
 		}
 		finally {
 			this.workerContext.leave(runner.context());
@@ -68,7 +68,7 @@ final class WorkerBeans {
 	}
 
 	/**
-	 * One at a time: which singletons came to life with which worker must be told.
+	 * One at a time: it must be known which singletons were created with which worker.
 	 */
 	private synchronized WorkerInstance create(Assignment assignment) {
 		Set<String> before = new LinkedHashSet<>(Arrays.asList(this.context.getBeanFactory().getSingletonNames()));

@@ -13,8 +13,8 @@ import dev.daemonspring.worker.WorkerLoopListener;
 import dev.daemonspring.worker.WorkerRegistration;
 
 /**
- * Brings a worker to life out of an application context: its bean, or what its
- * registration names, with its listeners and commands.
+ * Creates a worker out of an application context: its bean, or what its registration
+ * names, with its listeners and commands.
  */
 final class WorkerInstanceFactory {
 
@@ -57,7 +57,7 @@ final class WorkerInstanceFactory {
 	/**
 	 * Destroy the singleton that was the worker. What else it depends on lives on.
 	 */
-	void dismiss(Assignment assignment) {
+	void destroy(Assignment assignment) {
 		DefaultSingletonBeanRegistry singletons = (DefaultSingletonBeanRegistry) this.context.getBeanFactory();
 		Object bean = singletons.getSingleton(assignment.beanName());
 		if (!(bean instanceof WorkerRegistration registration)) {

@@ -19,7 +19,7 @@ import org.springframework.core.env.ConfigurableEnvironment;
  */
 class WorkerProcessRunListener implements SpringApplicationRunListener, Ordered {
 
-	private static final SpringApplicationRunListener DEAF = new SpringApplicationRunListener() {
+	private static final SpringApplicationRunListener NONE = new SpringApplicationRunListener() {
 	};
 
 	private static final ThreadLocal<Function<SpringApplication, SpringApplicationRunListener>> installed = new ThreadLocal<>();
@@ -28,7 +28,7 @@ class WorkerProcessRunListener implements SpringApplicationRunListener, Ordered 
 
 	WorkerProcessRunListener(SpringApplication application) {
 		Function<SpringApplication, SpringApplicationRunListener> factory = installed.get();
-		this.delegate = (factory != null) ? factory.apply(application) : DEAF;
+		this.delegate = (factory != null) ? factory.apply(application) : NONE;
 	}
 
 	/**

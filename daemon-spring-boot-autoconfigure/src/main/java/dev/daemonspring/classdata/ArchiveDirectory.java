@@ -111,7 +111,7 @@ final class ArchiveDirectory {
 			Files.setLastModifiedTime(of(key).resolve(ArchiveManifest.NAME), FileTime.from(this.clock.instant()));
 		}
 		catch (IOException ex) {
-			logger.debug("The use of a class data archive could not be noted", ex);
+			logger.debug("The use of a class-data archive could not be noted", ex);
 		}
 	}
 
@@ -159,7 +159,7 @@ final class ArchiveDirectory {
 				if (name.matches(ArchiveKey.DIRECTORY_PATTERN) && !name.equals(current.directoryName())
 						&& (!ArchiveManifest.exists(directory)
 								|| isUnused(directory, name.startsWith(current.identity()) ? SUPERSEDED : UNUSED))) {
-					logger.debug("Removing the class data archive '" + directory + "'");
+					logger.debug("Removing the class-data archive '" + directory + "'");
 					remove(directory);
 				}
 			}
@@ -172,7 +172,7 @@ final class ArchiveDirectory {
 	}
 
 	/**
-	 * Remove an archive, its seal first.
+	 * Remove an archive, its manifest first.
 	 */
 	static void remove(Path directory) throws IOException {
 		Files.deleteIfExists(directory.resolve(ArchiveManifest.NAME));

@@ -66,17 +66,17 @@ final class ArchiveMaker implements AutoCloseable {
 			}
 			this.directory.clean(key);
 			Path made = this.directory.make(key);
-			boolean sealed = false;
+			boolean finished = false;
 			try {
 				fill(made, plan);
 				if (!key.equals(this.cache.key(plan))) {
 					throw new IOException("the class path has changed meanwhile");
 				}
 				ArchiveManifest.write(made);
-				sealed = true;
+				finished = true;
 			}
 			finally {
-				if (!sealed) {
+				if (!finished) {
 					ArchiveDirectory.remove(made);
 				}
 			}

@@ -14,12 +14,12 @@ import dev.daemonspring.region.FileOwner;
 
 /**
  * The list of all files of an archive, with sizes and checksums. It is written last, so
- * that a directory without a seal, or with a broken one, is not finished. A JVM does not
- * look so closely: it is killed by an archive that was cut short.
+ * that a directory without a manifest, or with a broken one, is not finished. A JVM does
+ * not look so closely: it is killed by an archive that was cut short.
  */
 final class ArchiveManifest {
 
-	static final String NAME = "seal";
+	static final String NAME = "manifest";
 
 	private static final String VERSION = "daemon class data 1";
 
@@ -29,7 +29,7 @@ final class ArchiveManifest {
 	}
 
 	/**
-	 * Seal a directory with what it holds.
+	 * Write the manifest of a directory, which is finished with that.
 	 */
 	static void write(Path directory) throws IOException {
 		List<String> lines = new ArrayList<>();
@@ -48,7 +48,7 @@ final class ArchiveManifest {
 	}
 
 	/**
-	 * Refuse a directory that is not as it was sealed.
+	 * Refuse a directory that is not as its manifest says.
 	 * @param directory the directory
 	 * @param closely whether to look into the files too, but for jars, which have
 	 * checksums of their own
@@ -59,12 +59,12 @@ final class ArchiveManifest {
 		requireOwnFile(real, NAME);
 		List<String> lines = Files.readAllLines(directory.resolve(NAME));
 		if (lines.size() < 2 || !lines.get(0).equals(VERSION) || !lines.get(lines.size() - 1).equals(END)) {
-			throw new IOException("its seal is broken");
+			throw new IOException("its manifest is broken");
 		}
 		for (String line : lines.subList(1, lines.size() - 1)) {
 			String[] fields = line.split(" ", 3);
 			if (fields.length != 3) {
-				throw new IOException("its seal is broken");
+				throw new IOException("its manifest is broken");
 			}
 			Path file = requireOwnFile(real, fields[2]);
 			if (!fields[1].equals(Long.toString(Files.size(file)))) {

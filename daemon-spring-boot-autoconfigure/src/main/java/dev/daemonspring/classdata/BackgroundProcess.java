@@ -65,11 +65,11 @@ final class BackgroundProcess implements AutoCloseable {
 		if (this.closed) {
 			throw new IOException("the daemon ends");
 		}
-		List<String> polite = new ArrayList<>(command);
+		List<String> niced = new ArrayList<>(command);
 		if (hasNice()) {
-			polite.addAll(0, List.of("nice", "-n", "19"));
+			niced.addAll(0, List.of("nice", "-n", "19"));
 		}
-		ProcessBuilder builder = new ProcessBuilder(polite).redirectErrorStream(true).redirectOutput(output.toFile());
+		ProcessBuilder builder = new ProcessBuilder(niced).redirectErrorStream(true).redirectOutput(output.toFile());
 		builder.environment().keySet().removeAll(JvmEnvironment.OPTION_VARIABLES);
 		Process process = builder.start();
 		this.running = process;

@@ -24,8 +24,8 @@ import dev.daemonspring.region.FailureReason;
 
 /**
  * Looks for archives in the cache. Thread-safe. An archive is read through and compared
- * with its seal once in the daemon's life, and again when its file has changed; the sizes
- * of all its files are looked at for every process.
+ * with its manifest once in the daemon's life, and again when its file has changed; the
+ * sizes of all its files are looked at for every process.
  */
 final class ClassDataCache {
 

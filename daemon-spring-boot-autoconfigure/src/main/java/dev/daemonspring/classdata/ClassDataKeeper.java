@@ -148,15 +148,17 @@ public final class ClassDataKeeper implements ClassData {
 	/**
 	 * Take back an archive: a JVM that maps a bad one crashes, and so would the next.
 	 */
-	private void distrust(Path seal) {
+	private void distrust(Path manifest) {
 		logger.warn("Class-data archive '%s' is given up: a process that used it has crashed soon after its start"
-			.formatted(seal.getParent()));
-		this.given.stream().filter((key) -> this.directory.of(key).equals(seal.getParent())).forEach(this.givenUp::add);
+			.formatted(manifest.getParent()));
+		this.given.stream()
+			.filter((key) -> this.directory.of(key).equals(manifest.getParent()))
+			.forEach(this.givenUp::add);
 		try {
-			Files.deleteIfExists(seal);
+			Files.deleteIfExists(manifest);
 		}
 		catch (IOException ex) {
-			logger.debug("The seal '" + seal + "' could not be removed", ex);
+			logger.debug("The manifest '" + manifest + "' could not be removed", ex);
 		}
 	}
 

@@ -162,7 +162,7 @@ final class ChildProcess implements HostProcess {
 			catch (IOException | InterruptedException ex) {
 				// The reason stays unknown
 			}
-		}, "daemon-speechless-start");
+		}, "daemon-failed-start");
 		thread.setDaemon(true);
 		thread.start();
 	}

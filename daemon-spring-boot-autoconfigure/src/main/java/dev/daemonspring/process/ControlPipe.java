@@ -75,8 +75,7 @@ final class ControlPipe {
 			this.writing = true;
 		}
 		catch (RejectedExecutionException | OutOfMemoryError ex) {
-			// Threads are short, or the daemon ends; supervision repeats what is not
-			// heard
+			// Threads are short, or the daemon ends; what was not heard is repeated
 		}
 	}
 

@@ -108,7 +108,8 @@ final class DescendantReaper implements AutoCloseable {
 			process.ending.set(false);
 			if (!process.failed) {
 				process.failed = true;
-				logger.warn("What %s has started has not ended yet; it is tried again".formatted(process.label), ex);
+				logger.warn("The processes that %s has started could not be ended; another attempt follows"
+					.formatted(process.label), ex);
 			}
 		}
 	}
@@ -123,7 +124,7 @@ final class DescendantReaper implements AutoCloseable {
 		try {
 			Duration atMost = this.longestGrace.plus(KILL_TIMEOUT);
 			if (!this.threads.awaitTermination(atMost.toMillis(), TimeUnit.MILLISECONDS)) {
-				logger.warn("What worker processes have started did not end within " + atMost);
+				logger.warn("The processes that worker processes had started did not end within " + atMost);
 			}
 		}
 		catch (InterruptedException ex) {
@@ -163,7 +164,8 @@ final class DescendantReaper implements AutoCloseable {
 
 		@Override
 		public void accept(List<Long> pids, String signal) {
-			logger.info("%s is gone; what it has started was sent %s: %s".formatted(this.label, signal, pids));
+			logger.info("%s has ended; the processes that it had started were sent %s: %s".formatted(this.label, signal,
+					pids));
 		}
 
 		/**

@@ -74,7 +74,7 @@ final class CellMemory {
 	Answer answer() {
 		int length = this.memory.getInt(this.lines + RegionDescriptor.CELL_ANSWER_LENGTH_OFFSET);
 		if (length < 0 || length > this.capacity) {
-			return new Answer(Answer.RUBBISH, new byte[0]);
+			return new Answer(Answer.DAMAGED, new byte[0]);
 		}
 		return new Answer(this.memory.getInt(this.lines + RegionDescriptor.CELL_STATUS_OFFSET),
 				this.memory.getBytes(this.answer, length));

@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
  * cell may hold another command: nothing more may be asked then.
  * <p>
  * Should someone truncate the file, the command counts as taken, and is answered with
- * {@link Answer#RUBBISH}.
+ * {@link Answer#DAMAGED}.
  */
 public final class Posted {
 
@@ -58,7 +58,7 @@ public final class Posted {
 		catch (InternalError ex) {
 			this.file.verify();
 		}
-		return new Answer(Answer.RUBBISH, new byte[0]);
+		return new Answer(Answer.DAMAGED, new byte[0]);
 	}
 
 	/**

@@ -55,10 +55,9 @@ final class SharedMemory {
 	}
 
 	// An int read here must not be widened to a long at once. The optimizing compiler
-	// makes
-	// one instruction of both (movslq), and should that meet a fault, because the file
-	// was
-	// truncated, HotSpot can't decode it and aborts (seen with 17 and 25 on x86-64).
+	// makes one instruction of both (movslq), and should that meet a fault, because the
+	// file was truncated, HotSpot can't decode it and aborts (seen with 17 and 25 on
+	// x86-64).
 	int getInt(int offset) {
 		return (int) INTS.getOpaque(this.buffer, offset);
 	}

@@ -62,9 +62,8 @@ final class WorkerMailbox {
 		return this.memory.getLongAcquire(RegionDescriptor.POSTED_OFFSET);
 	}
 
-	// Commands that were posted after the look began wait for the next look: a cell that
-	// it
-	// passed already may have been filled before one that it finds full
+	// Commands that were posted after the look began wait for the next one: a cell that
+	// was passed already may have been filled before one that is found full
 	private int oldest(long posted) {
 		int oldest = -1;
 		long lowest = posted + 1;
@@ -88,7 +87,7 @@ final class WorkerMailbox {
 			return null;
 		}
 		if (body == null) {
-			cell.acknowledge(sequence, Answer.RUBBISH, new byte[0]);
+			cell.acknowledge(sequence, Answer.DAMAGED, new byte[0]);
 			return null;
 		}
 		return new PendingCommand(cell, sequence, body, this.capacity);

@@ -24,7 +24,7 @@ class ArchiveManifestTests {
 	private Path archive;
 
 	@BeforeEach
-	void seal() throws IOException {
+	void writeManifest() throws IOException {
 		this.archive = Files.writeString(this.directory.resolve("classes.jsa"), "archive");
 		Files.writeString(Files.createDirectory(this.directory.resolve("lib")).resolve("a b.jar"), "jar");
 		ArchiveManifest.write(this.directory);
@@ -75,13 +75,13 @@ class ArchiveManifestTests {
 
 	@Test
 	void verifyWhenSealIsBrokenRefuses() throws IOException {
-		Path seal = this.directory.resolve(ArchiveManifest.NAME);
-		List<String> lines = Files.readAllLines(seal);
+		Path manifest = this.directory.resolve(ArchiveManifest.NAME);
+		List<String> lines = Files.readAllLines(manifest);
 		for (List<String> broken : List.of(List.<String>of(), List.of("rubbish", "end"),
 				lines.subList(0, lines.size() - 1), List.of(lines.get(0), "two fields", "end"))) {
-			Files.write(seal, broken);
+			Files.write(manifest, broken);
 			assertThatIOException().isThrownBy(() -> ArchiveManifest.verify(this.directory, false))
-				.withMessage("its seal is broken");
+				.withMessage("its manifest is broken");
 		}
 	}
 

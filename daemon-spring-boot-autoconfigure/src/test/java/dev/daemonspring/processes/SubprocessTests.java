@@ -88,7 +88,8 @@ class SubprocessTests {
 		awaitState("keeper", WorkerState.LOOPING);
 		this.context.close();
 		assertThat(process("left")).isPresent();
-		assertThat(output).contains("what it has started was sent SIGTERM").contains(String.valueOf(pid("twice")));
+		assertThat(output).contains("the processes that it had started were sent SIGTERM")
+			.contains(String.valueOf(pid("twice")));
 	}
 
 	private void spawn(String worker, String script, String name) throws IOException {

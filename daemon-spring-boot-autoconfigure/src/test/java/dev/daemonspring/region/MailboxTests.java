@@ -307,7 +307,7 @@ class MailboxTests {
 			Posted posted = this.daemon.post(new byte[1]);
 			next().answer(5, new byte[10]);
 			this.memory.setInt(RegionDescriptor.cell(0) + RegionDescriptor.CELL_ANSWER_LENGTH_OFFSET, length);
-			assertThat(answer(posted).status()).isEqualTo(Answer.RUBBISH);
+			assertThat(answer(posted).status()).isEqualTo(Answer.DAMAGED);
 			assertThat(answer(posted).body()).isEmpty();
 			posted.release();
 		}
@@ -318,7 +318,7 @@ class MailboxTests {
 		Posted posted = this.daemon.post(new byte[1]);
 		this.memory.setInt(RegionDescriptor.cell(0) + RegionDescriptor.CELL_LENGTH_OFFSET, 5000);
 		assertThat(this.worker.next()).isNull();
-		assertThat(answer(posted).status()).isEqualTo(Answer.RUBBISH);
+		assertThat(answer(posted).status()).isEqualTo(Answer.DAMAGED);
 	}
 
 	@Test

@@ -100,7 +100,7 @@ class ClassDataIT {
 			plain.process().kill();
 			awaitEnd(training);
 		}
-		assertThat(files("seal")).isEmpty();
+		assertThat(files("manifest")).isEmpty();
 		try (PlainProcess plain = startFromClassPath()) {
 			long first = pid(plain, 0);
 			plain.process().awaitLine("Class-data archive '.*' is ignored: it is not finished");
@@ -118,7 +118,7 @@ class ClassDataIT {
 			awaitEnd(training);
 			assertThat(plain.process().count("lass-data archive")).isZero();
 		}
-		assertThat(files("seal")).isEmpty();
+		assertThat(files("manifest")).isEmpty();
 	}
 
 	@Test
