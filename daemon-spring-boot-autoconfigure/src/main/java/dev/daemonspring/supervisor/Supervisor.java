@@ -25,6 +25,7 @@ import dev.daemonspring.process.EventLoop;
 import dev.daemonspring.process.LaunchQueue;
 import dev.daemonspring.process.ProcessExit;
 import dev.daemonspring.process.StandbyPools;
+import dev.daemonspring.process.TenantListener;
 import dev.daemonspring.region.WantedState;
 import dev.daemonspring.worker.WorkerState;
 
@@ -258,7 +259,7 @@ final class Supervisor {
 	/**
 	 * Hands on what the pool tells of the workers' processes.
 	 */
-	private final class ProcessListener implements ChildPool.TenantListener<ManagedWorker> {
+	private final class ProcessListener implements TenantListener<ManagedWorker> {
 
 		@Override
 		public void assigned(ManagedWorker worker, Child process) {

@@ -22,7 +22,7 @@ import dev.daemonspring.region.StatusRegion;
 /**
  * A {@link ChildPool} whose launcher, clock and event loop a test drives by hand.
  */
-final class PoolFixture implements ChildPool.TenantListener<PoolFixture.TestTenant>, PoolListener, AutoCloseable {
+final class PoolFixture implements TenantListener<PoolFixture.TestTenant>, PoolListener, AutoCloseable {
 
 	static final LaunchPlan PLAN = new LaunchPlan(List.of(), null, null);
 
