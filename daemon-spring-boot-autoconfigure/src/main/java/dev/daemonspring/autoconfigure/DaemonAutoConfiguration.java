@@ -13,6 +13,7 @@ import org.springframework.boot.autoconfigure.condition.ConditionOutcome;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnBooleanProperty;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnProperty;
+import org.springframework.boot.autoconfigure.condition.SearchStrategy;
 import org.springframework.boot.autoconfigure.condition.SpringBootCondition;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.boot.context.properties.bind.Binder;
@@ -74,6 +75,10 @@ public final class DaemonAutoConfiguration {
 				Runtime.getRuntime().availableProcessors());
 	}
 
+	/**
+	 * For a context that no {@code SpringApplication} makes, and for tests: elsewhere the
+	 * file has been taken before there were bean definitions.
+	 */
 	@Bean
 	@ConditionalOnMissingBean
 	@Conditional(OnPidFile.class)
@@ -88,9 +93,10 @@ public final class DaemonAutoConfiguration {
 		return new SignalBridge(properties.getSignals(), publisher);
 	}
 
+	// Each context of a hierarchy runs its own workers.
 	// Spring would take 'shutdown' for a destroy method: a failed start would exit with 0
 	@Bean(destroyMethod = "")
-	@ConditionalOnMissingBean(Workers.class)
+	@ConditionalOnMissingBean(value = Workers.class, search = SearchStrategy.CURRENT)
 	@ConditionalOnBooleanProperty(name = "daemon.enabled", matchIfMissing = true)
 	SupervisedWorkers workers(DaemonProperties properties, WorkerDiscovery discovery, RunMode runMode,
 			EarlyProcessStarter earlyStart, ObjectProvider<ApplicationOrigin> origin,
@@ -106,7 +112,7 @@ public final class DaemonAutoConfiguration {
 		ConfiguredKeys.unknownWorkers(properties.getWorkers().keySet(), definitions).forEach(logger::warn);
 		DaemonConfiguration configuration = properties.toConfiguration(runMode);
 		return new SupervisedWorkers(configuration.specifications().of(definitions), configuration.settings(),
-				origin.getIfAvailable(ApplicationOrigin::unknown), context, earlyStart::take,
+				origin.getIfAvailable(ApplicationOrigin::unknown), context, earlyStart,
 				selection.getIfAvailable(() -> (name) -> true));
 	}
 

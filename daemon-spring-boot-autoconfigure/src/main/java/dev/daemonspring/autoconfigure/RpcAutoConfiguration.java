@@ -17,7 +17,9 @@ import org.springframework.boot.autoconfigure.condition.ConditionalOnBean;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnBooleanProperty;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnClass;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
+import org.springframework.boot.autoconfigure.condition.SearchStrategy;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
+import org.springframework.boot.jackson.autoconfigure.JacksonAutoConfiguration;
 import org.springframework.context.annotation.Bean;
 import org.springframework.core.io.Resource;
 import tools.jackson.databind.json.JsonMapper;
@@ -35,8 +37,7 @@ import dev.daemonspring.supervisor.Workers;
  * Auto-configuration for what every transport of the RPC needs: the engine and its
  * methods.
  */
-@AutoConfiguration(afterName = { "dev.daemonspring.autoconfigure.DaemonAutoConfiguration",
-		"org.springframework.boot.jackson.autoconfigure.JacksonAutoConfiguration" })
+@AutoConfiguration(after = { DaemonAutoConfiguration.class, JacksonAutoConfiguration.class })
 @ConditionalOnClass({ JsonRpcBasicServer.class, ObjectMapper.class })
 @ConditionalOnBean(Workers.class)
 @ConditionalOnBooleanProperty(name = "daemon.rpc.enabled", matchIfMissing = true)
@@ -46,7 +47,7 @@ public final class RpcAutoConfiguration {
 	private static final Log logger = LogFactory.getLog(RpcAutoConfiguration.class);
 
 	@Bean
-	@ConditionalOnMissingBean
+	@ConditionalOnMissingBean(search = SearchStrategy.CURRENT)
 	RpcEngine daemonRpcEngine(Workers workers, RpcProperties properties, ObjectProvider<JsonMapper> mapper,
 			ListableBeanFactory beanFactory) {
 		RpcLimits limits = new RpcLimits(properties.getMaxRequestSize(), properties.getMaxBatchSize(),
@@ -68,8 +69,8 @@ public final class RpcAutoConfiguration {
 		return () -> {
 			if (properties.getSockets().isEmpty() && endpoint.stream().findAny().isEmpty()) {
 				logger
-					.info("The workers can't be asked over the RPC: there is no endpoint over HTTP, which takes a web "
-							+ "server, and no socket. Set 'daemon.rpc.sockets', such as to 'unix:///run/app/daemon.sock'.");
+					.info("The workers can't be reached over the RPC: there is no HTTP endpoint, which requires a web "
+							+ "server, and no socket. Set 'daemon.rpc.sockets', for example to 'unix:///run/app/daemon.sock'.");
 			}
 		};
 	}

@@ -21,6 +21,7 @@ import dev.daemonspring.rpc.RpcRules;
 import dev.daemonspring.rpc.RpcToken;
 import dev.daemonspring.rpc.socket.RpcSocketAddress;
 import dev.daemonspring.rpc.socket.RpcSockets;
+import dev.daemonspring.rpc.socket.RpcSocketsGracefulShutdown;
 import dev.daemonspring.rpc.socket.SocketSettings;
 
 /**
@@ -36,6 +37,11 @@ public final class RpcSocketAutoConfiguration {
 	RpcSockets daemonRpcSockets(RpcProperties properties, ObjectProvider<RpcEngine> engine) {
 		List<RpcSocketAddress> addresses = properties.getSockets().stream().map(RpcSocketAddress::of).toList();
 		return new RpcSockets(addresses, unix(properties), tcp(properties), engine::getObject);
+	}
+
+	@Bean
+	RpcSocketsGracefulShutdown daemonRpcSocketsGracefulShutdown(RpcSockets sockets) {
+		return new RpcSocketsGracefulShutdown(sockets);
 	}
 
 	static SocketSettings unix(RpcProperties properties) {

@@ -6,6 +6,7 @@ import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnBean;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnClass;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
+import org.springframework.boot.autoconfigure.condition.SearchStrategy;
 import org.springframework.boot.health.autoconfigure.contributor.ConditionalOnEnabledHealthIndicator;
 import org.springframework.boot.health.contributor.CompositeHealthContributor;
 import org.springframework.context.annotation.Bean;
@@ -22,14 +23,14 @@ import dev.daemonspring.supervisor.Workers;
  *
  * @since 0.1.0
  */
-@AutoConfiguration(afterName = "dev.daemonspring.autoconfigure.DaemonAutoConfiguration")
+@AutoConfiguration(after = DaemonAutoConfiguration.class)
 @ConditionalOnClass({ CompositeHealthContributor.class, ConditionalOnEnabledHealthIndicator.class })
 @ConditionalOnBean(Workers.class)
 @ConditionalOnEnabledHealthIndicator("workers")
 public final class WorkerHealthAutoConfiguration {
 
 	@Bean
-	@ConditionalOnMissingBean(name = "workersHealthContributor")
+	@ConditionalOnMissingBean(name = "workersHealthContributor", search = SearchStrategy.CURRENT)
 	WorkersHealthContributor workersHealthContributor(Workers workers, ObjectProvider<RunMode> mode) {
 		RunMode known = mode.getIfAvailable();
 		return new WorkersHealthContributor(workers, known == null || known.runsWorkers());

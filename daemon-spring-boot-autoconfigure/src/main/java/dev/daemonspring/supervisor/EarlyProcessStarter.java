@@ -116,7 +116,7 @@ public final class EarlyProcessStarter implements BeanFactoryPostProcessor, Disp
 	 * Take over what was started.
 	 * @return what was started, or {@code null} when nothing was, or it was taken before
 	 */
-	public @Nullable SupervisorBootstrap take() {
+	@Nullable SupervisorBootstrap take() {
 		SupervisorBootstrap taken = this.started;
 		this.started = null;
 		return taken;

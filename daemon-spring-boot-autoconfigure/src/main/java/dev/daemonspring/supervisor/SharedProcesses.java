@@ -13,17 +13,13 @@ import dev.daemonspring.process.WorkerConfigurationException;
  * The processes that workers share, checked: who shares one must agree on what it is
  * started with, and nobody else may bear its name.
  */
-public final class SharedProcesses {
+final class SharedProcesses {
 
 	private final Map<String, WorkerSpecification> workers = new LinkedHashMap<>();
 
 	private final Map<String, List<WorkerSpecification>> sharers = new LinkedHashMap<>();
 
-	/**
-	 * Look at the workers.
-	 * @param specifications what is known of each worker
-	 */
-	public SharedProcesses(Collection<WorkerSpecification> specifications) {
+	SharedProcesses(Collection<WorkerSpecification> specifications) {
 		for (WorkerSpecification specification : specifications) {
 			this.workers.put(specification.name(), specification);
 			String process = specification.process();
@@ -37,7 +33,7 @@ public final class SharedProcesses {
 	 * Check the processes.
 	 * @throws WorkerConfigurationException when one can't be
 	 */
-	public void check() {
+	void check() {
 		this.sharers.forEach(this::check);
 	}
 

@@ -83,7 +83,7 @@ class StrayWorkersListener implements ApplicationListener<ContextRefreshedEvent>
 
 	private static void warnOf(List<String> strays, ConfigurableApplicationContext context) {
 		if (!strays.isEmpty()) {
-			logger.warn(("The workers %s are not run: their application context %s is without the daemon's"
+			logger.warn(("The workers %s are not run: their application context %s lacks the daemon's"
 					+ " auto-configuration. Declare them in the context that has it, add @EnableAutoConfiguration to"
 					+ " theirs, or set 'daemon.enabled=false' if none is to run.")
 				.formatted(strays, describe(context, context.getParent())));

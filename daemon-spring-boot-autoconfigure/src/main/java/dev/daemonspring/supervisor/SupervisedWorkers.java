@@ -8,11 +8,11 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
-import java.util.function.Supplier;
 
 import org.apache.commons.logging.Log;
 import org.apache.commons.logging.LogFactory;
 import org.jspecify.annotations.Nullable;
+import org.springframework.boot.web.server.context.WebServerApplicationContext;
 import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.context.SmartLifecycle;
 import tools.jackson.databind.json.JsonMapper;
@@ -29,11 +29,17 @@ import dev.daemonspring.worker.WorkerState;
 
 /**
  * The façade {@link Workers} over a supervisor that lives while the application context
- * runs. Starts last and stops first of all lifecycle beans.
+ * runs. Starts after the web server listens; stops after it has shut down gracefully, so
+ * that requests in progress still reach the workers.
  */
 public final class SupervisedWorkers implements Workers, SmartLifecycle {
 
 	private static final Log logger = LogFactory.getLog(SupervisedWorkers.class);
+
+	/**
+	 * Between the web server's graceful shutdown and its end.
+	 */
+	private static final int PHASE = WebServerApplicationContext.GRACEFUL_SHUTDOWN_PHASE - 512;
 
 	private static final JsonMapper json = JsonMapper.builder().build();
 
@@ -55,15 +61,15 @@ public final class SupervisedWorkers implements Workers, SmartLifecycle {
 	 * @param settings what holds for the daemon as a whole
 	 * @param origin how the application was started
 	 * @param context the application's context
-	 * @param early gives, once, what was started ahead, or {@code null}
+	 * @param early what was started ahead
 	 * @param selection the workers that start with the application
 	 */
 	public SupervisedWorkers(Collection<WorkerSpecification> specifications, DaemonSettings settings,
-			ApplicationOrigin origin, ConfigurableApplicationContext context,
-			Supplier<@Nullable SupervisorBootstrap> early, WorkerSelection selection) {
+			ApplicationOrigin origin, ConfigurableApplicationContext context, EarlyProcessStarter early,
+			WorkerSelection selection) {
 		specifications.forEach((specification) -> this.specifications.put(specification.name(), specification));
 		this.settings = settings;
-		this.factory = new SupervisorFactory(this.specifications.values(), settings, origin, context, early);
+		this.factory = new SupervisorFactory(this.specifications.values(), settings, origin, context, early::take);
 		this.selection = selection;
 		this.daemonShutdown = new DaemonShutdown(context, origin.ownsProcess());
 	}
@@ -129,7 +135,7 @@ public final class SupervisedWorkers implements Workers, SmartLifecycle {
 
 	@Override
 	public int getPhase() {
-		return Integer.MAX_VALUE;
+		return PHASE;
 	}
 
 	@Override

@@ -33,7 +33,7 @@ import dev.daemonspring.supervisor.DaemonSettings.Isolation;
  * them. Processes can be started from it ahead, while nobody knows yet which worker will
  * be theirs. Thread-safe.
  */
-public final class SupervisorBootstrap implements AutoCloseable {
+final class SupervisorBootstrap implements AutoCloseable {
 
 	private static final Log logger = LogFactory.getLog(SupervisorBootstrap.class);
 
@@ -73,7 +73,7 @@ public final class SupervisorBootstrap implements AutoCloseable {
 	 * @return what a supervisor needs
 	 * @throws dev.daemonspring.region.RegionException when the region can't be made
 	 */
-	public static SupervisorBootstrap of(DaemonSettings settings, ApplicationOrigin origin,
+	static SupervisorBootstrap of(DaemonSettings settings, ApplicationOrigin origin,
 			ConfigurableApplicationContext context, int workers, int standbys) {
 		// Of each process there may be one that ends and one that begins
 		int slots = workers + (workers + 2 * standbys) + SPARE_SLOTS;
@@ -96,7 +96,7 @@ public final class SupervisorBootstrap implements AutoCloseable {
 	 * Start processes that boot and wait. Does not wait for them.
 	 * @param plans what each of them is started with
 	 */
-	public synchronized void launchAhead(List<LaunchPlan> plans) {
+	synchronized void launchAhead(List<LaunchPlan> plans) {
 		Thread thread = new Thread(() -> plans.forEach(this::launchAhead), "daemon-launcher");
 		thread.setDaemon(true);
 		this.launching = thread;

@@ -92,7 +92,7 @@ public final class WorkerDiscovery implements BeanFactoryPostProcessor {
 	 * @param beanFactory the bean factory
 	 * @return the names of the beans that are left in it
 	 */
-	public static List<String> annotated(ConfigurableListableBeanFactory beanFactory) {
+	static List<String> annotated(ConfigurableListableBeanFactory beanFactory) {
 		List<String> names = new ArrayList<>();
 		for (String name : beanFactory.getBeanDefinitionNames()) {
 			BeanDefinition definition = beanFactory.getBeanDefinition(name);

@@ -5,6 +5,7 @@ import java.util.List;
 
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.springframework.boot.web.server.context.WebServerApplicationContext;
 import org.springframework.context.support.GenericApplicationContext;
 
 import dev.daemonspring.classdata.ClassDataSettings;
@@ -32,9 +33,13 @@ class SupervisedWorkersTests {
 		DaemonSettings settings = new DaemonSettings(null, 1024, Duration.ofSeconds(30), false, isolation, 0,
 				SupervisorFixture.PLAN, LONG,
 				new ClassDataSettings(ClassDataSettings.Mode.OFF, null, ClassDataSettings.DEFAULT_CALM), true);
+		EarlyProcessStarter nothing = new EarlyProcessStarter(this.context, new WorkerDiscovery(isolation), isolation,
+				() -> {
+					throw new IllegalStateException("nothing is started ahead");
+				}, 1);
 		return new SupervisedWorkers(
 				List.of(SupervisorFixture.worker("sleeper", true), SupervisorFixture.worker("copy", true)), settings,
-				ApplicationOrigin.unknown(), this.context, () -> null, (name) -> !name.equals("sleeper"));
+				ApplicationOrigin.unknown(), this.context, nothing, (name) -> !name.equals("sleeper"));
 	}
 
 	@AfterEach
@@ -109,8 +114,9 @@ class SupervisedWorkersTests {
 	}
 
 	@Test
-	void workersStopBeforeAllOtherLifecycleBeans() {
-		assertThat(this.workers.getPhase()).isEqualTo(Integer.MAX_VALUE);
+	void workersStopBetweenTheGracefulShutdownOfTheWebServerAndItsEnd() {
+		assertThat(this.workers.getPhase()).isLessThan(WebServerApplicationContext.GRACEFUL_SHUTDOWN_PHASE)
+			.isGreaterThan(WebServerApplicationContext.START_STOP_LIFECYCLE_PHASE);
 	}
 
 	@Test

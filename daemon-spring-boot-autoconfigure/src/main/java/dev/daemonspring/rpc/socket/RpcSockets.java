@@ -8,14 +8,16 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 
 import org.jspecify.annotations.Nullable;
+import org.springframework.boot.web.server.context.WebServerApplicationContext;
 import org.springframework.context.SmartLifecycle;
 import org.springframework.scheduling.concurrent.CustomizableThreadFactory;
 
 import dev.daemonspring.rpc.RpcEngine;
 
 /**
- * The sockets of the RPC, open for as long as the application runs. Stops with the web
- * server, before the workers are gone. Thread-safe.
+ * The sockets of the RPC, open for as long as the application runs. They open with the
+ * web server, before the workers start; {@link RpcSocketsGracefulShutdown} closes them
+ * before the workers end. Thread-safe.
  */
 public class RpcSockets implements SmartLifecycle {
 
@@ -93,7 +95,7 @@ public class RpcSockets implements SmartLifecycle {
 
 	@Override
 	public int getPhase() {
-		return SmartLifecycle.DEFAULT_PHASE - 2048;
+		return WebServerApplicationContext.START_STOP_LIFECYCLE_PHASE;
 	}
 
 	synchronized RpcListener listener(int index) {
