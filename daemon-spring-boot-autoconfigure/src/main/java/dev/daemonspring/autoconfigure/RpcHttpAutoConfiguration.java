@@ -15,6 +15,7 @@ import org.springframework.context.annotation.Import;
 import dev.daemonspring.rpc.RpcEngine;
 import dev.daemonspring.rpc.http.HttpGuard;
 import dev.daemonspring.rpc.http.Operators;
+import dev.daemonspring.rpc.http.RpcEndpoint;
 import dev.daemonspring.rpc.http.RpcServlet;
 
 /**
@@ -44,8 +45,8 @@ public final class RpcHttpAutoConfiguration {
 		RpcHttpProperties http = properties.getHttp();
 		RpcBootUser bootUser = user.getIfAvailable();
 		Operators operators = new Operators(http.getRoles(), (bootUser != null) ? bootUser.name() : null);
-		RpcServlet servlet = new RpcServlet(engine::getObject, http.toRules(properties.getAccess(), "daemon.rpc.http"),
-				guard, operators, http.getReadTimeout());
+		RpcServlet servlet = new RpcServlet(new RpcEndpoint(engine::getObject,
+				http.toRules(properties.getAccess(), "daemon.rpc.http"), guard, operators, http.getReadTimeout()));
 		ServletRegistrationBean<RpcServlet> registration = new ServletRegistrationBean<>(servlet, http.getPath());
 		registration.setName("daemonRpc");
 		registration.setAsyncSupported(true);

@@ -3,6 +3,8 @@ package dev.daemonspring.autoconfigure;
 import org.springframework.boot.diagnostics.AbstractFailureAnalyzer;
 import org.springframework.boot.diagnostics.FailureAnalysis;
 
+import dev.daemonspring.rpc.http.RpcPathException;
+
 /**
  * Explains that the application answers at the path of the RPC.
  */
@@ -10,9 +12,9 @@ class RpcPathFailureAnalyzer extends AbstractFailureAnalyzer<RpcPathException> {
 
 	@Override
 	protected FailureAnalysis analyze(Throwable rootFailure, RpcPathException cause) {
-		return new FailureAnalysis(cause.getMessage() + ".", "Move the RPC, as with 'daemon.rpc.http.path=/daemon"
-				+ cause.path()
-				+ "', or switch it off with 'daemon.rpc.http.enabled=false', or give the application's own another path.",
+		return new FailureAnalysis(cause.getMessage() + ".",
+				"Move the RPC, for example with 'daemon.rpc.http.path=/daemon" + cause.path()
+						+ "', disable it with 'daemon.rpc.http.enabled=false', or move the application's own handler.",
 				cause);
 	}
 

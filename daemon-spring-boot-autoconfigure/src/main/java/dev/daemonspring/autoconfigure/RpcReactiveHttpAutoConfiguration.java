@@ -1,10 +1,6 @@
 package dev.daemonspring.autoconfigure;
 
-import java.util.Map;
-import java.util.Set;
-
 import org.springframework.beans.factory.ObjectProvider;
-import org.springframework.beans.factory.SmartInitializingSingleton;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnBean;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnBooleanProperty;
@@ -14,19 +10,18 @@ import org.springframework.boot.autoconfigure.condition.ConditionalOnWebApplicat
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Import;
 import org.springframework.http.server.reactive.HttpHandlerDecoratorFactory;
-import org.springframework.web.bind.annotation.RequestMethod;
-import org.springframework.web.method.HandlerMethod;
 import org.springframework.web.reactive.DispatcherHandler;
 import org.springframework.web.reactive.function.server.RouterFunction;
-import org.springframework.web.reactive.result.method.RequestMappingInfo;
 import org.springframework.web.reactive.result.method.RequestMappingInfoHandlerMapping;
 
 import dev.daemonspring.rpc.RpcEngine;
 import dev.daemonspring.rpc.http.HttpGuard;
 import dev.daemonspring.rpc.http.Operators;
+import dev.daemonspring.rpc.http.ReactivePathCheck;
 import dev.daemonspring.rpc.http.ReactiveRequestNote;
 import dev.daemonspring.rpc.http.ReactiveRpcHandler;
 import dev.daemonspring.rpc.http.ReactiveRpcMapping;
+import dev.daemonspring.rpc.http.RpcEndpoint;
 
 /**
  * Auto-configuration for the RPC over HTTP in a reactive application, with the guard and
@@ -58,8 +53,9 @@ public final class RpcReactiveHttpAutoConfiguration {
 	@Bean
 	ReactiveRpcHandler daemonRpcHandler(RpcProperties properties, HttpGuard guard, ObjectProvider<RpcEngine> engine) {
 		RpcHttpProperties http = properties.getHttp();
-		return new ReactiveRpcHandler(engine::getObject, http.toRules(properties.getAccess(), "daemon.rpc.http"), guard,
-				new Operators(http.getRoles(), null), http.getReadTimeout());
+		return new ReactiveRpcHandler(
+				new RpcEndpoint(engine::getObject, http.toRules(properties.getAccess(), "daemon.rpc.http"), guard,
+						new Operators(http.getRoles(), null), http.getReadTimeout()));
 	}
 
 	@Bean
@@ -72,30 +68,9 @@ public final class RpcReactiveHttpAutoConfiguration {
 	 * RPC's path, where it would never be called.
 	 */
 	@Bean
-	static SmartInitializingSingleton daemonRpcPathCheck(ObjectProvider<RequestMappingInfoHandlerMapping> controllers,
+	static ReactivePathCheck daemonRpcPathCheck(ObjectProvider<RequestMappingInfoHandlerMapping> controllers,
 			ObjectProvider<RouterFunction<?>> functions, RpcProperties properties) {
-		return () -> {
-			String path = properties.getHttp().getPath();
-			controllers.orderedStream().forEach((mapping) -> check(mapping.getHandlerMethods(), path));
-			functions.orderedStream().forEach((function) -> {
-				if (ReactiveRpcRoutes.answers(function, path)) {
-					throw new RpcPathException(path, "the router function '" + function + "'");
-				}
-			});
-		};
-	}
-
-	private static void check(Map<RequestMappingInfo, HandlerMethod> handlers, String path) {
-		handlers.forEach((info, handler) -> {
-			Set<RequestMethod> methods = info.getMethodsCondition().getMethods();
-			boolean post = methods.isEmpty() || methods.contains(RequestMethod.POST);
-			if (post && info.getPatternsCondition()
-				.getPatterns()
-				.stream()
-				.anyMatch((pattern) -> pattern.getPatternString().equals(path))) {
-				throw new RpcPathException(path, "the controller method '" + handler.getShortLogMessage() + "'");
-			}
-		});
+		return new ReactivePathCheck(controllers, functions, properties.getHttp().getPath());
 	}
 
 }

@@ -2,9 +2,12 @@ package dev.daemonspring.autoconfigure;
 
 import jakarta.servlet.http.HttpServlet;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
 import org.springframework.boot.autoconfigure.AutoConfigurations;
 import org.springframework.boot.diagnostics.FailureAnalysis;
 import org.springframework.boot.test.context.runner.WebApplicationContextRunner;
+import org.springframework.boot.test.system.CapturedOutput;
+import org.springframework.boot.test.system.OutputCaptureExtension;
 import org.springframework.boot.web.servlet.ServletRegistrationBean;
 import org.springframework.boot.webmvc.autoconfigure.DispatcherServletAutoConfiguration;
 import org.springframework.boot.webmvc.autoconfigure.WebMvcAutoConfiguration;
@@ -27,6 +30,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 /**
  * Tests that an application that answers at the RPC's path is told so.
  */
+@ExtendWith(OutputCaptureExtension.class)
 class RpcPathTests {
 
 	private final WebApplicationContextRunner contextRunner = new WebApplicationContextRunner()
@@ -92,9 +96,15 @@ class RpcPathTests {
 	}
 
 	@Test
-	void otherMappingsAreNoConflict() {
+	void handlersOfOtherMethodsAreToldToBeOutOfReach(CapturedOutput output) {
 		this.contextRunner.withUserConfiguration(Others.class, OwnPage.class)
 			.run((context) -> assertThat(context).hasNotFailed());
+		assertThat(output).contains("The application has the controller method '")
+			.contains("Others#get")
+			.contains("The application has the router function '")
+			.contains("The application has the handler of type '")
+			.contains("'daemon.rpc.http.path=/daemon/rpc'")
+			.doesNotContain("Others#post");
 	}
 
 	@RestController

@@ -1,11 +1,8 @@
 package dev.daemonspring.rpc.http;
 
-import java.time.Duration;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeoutException;
-import java.util.function.Supplier;
 
-import org.apache.commons.logging.LogFactory;
 import org.jspecify.annotations.Nullable;
 import org.springframework.core.io.buffer.DataBuffer;
 import org.springframework.core.io.buffer.DataBufferLimitException;
@@ -19,11 +16,9 @@ import reactor.core.publisher.Mono;
 import reactor.core.scheduler.Scheduler;
 import reactor.core.scheduler.Schedulers;
 
-import dev.daemonspring.rpc.LimitedLog;
 import dev.daemonspring.rpc.RpcAccess;
 import dev.daemonspring.rpc.RpcEngine;
 import dev.daemonspring.rpc.RpcErrorCode;
-import dev.daemonspring.rpc.RpcRules;
 
 /**
  * The RPC's endpoint in a reactive application. No message reader and no advice of the
@@ -39,36 +34,17 @@ public final class ReactiveRpcHandler implements WebHandler, AutoCloseable {
 
 	private static final int SECONDS_IDLE = 60;
 
-	private final Supplier<RpcEngine> engine;
-
-	private final RpcRules rules;
-
-	private final HttpGuard guard;
-
-	private final Operators operators;
-
-	private final LimitedLog refusals = new LimitedLog(LogFactory.getLog(ReactiveRpcHandler.class));
-
-	private final Duration readTimeout;
+	private final RpcEndpoint endpoint;
 
 	private final Scheduler scheduler = Schedulers.newBoundedElastic(MOST_THREADS, MOST_WAITING, "daemon-rpc",
 			SECONDS_IDLE, true);
 
 	/**
 	 * Create a handler.
-	 * @param engine gives what answers
-	 * @param rules what callers may call
-	 * @param guard who may come in
-	 * @param operators whose login is an operator's
-	 * @param readTimeout how long a body may take to arrive
+	 * @param endpoint who may come in, what they may call, and who answers
 	 */
-	public ReactiveRpcHandler(Supplier<RpcEngine> engine, RpcRules rules, HttpGuard guard, Operators operators,
-			Duration readTimeout) {
-		this.engine = engine;
-		this.rules = rules;
-		this.guard = guard;
-		this.operators = operators;
-		this.readTimeout = readTimeout;
+	public ReactiveRpcHandler(RpcEndpoint endpoint) {
+		this.endpoint = endpoint;
 	}
 
 	@Override
@@ -77,29 +53,31 @@ public final class ReactiveRpcHandler implements WebHandler, AutoCloseable {
 			ReactiveRequest request = ReactiveRequestNote.of(context);
 			if (request == null) {
 				// Nobody knows what was believed on the way here
-				return refuse(exchange, false, new HttpGuard.Refusal(403, "nobody has noted how it came in"));
+				HttpGuard.Refusal refusal = new HttpGuard.Refusal(403, "its head was not recorded when it arrived");
+				this.endpoint.logRefusal(refusal);
+				return refuse(exchange, false, refusal);
 			}
 			return exchange.getPrincipal()
-				.map((principal) -> ReactiveLogin.of(principal, this.operators))
+				.map((principal) -> ReactiveLogin.of(principal, this.endpoint.operators()))
 				.defaultIfEmpty(Login.NONE)
 				.flatMap((login) -> handle(exchange, request.head().withLogin(login), request.http2()));
 		});
 	}
 
 	private Mono<Void> handle(ServerWebExchange exchange, RequestHead head, boolean http2) {
-		HttpGuard.Refusal refusal = this.guard.check(head);
+		HttpGuard.Refusal refusal = this.endpoint.check(head);
 		if (refusal != null) {
 			return refuse(exchange, http2, refusal);
 		}
-		RpcAccess access = this.rules.of(this.guard.callerOf(head));
-		int max = this.engine.get().limits().messageBytes();
+		RpcAccess access = this.endpoint.accessOf(head);
+		int max = this.endpoint.engine().limits().messageBytes();
 		if (exchange.getRequest().getHeaders().getContentLength() > max) {
 			return answerTooLarge(exchange, http2);
 		}
 		return DataBufferUtils.join(exchange.getRequest().getBody(), max)
 			.map(ReactiveRpcHandler::bytes)
 			.defaultIfEmpty(new byte[0])
-			.timeout(this.readTimeout)
+			.timeout(this.endpoint.readTimeout())
 			.map((message) -> NettyConnections.isClosed(exchange.getRequest()) ? Body.MALFORMED : Body.of(message))
 			.onErrorResume((ex) -> Mono.just(Body.failed(ex)))
 			.flatMap((body) -> answer(exchange, http2, body, access));
@@ -109,9 +87,9 @@ public final class ReactiveRpcHandler implements WebHandler, AutoCloseable {
 		byte[] message = body.message();
 		if (message == null) {
 			return (body.status() == 0) ? answerTooLarge(exchange, http2)
-					: respond(exchange, http2, new HttpGuard.Refusal(body.status(), "its body did not arrive"));
+					: refuse(exchange, http2, RpcEndpoint.notArrived(body.status()));
 		}
-		return Mono.fromCallable(() -> this.engine.get().answer(message, access))
+		return Mono.fromCallable(() -> this.endpoint.engine().answer(message, access))
 			.subscribeOn(this.scheduler)
 			.onErrorResume(RejectedExecutionException.class, (ex) -> Mono.just(busy()))
 			.flatMap((answer) -> write(exchange, answer.bytes(), (answer.refused()) ? 403 : 200));
@@ -119,12 +97,13 @@ public final class ReactiveRpcHandler implements WebHandler, AutoCloseable {
 
 	private static RpcEngine.Answer busy() {
 		return new RpcEngine.Answer(
-				RpcEngine.error(RpcErrorCode.BUSY, "as many calls wait for a thread as may. Try again."), false, false);
+				RpcEngine.error(RpcErrorCode.BUSY, "as many calls as allowed already wait for a thread. Try again."),
+				false, false);
 	}
 
 	private Mono<Void> answerTooLarge(ServerWebExchange exchange, boolean http2) {
 		closeConnection(exchange, http2);
-		return write(exchange, this.engine.get().tooLarge(), 200);
+		return write(exchange, this.endpoint.engine().tooLarge(), 200);
 	}
 
 	private Mono<Void> write(ServerWebExchange exchange, byte @Nullable [] answer, int status) {
@@ -138,20 +117,14 @@ public final class ReactiveRpcHandler implements WebHandler, AutoCloseable {
 		response.setStatusCode(HttpStatusCode.valueOf(status));
 		response.getHeaders().setContentType(MediaType.APPLICATION_JSON);
 		response.getHeaders().setContentLength(answer.length);
-		return Mono.using(() -> this.engine.get().hold(answer),
+		return Mono.using(() -> this.endpoint.engine().hold(answer),
 				(holding) -> response.writeWith(Mono.fromSupplier(() -> response.bufferFactory().wrap(answer))));
-	}
-
-	private Mono<Void> refuse(ServerWebExchange exchange, boolean http2, HttpGuard.Refusal refusal) {
-		this.refusals.warn("status " + refusal.status(),
-				"Refused an RPC request with status " + refusal.status() + ": " + refusal.reason());
-		return respond(exchange, http2, refusal);
 	}
 
 	/**
 	 * Refuse with a bare status. The connection ends with it: an unread body is in it.
 	 */
-	private static Mono<Void> respond(ServerWebExchange exchange, boolean http2, HttpGuard.Refusal refusal) {
+	private static Mono<Void> refuse(ServerWebExchange exchange, boolean http2, HttpGuard.Refusal refusal) {
 		ServerHttpResponse response = exchange.getResponse();
 		response.setStatusCode(HttpStatusCode.valueOf(refusal.status()));
 		closeConnection(exchange, http2);

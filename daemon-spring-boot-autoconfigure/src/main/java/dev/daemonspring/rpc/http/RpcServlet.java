@@ -1,8 +1,6 @@
 package dev.daemonspring.rpc.http;
 
 import java.io.IOException;
-import java.time.Duration;
-import java.util.function.Supplier;
 
 import jakarta.servlet.AsyncContext;
 import jakarta.servlet.DispatcherType;
@@ -10,13 +8,10 @@ import jakarta.servlet.ServletInputStream;
 import jakarta.servlet.http.HttpServlet;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
-import org.apache.commons.logging.LogFactory;
 import org.jspecify.annotations.Nullable;
 
-import dev.daemonspring.rpc.LimitedLog;
 import dev.daemonspring.rpc.RpcAccess;
 import dev.daemonspring.rpc.RpcEngine;
-import dev.daemonspring.rpc.RpcRules;
 
 /**
  * The RPC's endpoint. A servlet of its own, so that no message converter, no controller
@@ -29,36 +24,17 @@ public class RpcServlet extends HttpServlet {
 
 	private static final String ACCESS = RpcServlet.class.getName() + ".access";
 
-	private final transient Supplier<RpcEngine> engine;
-
-	private final transient RpcRules rules;
-
-	private final transient HttpGuard guard;
-
-	private final transient Operators operators;
-
-	private final transient LimitedLog refusals = new LimitedLog(LogFactory.getLog(RpcServlet.class));
-
-	private final Duration readTimeout;
+	private final transient RpcEndpoint endpoint;
 
 	private final transient BlockingBodies blocking;
 
 	/**
 	 * Create a servlet.
-	 * @param engine gives what answers
-	 * @param rules what callers may call
-	 * @param guard who may come in
-	 * @param operators whose login is an operator's
-	 * @param readTimeout how long a body may take to arrive
+	 * @param endpoint who may come in, what they may call, and who answers
 	 */
-	public RpcServlet(Supplier<RpcEngine> engine, RpcRules rules, HttpGuard guard, Operators operators,
-			Duration readTimeout) {
-		this.engine = engine;
-		this.rules = rules;
-		this.guard = guard;
-		this.operators = operators;
-		this.readTimeout = readTimeout;
-		this.blocking = new BlockingBodies(readTimeout);
+	public RpcServlet(RpcEndpoint endpoint) {
+		this.endpoint = endpoint;
+		this.blocking = new BlockingBodies(endpoint.readTimeout());
 	}
 
 	@Override
@@ -67,20 +43,18 @@ public class RpcServlet extends HttpServlet {
 			answer((byte[]) request.getAttribute(BODY), (RpcAccess) request.getAttribute(ACCESS), request, response);
 			return;
 		}
-		RequestHead head = ServletRequestHead.of(request, this.operators);
-		HttpGuard.Refusal refusal = this.guard.check(head);
+		RequestHead head = ServletRequestHead.of(request, this.endpoint.operators());
+		HttpGuard.Refusal refusal = this.endpoint.check(head);
 		if (refusal != null) {
-			this.refusals.warn("status " + refusal.status(),
-					"Refused an RPC request with status " + refusal.status() + ": " + refusal.reason());
 			refuse(request, response, refusal);
 			return;
 		}
-		read(request, this.rules.of(this.guard.callerOf(head)), response);
+		read(request, this.endpoint.accessOf(head), response);
 	}
 
 	private void read(HttpServletRequest request, RpcAccess access, HttpServletResponse response) throws IOException {
 		long length = request.getContentLengthLong();
-		int max = this.engine.get().limits().messageBytes();
+		int max = this.endpoint.engine().limits().messageBytes();
 		ServletInputStream body = request.getInputStream();
 		if (length > max) {
 			answer(null, access, request, response);
@@ -93,13 +67,13 @@ public class RpcServlet extends HttpServlet {
 		}
 		else {
 			AsyncContext context = request.startAsync();
-			context.setTimeout(this.readTimeout.toMillis());
+			context.setTimeout(this.endpoint.readTimeout().toMillis());
 			BodyReader reader = new BodyReader(body, max, (message) -> {
 				request.setAttribute(BODY, message);
 				request.setAttribute(ACCESS, access);
 				context.dispatch();
 			}, (status) -> {
-				refuse(request, response, notArrived(status));
+				refuse(request, response, RpcEndpoint.notArrived(status));
 				context.complete();
 			});
 			context.addListener(reader);
@@ -118,7 +92,7 @@ public class RpcServlet extends HttpServlet {
 			message = body.read();
 		}
 		catch (IOException ex) {
-			refuse(request, response, notArrived(BodyReader.statusOf(ex)));
+			refuse(request, response, RpcEndpoint.notArrived(BodyReader.statusOf(ex)));
 			return;
 		}
 		answer(message, access, request, response);
@@ -129,7 +103,7 @@ public class RpcServlet extends HttpServlet {
 	 */
 	private void answer(byte @Nullable [] message, RpcAccess access, HttpServletRequest request,
 			HttpServletResponse response) throws IOException {
-		RpcEngine engine = this.engine.get();
+		RpcEngine engine = this.endpoint.engine();
 		byte[] answer;
 		int status = HttpServletResponse.SC_OK;
 		if (message != null) {
@@ -163,10 +137,6 @@ public class RpcServlet extends HttpServlet {
 		closeConnection(request, response);
 		refusal.headers().forEach(response::setHeader);
 		response.setContentLength(0);
-	}
-
-	private static HttpGuard.Refusal notArrived(int status) {
-		return new HttpGuard.Refusal(status, "its body did not arrive");
 	}
 
 	/**

@@ -1,10 +1,10 @@
-package dev.daemonspring.autoconfigure;
+package dev.daemonspring.rpc.http;
 
 /**
  * The application answers at the path of the RPC, too. Stops the start, because one of
  * them would be out of reach.
  */
-class RpcPathException extends RuntimeException {
+public class RpcPathException extends RuntimeException {
 
 	private final transient String path;
 
@@ -18,7 +18,11 @@ class RpcPathException extends RuntimeException {
 		this.path = path;
 	}
 
-	String path() {
+	/**
+	 * Return the path.
+	 * @return the path
+	 */
+	public String path() {
 		return this.path;
 	}
 

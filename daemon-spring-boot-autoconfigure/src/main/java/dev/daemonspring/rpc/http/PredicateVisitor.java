@@ -1,0 +1,39 @@
+package dev.daemonspring.rpc.http;
+
+import java.util.Set;
+
+import org.springframework.http.HttpMethod;
+
+/**
+ * What the visitors of predicates in Spring MVC and in WebFlux have in common, which have
+ * no type in common.
+ */
+interface PredicateVisitor {
+
+	void method(Set<HttpMethod> methods);
+
+	void path(String pattern);
+
+	void pathExtension(String extension);
+
+	void header(String name, String value);
+
+	void version(String version);
+
+	void startAnd();
+
+	void and();
+
+	void endAnd();
+
+	void startOr();
+
+	void or();
+
+	void endOr();
+
+	void startNegate();
+
+	void endNegate();
+
+}

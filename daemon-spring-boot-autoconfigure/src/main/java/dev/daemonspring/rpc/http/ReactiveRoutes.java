@@ -1,0 +1,85 @@
+package dev.daemonspring.rpc.http;
+
+import java.util.Map;
+import java.util.function.Function;
+
+import org.springframework.core.io.Resource;
+import org.springframework.web.reactive.function.server.HandlerFunction;
+import org.springframework.web.reactive.function.server.RequestPredicate;
+import org.springframework.web.reactive.function.server.RequestPredicates;
+import org.springframework.web.reactive.function.server.RouterFunction;
+import org.springframework.web.reactive.function.server.RouterFunctions;
+import org.springframework.web.reactive.function.server.ServerRequest;
+import reactor.core.publisher.Mono;
+
+/**
+ * Looks through the routes of a router function of WebFlux for one that is exactly the
+ * RPC's.
+ */
+final class ReactiveRoutes extends RouteSearch implements RouterFunctions.Visitor {
+
+	private ReactiveRoutes(String prefix, String path) {
+		super(prefix, path);
+	}
+
+	/**
+	 * Return how a router function conflicts with the RPC.
+	 * @param function the router function
+	 * @param prefix what the paths of all its routes follow
+	 * @param path the RPC's path
+	 */
+	static Conflict conflict(RouterFunction<?> function, String prefix, String path) {
+		ReactiveRoutes routes = new ReactiveRoutes(prefix, path);
+		function.accept(routes);
+		return routes.conflict();
+	}
+
+	@Override
+	public void startNested(RequestPredicate predicate) {
+		startNested(Conditions.of(predicate));
+	}
+
+	@Override
+	public void endNested(RequestPredicate predicate) {
+		endNested();
+	}
+
+	@Override
+	public void route(RequestPredicate predicate, HandlerFunction<?> handlerFunction) {
+		route(Conditions.of(predicate));
+	}
+
+	@Override
+	public void resources(Function<ServerRequest, Mono<Resource>> lookupFunction) {
+	}
+
+	@Override
+	public void attributes(Map<String, Object> attributes) {
+	}
+
+	@Override
+	public void unknown(RouterFunction<?> routerFunction) {
+	}
+
+	/**
+	 * The conditions of a route.
+	 */
+	private static final class Conditions extends RouteConditions implements RequestPredicates.Visitor {
+
+		static Conditions of(RequestPredicate predicate) {
+			Conditions conditions = new Conditions();
+			predicate.accept(conditions);
+			return conditions;
+		}
+
+		@Override
+		public void queryParam(String name, String value) {
+		}
+
+		@Override
+		public void unknown(RequestPredicate predicate) {
+		}
+
+	}
+
+}

@@ -1,0 +1,52 @@
+package dev.daemonspring.rpc.http;
+
+import java.util.ArrayDeque;
+import java.util.Deque;
+
+import org.springframework.http.HttpMethod;
+
+/**
+ * A search through the routes of a router function for those at exactly the RPC's path,
+ * with what is common to Spring MVC and WebFlux. To be used once.
+ */
+abstract class RouteSearch {
+
+	private final String path;
+
+	private final Deque<String> prefixes = new ArrayDeque<>();
+
+	private Conflict conflict = Conflict.NONE;
+
+	/**
+	 * Create a search.
+	 * @param prefix what the paths of all routes follow
+	 * @param path the RPC's path
+	 */
+	RouteSearch(String prefix, String path) {
+		this.prefixes.push(prefix);
+		this.path = path;
+	}
+
+	final Conflict conflict() {
+		return this.conflict;
+	}
+
+	final void startNested(RouteConditions conditions) {
+		String nested = conditions.paths().stream().findFirst().orElse("");
+		this.prefixes.push(this.prefixes.getFirst() + nested);
+	}
+
+	final void endNested() {
+		this.prefixes.pop();
+	}
+
+	final void route(RouteConditions conditions) {
+		String prefix = this.prefixes.getFirst();
+		boolean own = conditions.paths().stream().anyMatch((pattern) -> this.path.equals(prefix + pattern));
+		boolean whole = conditions.paths().isEmpty() && !prefix.isEmpty() && this.path.equals(prefix);
+		if (own || whole) {
+			this.conflict = this.conflict.or(Conflict.of(conditions.allows(HttpMethod.POST)));
+		}
+	}
+
+}

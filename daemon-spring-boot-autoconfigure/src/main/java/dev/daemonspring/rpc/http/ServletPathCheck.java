@@ -1,0 +1,105 @@
+package dev.daemonspring.rpc.http;
+
+import java.util.Map;
+import java.util.Set;
+
+import jakarta.servlet.Servlet;
+import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.beans.factory.SmartInitializingSingleton;
+import org.springframework.boot.web.servlet.ServletRegistrationBean;
+import org.springframework.http.HttpMethod;
+import org.springframework.util.ObjectUtils;
+import org.springframework.web.bind.annotation.RequestMethod;
+import org.springframework.web.method.HandlerMethod;
+import org.springframework.web.servlet.function.RouterFunction;
+import org.springframework.web.servlet.handler.AbstractUrlHandlerMapping;
+import org.springframework.web.servlet.mvc.method.RequestMappingInfo;
+import org.springframework.web.servlet.mvc.method.RequestMappingInfoHandlerMapping;
+import org.springframework.web.servlet.support.WebContentGenerator;
+
+/**
+ * Looks at the start whether something of a servlet application answers at the RPC's
+ * path: a controller, a router function, a handler that is mapped by its URL, a servlet.
+ * A pattern that only covers the path, such as {@code /{page}}, is no conflict.
+ */
+public final class ServletPathCheck implements SmartInitializingSingleton {
+
+	private final ObjectProvider<RequestMappingInfoHandlerMapping> controllers;
+
+	private final ObjectProvider<RouterFunction<?>> functions;
+
+	private final ObjectProvider<AbstractUrlHandlerMapping> handlers;
+
+	private final ObjectProvider<ServletRegistrationBean<?>> servlets;
+
+	private final String prefix;
+
+	private final PathCheck check;
+
+	/**
+	 * Create a check.
+	 * @param controllers the mappings of controllers
+	 * @param functions the router functions
+	 * @param handlers the mappings of handlers by URLs
+	 * @param servlets the servlets
+	 * @param prefix the path of the dispatcher servlet, which those of all but servlets
+	 * follow
+	 * @param path the RPC's path
+	 */
+	public ServletPathCheck(ObjectProvider<RequestMappingInfoHandlerMapping> controllers,
+			ObjectProvider<RouterFunction<?>> functions, ObjectProvider<AbstractUrlHandlerMapping> handlers,
+			ObjectProvider<ServletRegistrationBean<?>> servlets, String prefix, String path) {
+		this.controllers = controllers;
+		this.functions = functions;
+		this.handlers = handlers;
+		this.servlets = servlets;
+		this.prefix = prefix;
+		this.check = new PathCheck(path);
+	}
+
+	@Override
+	public void afterSingletonsInstantiated() {
+		this.controllers.orderedStream().forEach((mapping) -> checkControllers(mapping.getHandlerMethods()));
+		this.functions.orderedStream()
+			.forEach((function) -> this.check.check(ServletRoutes.conflict(function, this.prefix, this.check.path()),
+					"the router function '" + function + "'"));
+		this.handlers.orderedStream().forEach((mapping) -> checkUrls(mapping.getHandlerMap()));
+		this.servlets.orderedStream().forEach(this::checkServlet);
+	}
+
+	private void checkControllers(Map<RequestMappingInfo, HandlerMethod> controllers) {
+		controllers.forEach((info, handler) -> {
+			if (info.getPatternValues().stream().anyMatch(this::isRpc)) {
+				Set<RequestMethod> methods = info.getMethodsCondition().getMethods();
+				this.check.check(Conflict.of(methods.isEmpty() || methods.contains(RequestMethod.POST)),
+						"the controller method '" + handler.getShortLogMessage() + "'");
+			}
+		});
+	}
+
+	private void checkUrls(Map<String, Object> handlers) {
+		handlers.forEach((pattern, handler) -> {
+			if (isRpc(pattern)) {
+				this.check.check(Conflict.of(answersPost(handler)),
+						"the handler of type '" + handler.getClass().getName() + "'");
+			}
+		});
+	}
+
+	private boolean isRpc(String pattern) {
+		return this.check.path().equals(this.prefix + pattern);
+	}
+
+	private static boolean answersPost(Object handler) {
+		String[] methods = (handler instanceof WebContentGenerator generator) ? generator.getSupportedMethods() : null;
+		return methods == null || ObjectUtils.containsElement(methods, HttpMethod.POST.name());
+	}
+
+	private void checkServlet(ServletRegistrationBean<?> registration) {
+		Servlet servlet = registration.getServlet();
+		if (!(servlet instanceof RpcServlet) && registration.getUrlMappings().contains(this.check.path())) {
+			this.check.check(Conflict.SAME_METHOD, "the servlet '" + registration.getServletName() + "'");
+		}
+	}
+
+}

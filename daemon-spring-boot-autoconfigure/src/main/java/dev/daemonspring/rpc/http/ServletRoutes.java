@@ -1,0 +1,85 @@
+package dev.daemonspring.rpc.http;
+
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Function;
+
+import org.springframework.core.io.Resource;
+import org.springframework.web.servlet.function.HandlerFunction;
+import org.springframework.web.servlet.function.RequestPredicate;
+import org.springframework.web.servlet.function.RequestPredicates;
+import org.springframework.web.servlet.function.RouterFunction;
+import org.springframework.web.servlet.function.RouterFunctions;
+import org.springframework.web.servlet.function.ServerRequest;
+
+/**
+ * Looks through the routes of a router function of Spring MVC for one that is exactly the
+ * RPC's.
+ */
+final class ServletRoutes extends RouteSearch implements RouterFunctions.Visitor {
+
+	private ServletRoutes(String prefix, String path) {
+		super(prefix, path);
+	}
+
+	/**
+	 * Return how a router function conflicts with the RPC.
+	 * @param function the router function
+	 * @param prefix what the paths of all its routes follow
+	 * @param path the RPC's path
+	 */
+	static Conflict conflict(RouterFunction<?> function, String prefix, String path) {
+		ServletRoutes routes = new ServletRoutes(prefix, path);
+		function.accept(routes);
+		return routes.conflict();
+	}
+
+	@Override
+	public void startNested(RequestPredicate predicate) {
+		startNested(Conditions.of(predicate));
+	}
+
+	@Override
+	public void endNested(RequestPredicate predicate) {
+		endNested();
+	}
+
+	@Override
+	public void route(RequestPredicate predicate, HandlerFunction<?> handlerFunction) {
+		route(Conditions.of(predicate));
+	}
+
+	@Override
+	public void resources(Function<ServerRequest, Optional<Resource>> lookupFunction) {
+	}
+
+	@Override
+	public void attributes(Map<String, Object> attributes) {
+	}
+
+	@Override
+	public void unknown(RouterFunction<?> routerFunction) {
+	}
+
+	/**
+	 * The conditions of a route.
+	 */
+	private static final class Conditions extends RouteConditions implements RequestPredicates.Visitor {
+
+		static Conditions of(RequestPredicate predicate) {
+			Conditions conditions = new Conditions();
+			predicate.accept(conditions);
+			return conditions;
+		}
+
+		@Override
+		public void param(String name, String value) {
+		}
+
+		@Override
+		public void unknown(RequestPredicate predicate) {
+		}
+
+	}
+
+}
