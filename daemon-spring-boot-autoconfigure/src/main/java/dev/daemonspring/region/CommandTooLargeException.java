@@ -9,7 +9,7 @@ public class CommandTooLargeException extends RuntimeException {
 
 	private final int limit;
 
-	public CommandTooLargeException(int size, int limit) {
+	CommandTooLargeException(int size, int limit) {
 		super("It has '" + size + "' bytes, and the mailbox takes no more than " + limit
 				+ ". Send less, or raise 'daemon.mailbox-size'.");
 		this.size = size;

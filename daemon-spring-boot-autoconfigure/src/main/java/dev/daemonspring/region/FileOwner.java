@@ -30,7 +30,7 @@ public final class FileOwner {
 	 * @return the id, or nothing where files have no owner by number
 	 * @throws IOException when it can't be found out
 	 */
-	public static OptionalInt ownUid() throws IOException {
+	static OptionalInt ownUid() throws IOException {
 		return hasOwners() ? OptionalInt.of(OwnUid.get()) : OptionalInt.empty();
 	}
 

@@ -8,7 +8,7 @@ public class MailboxFullException extends RuntimeException {
 
 	private final int capacity;
 
-	public MailboxFullException(int capacity) {
+	MailboxFullException(int capacity) {
 		super("'" + capacity + "' commands wait or run already, and the mailbox holds no more. "
 				+ "Wait for an answer, then send again.");
 		this.capacity = capacity;

@@ -101,7 +101,7 @@ public final class PrivateFiles {
 	 * that this process has on it
 	 * @throws IOException when that is not possible
 	 */
-	public static void takeFromOthers(Path file) throws IOException {
+	static void takeFromOthers(Path file) throws IOException {
 		if (hasModes()) {
 			PosixFileAttributeView view = Files.getFileAttributeView(file, PosixFileAttributeView.class,
 					LinkOption.NOFOLLOW_LINKS);

@@ -8,11 +8,11 @@ import org.jspecify.annotations.Nullable;
  */
 public class RegionException extends RuntimeException {
 
-	public RegionException(String message) {
+	RegionException(String message) {
 		super(message);
 	}
 
-	public RegionException(String message, @Nullable Throwable cause) {
+	RegionException(String message, @Nullable Throwable cause) {
 		super(message, cause);
 	}
 
