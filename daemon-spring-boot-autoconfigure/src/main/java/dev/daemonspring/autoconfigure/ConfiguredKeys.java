@@ -135,7 +135,7 @@ final class ConfiguredKeys {
 	private static void warn(ConfigurationPropertyName name, Set<String> warnings) {
 		if (SINGULAR.isAncestorOf(name)) {
 			if (name.getNumberOfElements() > SINGULAR.getNumberOfElements() + 1) {
-				warnings.add("'%s' configures nothing. Write 'daemon.workers.%s'.".formatted(name,
+				warnings.add("'%s' has no effect. Write 'daemon.workers.%s'.".formatted(name,
 						name.subName(SINGULAR.getNumberOfElements())));
 			}
 		}
@@ -153,7 +153,7 @@ final class ConfiguredKeys {
 			return;
 		}
 		String nearest = nearest(key, KEYS);
-		warnings.add("'%s' configures nothing. ".formatted(name) + ((nearest != null)
+		warnings.add("'%s' has no effect. ".formatted(name) + ((nearest != null)
 				? "Did you mean '%s.%s'?".formatted(name.chop(elements), nearest) : "Known keys: " + KEYS + "."));
 	}
 

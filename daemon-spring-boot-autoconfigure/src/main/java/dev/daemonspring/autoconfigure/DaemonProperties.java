@@ -47,9 +47,9 @@ public class DaemonProperties {
 	private @Nullable Path directory;
 
 	/**
-	 * What parts a worker from the application: a process of its own or, for tests and
-	 * debugging, a thread; with 'none' workers are not run. Defaults to 'none' in tests,
-	 * else to 'process'.
+	 * What separates a worker from the application: a process of its own or, for tests
+	 * and debugging, a thread; with 'none' workers are not run. Defaults to 'none' in
+	 * tests, else to 'process'.
 	 */
 	private @Nullable Isolation isolation;
 
@@ -91,7 +91,7 @@ public class DaemonProperties {
 	private Set<String> signals = new LinkedHashSet<>();
 
 	/**
-	 * Largest command and largest result that fit into a worker's mailbox.
+	 * Maximum size of a command, and of its result, in a worker's mailbox.
 	 */
 	private DataSize mailboxSize = DataSize.ofKilobytes(64);
 

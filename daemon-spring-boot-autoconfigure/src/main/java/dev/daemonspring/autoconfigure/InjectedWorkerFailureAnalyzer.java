@@ -40,14 +40,14 @@ class InjectedWorkerFailureAnalyzer extends AbstractFailureAnalyzer<NoSuchBeanDe
 		Class<?> wanted = Optional.ofNullable(cause.getResolvableType()).map(ResolvableType::resolve).orElse(null);
 		if (wanted == WorkerContext.class) {
 			return new FailureAnalysis(
-					"A bean of the daemon wants a WorkerContext, which exists in worker processes only.",
+					"A bean of the daemon requires a WorkerContext, which exists in worker processes only.",
 					"Inject it into a worker, or into a bean that only workers depend on.", cause);
 		}
 		for (WorkerDefinition worker : WorkerDiscovery.found(factory)) {
 			boolean byType = wanted != null && worker.type() != null && wanted.isAssignableFrom(worker.type());
 			if (byType || worker.beanName().equals(cause.getBeanName())) {
 				return new FailureAnalysis(
-						("A bean of the daemon wants the worker '%s' (bean '%s') injected. A worker lives in a process of"
+						("A bean of the daemon requires the worker '%s' (bean '%s'). A worker lives in a process of"
 								+ " its own and is never instantiated in the daemon.%n%n%s")
 							.formatted(worker.name(), worker.beanName(), rootFailure.getMessage()),
 						"Inject 'dev.daemonspring.supervisor.Workers' instead, which knows the state of every worker and"

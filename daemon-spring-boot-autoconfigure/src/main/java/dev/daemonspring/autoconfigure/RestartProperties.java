@@ -12,8 +12,8 @@ import dev.daemonspring.supervisor.RestartSettings;
 public class RestartProperties implements RestartSettings {
 
 	/**
-	 * Delay before the second restart in a row; the first is at once. Never shorter than
-	 * 50ms. Defaults to 1s.
+	 * Delay before the second restart in a row; the first is immediate. Never shorter
+	 * than 50ms. Defaults to 1s.
 	 */
 	private @Nullable Duration initialDelay;
 
@@ -23,12 +23,12 @@ public class RestartProperties implements RestartSettings {
 	private @Nullable Double multiplier;
 
 	/**
-	 * Longest delay before a restart. Never shorter than 50ms. Defaults to 30s.
+	 * Maximum delay before a restart. Never shorter than 50ms. Defaults to 30s.
 	 */
 	private @Nullable Duration maxDelay;
 
 	/**
-	 * Time of health after which the next restart is at once again. Defaults to 60s.
+	 * Time of health after which the next restart is immediate again. Defaults to 60s.
 	 */
 	private @Nullable Duration resetAfter;
 

@@ -10,12 +10,12 @@ import dev.daemonspring.supervisor.PropertyCheck;
 public abstract class RpcConnectedProperties extends RpcTransportProperties {
 
 	/**
-	 * Most connections at once.
+	 * Maximum number of connections.
 	 */
 	private int maxConnections = 64;
 
 	/**
-	 * How long a connection may send no whole message before it is closed.
+	 * Time without a complete message after which a connection is closed.
 	 */
 	private Duration idleTimeout = Duration.ofMinutes(10);
 

@@ -25,23 +25,24 @@ public class RpcHttpProperties extends RpcTransportProperties {
 	private String path = "/rpc";
 
 	/**
-	 * Origins whose web pages may call, such as 'https://ops.example.com'.
+	 * Origins of the web pages that may call, such as 'https://ops.example.com'.
 	 */
 	private List<String> allowedOrigins = new ArrayList<>();
 
 	/**
-	 * Host names, beside those of the loopback, by which the endpoint may be called.
+	 * Host names, in addition to those of the loopback, by which the endpoint may be
+	 * called.
 	 */
 	private List<String> allowedHosts = new ArrayList<>();
 
 	/**
-	 * Roles of Spring Security, or of the container, of which one makes an account an
+	 * Roles of Spring Security, or of the container, any of which makes an account an
 	 * operator's. Other accounts are refused.
 	 */
 	private List<String> roles = new ArrayList<>(List.of("DAEMON"));
 
 	/**
-	 * How long the body of a request may take to arrive.
+	 * Time that the body of a request may take to arrive.
 	 */
 	private Duration readTimeout = Duration.ofSeconds(10);
 

@@ -15,23 +15,23 @@ import dev.daemonspring.rpc.RpcLimits;
 import dev.daemonspring.supervisor.PropertyCheck;
 
 /**
- * How the daemon can be asked from outside.
+ * How the daemon and its workers can be called from outside.
  */
 @ConfigurationProperties("daemon.rpc")
 public class RpcProperties implements InitializingBean {
 
 	/**
-	 * Whether to serve the RPC at all.
+	 * Whether to serve the RPC.
 	 */
 	private boolean enabled = true;
 
 	/**
-	 * Most that any transport allows; each transport can allow less.
+	 * Highest level of access that any transport allows; each transport can allow less.
 	 */
 	private RpcAccess.Level access = RpcAccess.Level.UNRESTRICTED;
 
 	/**
-	 * Secret that every caller over HTTP and TCP must show, of 16 characters at least.
+	 * Secret that every caller over HTTP and TCP must send, of at least 16 characters.
 	 * With it, callers from other machines can be let in.
 	 */
 	private @Nullable String token;
@@ -48,39 +48,40 @@ public class RpcProperties implements InitializingBean {
 	private List<String> sockets = new ArrayList<>();
 
 	/**
-	 * Largest message.
+	 * Maximum size of a message.
 	 */
 	private DataSize maxRequestSize = DataSize.ofMegabytes(1);
 
 	/**
-	 * Most entries of a batch.
+	 * Maximum number of entries in a batch.
 	 */
 	private int maxBatchSize = 1000;
 
 	/**
-	 * Deepest nesting of arrays and objects.
+	 * Maximum nesting depth of arrays and objects.
 	 */
 	private int maxDepth = 100;
 
 	/**
-	 * Most characters of a number.
+	 * Maximum number of characters in a number.
 	 */
 	private int maxNumberLength = 100;
 
 	/**
-	 * Most calls of a message, those of its batch and of its multicalls together.
+	 * Maximum number of calls in a message, including those of its batch and of its
+	 * multicalls.
 	 */
 	private int maxCalls = 1000;
 
 	/**
-	 * Largest sum of the results of a message.
+	 * Maximum total size of the results of a message.
 	 */
 	private DataSize maxResponseSize = DataSize.ofMegabytes(8);
 
 	/**
-	 * Most bytes of all messages that are being answered, each of which counts
-	 * sixteenfold because of the values made of it, and of answers that were not taken
-	 * yet. What comes beyond that is refused. Defaults to a quarter of the heap.
+	 * Maximum total size of all messages that are being answered, each of which counts
+	 * sixteenfold because of the values made of it, and of answers that were not read
+	 * yet. Messages beyond that are refused. Defaults to a quarter of the heap.
 	 */
 	private @Nullable DataSize maxInFlight;
 

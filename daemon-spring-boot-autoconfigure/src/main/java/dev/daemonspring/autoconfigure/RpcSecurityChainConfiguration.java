@@ -31,9 +31,10 @@ class RpcSecurityChainConfiguration {
 			ServletContext servletContext = context.getIfAvailable();
 			List<SecurityFilterChain> all = chains.orderedStream().toList();
 			if (!all.isEmpty() && all.stream().noneMatch((chain) -> authenticates(chain, servletContext, path))) {
-				logger.warn("No 'SecurityFilterChain' of the application is for 'POST " + path
-						+ "', so that nobody can log in there. Callers are told by 'daemon.rpc.token' and "
-						+ "'daemon.rpc.http.access' alone; a chain with 'securityMatcher(DaemonRequest.toRpc())' changes that.");
+				logger.warn("No 'SecurityFilterChain' of the application matches 'POST " + path
+						+ "', so nobody can log in there. Only 'daemon.rpc.token' and "
+						+ "'daemon.rpc.http.access' decide who may call."
+						+ " Add a chain with 'securityMatcher(DaemonRequest.toRpc())' to change that.");
 			}
 		};
 	}
@@ -47,7 +48,7 @@ class RpcSecurityChainConfiguration {
 			return chain.matches(RpcProbeRequest.of(context, path)) && !chain.getFilters().isEmpty();
 		}
 		catch (RuntimeException ex) {
-			logger.debug("Can't tell whether a chain is for the RPC's endpoint", ex);
+			logger.debug("Can't tell whether a chain matches the RPC's endpoint", ex);
 			return true;
 		}
 	}

@@ -10,13 +10,13 @@ import dev.daemonspring.supervisor.PropertyCheck;
 public class RpcTcpProperties extends RpcConnectedProperties {
 
 	/**
-	 * Most connections at once that have not shown the token yet. The one that has waited
-	 * longest makes room for a new one.
+	 * Maximum number of connections that have not sent the token yet. The one that has
+	 * waited longest is closed to make room for a new one.
 	 */
 	private int maxUnauthenticatedConnections = 16;
 
 	/**
-	 * How long a connection may take to show the token before it is closed.
+	 * Time that a connection may take to send the token before it is closed.
 	 */
 	private Duration authenticationTimeout = Duration.ofSeconds(5);
 

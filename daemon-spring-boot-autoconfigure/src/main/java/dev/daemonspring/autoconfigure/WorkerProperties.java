@@ -68,7 +68,7 @@ public class WorkerProperties implements WorkerSettings {
 	private @Nullable List<String> jvmArgs;
 
 	/**
-	 * Largest heap of the worker's JVM.
+	 * Maximum heap size of the worker's JVM.
 	 */
 	private @Nullable DataSize maxHeap;
 

@@ -59,8 +59,8 @@ public class RpcEngine {
 	 */
 	public Answer answer(byte[] message, RpcAccess access) {
 		if (!this.inFlight.enter(message.length)) {
-			return new Answer(error(RpcErrorCode.BUSY,
-					"messages and answers that are under way take " + this.limits.inFlight().toBytes()
+			return new Answer(
+					error(RpcErrorCode.BUSY, "messages and answers in progress take " + this.limits.inFlight().toBytes()
 							+ " bytes together, as many as allowed. Try again, or raise 'daemon.rpc.max-in-flight'."),
 					false, false);
 		}

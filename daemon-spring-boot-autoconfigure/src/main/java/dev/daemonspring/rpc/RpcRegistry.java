@@ -46,7 +46,7 @@ class RpcRegistry {
 	private RpcMethod add(String name, List<Method> candidates, Class<?> type, Supplier<?> handler, String source) {
 		if (this.methods.containsKey(name)) {
 			throw new InvalidRpcMethodException(name, source,
-					this.sources.get(name) + " brings a method of that name already");
+					this.sources.get(name) + " already provides a method of that name");
 		}
 		checkUnambiguous(name, candidates, source);
 		checkNoNamesake(name, candidates, type, source);
@@ -73,7 +73,7 @@ class RpcRegistry {
 		long counts = candidates.stream().mapToInt(Method::getParameterCount).distinct().count();
 		if (counts < candidates.size()) {
 			throw new InvalidRpcMethodException(name, source,
-					"two of its Java methods have equally many parameters, so that none can be chosen");
+					"two of its Java methods have the same number of parameters, so neither can be chosen");
 		}
 	}
 

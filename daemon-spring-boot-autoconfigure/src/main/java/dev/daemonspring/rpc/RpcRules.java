@@ -64,7 +64,7 @@ public record RpcRules(Level max, @Nullable Level access, String property, List<
 		return "Show the token of 'daemon.rpc.token', " + login
 				+ "call on a Unix socket of 'daemon.rpc.sockets', or set '" + this.property + ".access' to "
 				+ ((call.readOnly()) ? "'read-only' or " : "")
-				+ "'unrestricted' where everybody on this machine may call it.";
+				+ "'unrestricted' where anybody on this machine may call it.";
 	}
 
 	private static boolean matches(List<String> patterns, RpcCall call) {

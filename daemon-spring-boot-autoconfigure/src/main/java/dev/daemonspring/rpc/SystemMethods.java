@@ -19,7 +19,7 @@ interface SystemMethods {
 	List<String> listMethods();
 
 	@JsonRpcMethod(value = "system.methodHelp", required = true)
-	@RpcOperation(description = "Says what a method does and takes", readOnly = true)
+	@RpcOperation(description = "Describes what a method does and takes", readOnly = true)
 	String methodHelp(@JsonRpcParam("methodName") String methodName);
 
 	@JsonRpcMethod(value = "system.methodSignature", required = true)
@@ -28,7 +28,7 @@ interface SystemMethods {
 	List<List<String>> methodSignature(@JsonRpcParam("methodName") String methodName);
 
 	@JsonRpcMethod(value = "system.getCapabilities", required = true)
-	@RpcOperation(description = "Tells which specifications are followed", readOnly = true)
+	@RpcOperation(description = "Lists the specifications that are followed", readOnly = true)
 	JsonNode getCapabilities();
 
 	@JsonRpcMethod(value = MULTICALL, required = true)

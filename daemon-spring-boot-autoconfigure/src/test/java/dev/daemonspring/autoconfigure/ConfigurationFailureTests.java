@@ -105,7 +105,7 @@ class ConfigurationFailureTests {
 		fail("daemon.rpc.sockets=" + socket);
 		assertThat(output).contains("APPLICATION FAILED TO START")
 			.contains("The socket '" + socket
-					+ "' of 'daemon.rpc.sockets' can't be opened: it is no address of a socket.")
+					+ "' of 'daemon.rpc.sockets' can't be opened: it is not the address of a socket.")
 			.contains("Write 'unix:///absolute/path.sock' or 'tcp://host:port'.");
 		assertNoStackTrace(output);
 	}

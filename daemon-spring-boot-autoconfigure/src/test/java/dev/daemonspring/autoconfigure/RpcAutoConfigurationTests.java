@@ -61,10 +61,10 @@ class RpcAutoConfigurationTests {
 
 	@Test
 	void applicationWithoutATransportIsToldHowToGetOne(CapturedOutput output) {
-		this.webContextRunner.run((context) -> assertThat(output).doesNotContain("can't be asked over the RPC"));
+		this.webContextRunner.run((context) -> assertThat(output).doesNotContain("can't be reached over the RPC"));
 		this.contextRunner.withPropertyValues("daemon.rpc.sockets=tcp://127.0.0.1:0")
-			.run((context) -> assertThat(output).doesNotContain("can't be asked over the RPC"));
-		this.contextRunner.run((context) -> assertThat(output).contains("can't be asked over the RPC")
+			.run((context) -> assertThat(output).doesNotContain("can't be reached over the RPC"));
+		this.contextRunner.run((context) -> assertThat(output).contains("can't be reached over the RPC")
 			.contains("Set 'daemon.rpc.sockets'"));
 	}
 
@@ -155,7 +155,10 @@ class RpcAutoConfigurationTests {
 	@Test
 	void methodWhenOverloadsCantBeToldApartStopsTheStart() {
 		this.contextRunner.withBean("mine", Ambiguous.class, () -> new Ambiguous() {
-		}).run((context) -> assertThat(context).getFailure().rootCause().hasMessageContaining("equally many"));
+		})
+			.run((context) -> assertThat(context).getFailure()
+				.rootCause()
+				.hasMessageContaining("the same number of parameters"));
 	}
 
 	@Test

@@ -147,7 +147,7 @@ class RpcSecurityAutoConfigurationTests {
 	@Test
 	void chainsThatAreNotForTheEndpointAreTold(CapturedOutput output) throws Exception {
 		try (ConfigurableApplicationContext context = run(ForeignChain.class)) {
-			assertThat(output).contains("No 'SecurityFilterChain' of the application is for 'POST /rpc'");
+			assertThat(output).contains("No 'SecurityFilterChain' of the application matches 'POST /rpc'");
 			assertThat(call(context, "/rpc", "Authorization", BASIC).statusCode()).isEqualTo(403);
 			assertThat(context.getBean(FakeWorkers.class).calls).isEmpty();
 		}

@@ -67,7 +67,7 @@ class WorkerConfigurationTests {
 					"daemon.workers.copyFiles.jvm-args[0]=-Xss1m", "daemon.workers.copyFiles.stallTimeout=3s")
 			.run((context) -> {
 				assertThat(context.getBean(Workers.class).list()).hasSize(2);
-				assertThat(output).containsOnlyOnce("looptme' configures nothing")
+				assertThat(output).containsOnlyOnce("looptme' has no effect")
 					.contains("looptime'?")
 					.contains("Write 'daemon.workers.copyfiles.looptime'")
 					.contains("Did you mean 'daemon.defaults.restart.max-restarts'?")

@@ -72,7 +72,7 @@ class RpcConnection implements Runnable {
 			}
 			if (this.idle) {
 				write(RpcEngine.error(RpcErrorCode.IDLE,
-						(this.admitted) ? "no whole message came in time" : "no token was shown in time"));
+						(this.admitted) ? "no complete message arrived in time" : "no token was shown in time"));
 			}
 		}
 		catch (IOException ex) {
@@ -90,8 +90,8 @@ class RpcConnection implements Runnable {
 		enter(Activity.ANSWERING);
 		if (line == LineReader.FOREIGN) {
 			this.setting.warn("foreign", this,
-					"its first line is no JSON-RPC message. It may be a browser that a web page has sent there.");
-			write(RpcEngine.error(RpcErrorCode.PARSE_ERROR, "the first line is no JSON-RPC message"));
+					"its first line is not a JSON-RPC message. It may come from a browser, at the behest of a web page.");
+			write(RpcEngine.error(RpcErrorCode.PARSE_ERROR, "the first line is not a JSON-RPC message"));
 			return false;
 		}
 		boolean tooLong = line == LineReader.TOO_LONG;
@@ -107,7 +107,7 @@ class RpcConnection implements Runnable {
 		}
 		if (!this.admitted) {
 			if (!this.setting.admit().test(this)) {
-				write(RpcEngine.error(RpcErrorCode.TOO_MANY_CONNECTIONS, "as many are open as allowed"));
+				write(RpcEngine.error(RpcErrorCode.TOO_MANY_CONNECTIONS, "as many as allowed are open"));
 				return false;
 			}
 			this.admitted = true;

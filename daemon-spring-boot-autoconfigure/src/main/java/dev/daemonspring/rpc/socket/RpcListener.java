@@ -84,8 +84,7 @@ final class RpcListener {
 
 	private static void checkToken(RpcSocketAddress.Tcp tcp, SocketSettings settings) {
 		if (!tcp.isLoopback() && settings.token() == null) {
-			throw new RpcSocketException(tcp.text(),
-					"it can be reached from other machines and nobody need say who it is",
+			throw new RpcSocketException(tcp.text(), "it can be reached from other machines without authentication",
 					"Set 'daemon.rpc.token', or listen on 'tcp://127.0.0.1:" + tcp.address().getPort() + "'.");
 		}
 	}
@@ -112,7 +111,7 @@ final class RpcListener {
 	}
 
 	private void await(long millis, Throwable failure) {
-		warn("accept", "could not take a connection and tries again in " + millis + "ms: " + failure
+		warn("accept", "could not accept a connection and tries again in " + millis + "ms: " + failure
 				+ ". When descriptors or threads are short, raise the limits of the process or close connections.");
 		try {
 			this.stopped.await(millis, TimeUnit.MILLISECONDS);

@@ -36,7 +36,7 @@ public sealed interface RpcSocketAddress {
 		catch (UnknownHostException ex) {
 			throw new RpcSocketException(text, "its host is not known", "Name a host, or an address, of this machine.");
 		}
-		throw new RpcSocketException(text, "it is no address of a socket",
+		throw new RpcSocketException(text, "it is not the address of a socket",
 				"Write 'unix:///absolute/path.sock' or 'tcp://host:port'.");
 	}
 

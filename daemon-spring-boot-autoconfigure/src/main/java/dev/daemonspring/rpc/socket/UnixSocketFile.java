@@ -87,7 +87,7 @@ class UnixSocketFile {
 				throw failure(
 						"other users can enter its directory '" + directory + "' ("
 								+ PosixFilePermissions.toString(attributes.permissions()) + ")",
-						"Choose a directory of the daemon's own, or say 'chmod 700 " + directory + "'.");
+						"Choose a directory of the daemon's own, or run 'chmod 700 " + directory + "'.");
 			}
 		}
 	}
@@ -100,10 +100,10 @@ class UnixSocketFile {
 			return;
 		}
 		if (!attributes().isOther()) {
-			throw failure("there is a file of that name that is no socket", "Remove it, or choose another path.");
+			throw failure("a file of that name exists and is not a socket", "Remove it, or choose another path.");
 		}
 		if (isAnswering()) {
-			throw failure("another process listens on it", "End that process, or choose another path.");
+			throw failure("another process is listening on it", "End that process, or choose another path.");
 		}
 		Files.delete(this.path);
 	}

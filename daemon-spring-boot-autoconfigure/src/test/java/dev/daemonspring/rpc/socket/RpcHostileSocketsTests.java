@@ -194,7 +194,7 @@ class RpcHostileSocketsTests {
 		this.listener.start();
 		assertThat(client(server.getLocalAddress()).call(STATUS)).isEqualTo(ANSWER);
 		assertThat(exhausted.failures).hasValue(5);
-		assertThat(output).containsOnlyOnce("could not take a connection").contains("Too many open files");
+		assertThat(output).containsOnlyOnce("could not accept a connection").contains("Too many open files");
 	}
 
 	private InetSocketAddress start(@Nullable RpcToken token, int maxConnections, Duration authenticationTimeout)

@@ -130,7 +130,7 @@ class RpcSocketsTests {
 		start(64, Duration.ofMinutes(1));
 		RpcSockets second = sockets(List.of("unix://" + this.file), 64, Duration.ofMinutes(1), null);
 		assertThatExceptionOfType(RpcSocketException.class).isThrownBy(second::start)
-			.withMessageContaining("another process listens on it");
+			.withMessageContaining("another process is listening on it");
 		assertThat(client().call(STATUS)).isEqualTo(ANSWER);
 	}
 
@@ -140,7 +140,7 @@ class RpcSocketsTests {
 				PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------")));
 		Files.writeString(this.file, "precious");
 		assertThatExceptionOfType(RpcSocketException.class).isThrownBy(() -> start(64, Duration.ofMinutes(1)))
-			.withMessageContaining("no socket");
+			.withMessageContaining("is not a socket");
 		assertThat(this.file).hasContent("precious");
 	}
 

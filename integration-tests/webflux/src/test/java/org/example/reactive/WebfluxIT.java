@@ -55,7 +55,7 @@ class WebfluxIT {
 			awaitBeats(client);
 			assertThat(client.call("daemon.shutdown").asInt()).isZero();
 			assertThat(daemon.awaitExit()).isZero();
-			assertThat(daemon.output()).doesNotContain("can't be asked over the RPC");
+			assertThat(daemon.output()).doesNotContain("can't be reached over the RPC");
 		}
 	}
 
