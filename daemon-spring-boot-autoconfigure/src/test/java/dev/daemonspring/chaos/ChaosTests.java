@@ -43,7 +43,8 @@ import static org.awaitility.Awaitility.await;
  * Runs six workers under a random stream of faults and orders, in real processes, for the
  * time given by the system property {@code daemon.chaos.duration} (30 seconds unless
  * set). Prints its seed; {@code daemon.chaos.seed} repeats the stream. Several may run at
- * the same time on one machine.
+ * the same time on one machine; {@code daemon.chaos.slowness} multiplies their time
+ * limits.
  */
 @EnabledOnOs(OS.LINUX)
 class ChaosTests {
@@ -53,7 +54,9 @@ class ChaosTests {
 	private static final List<String> BURDENS = List.of("spindown", "destroy", "CHILD", "DAEMON", "DEAF", "READER",
 			"JVM");
 
-	private static final Duration PATIENCE = Duration.ofMinutes(5);
+	private static final int SLOWNESS = Integer.getInteger("daemon.chaos.slowness", 1);
+
+	private static final Duration PATIENCE = Duration.ofMinutes(5 * SLOWNESS);
 
 	private @TempDir Path directory;
 
@@ -126,13 +129,17 @@ class ChaosTests {
 	private ConfigurableApplicationContext start() throws IOException {
 		return new SpringApplicationBuilder(ChaosApplication.class).web(WebApplicationType.NONE)
 			.bannerMode(Banner.Mode.OFF)
-			.properties("daemon.isolation=process", "daemon.directory=" + region(), "daemon.defaults.stall-timeout=5s",
-					"daemon.defaults.start-timeout=2m", "daemon.defaults.max-heap=48MB",
-					"daemon.defaults.jvm-args=-XX:TieredStopAtLevel=1", "daemon.defaults.restart.initial-delay=50ms",
-					"daemon.defaults.restart.max-delay=200ms", "daemon.defaults.command-timeout=20s",
-					"daemon.shutdown.grace=5s")
+			.properties("daemon.isolation=process", "daemon.directory=" + region(),
+					seconds("daemon.defaults.stall-timeout", 5), seconds("daemon.defaults.start-timeout", 120),
+					"daemon.defaults.max-heap=48MB", "daemon.defaults.jvm-args=-XX:TieredStopAtLevel=1",
+					"daemon.defaults.restart.initial-delay=50ms", "daemon.defaults.restart.max-delay=200ms",
+					seconds("daemon.defaults.command-timeout", 20), seconds("daemon.shutdown.grace", 5))
 			.run("--chaos.directory=" + diaries(), "--logging.level.root=error",
 					"--logging.level.dev.daemonspring=off");
+	}
+
+	private static String seconds(String property, int seconds) {
+		return property + "=" + seconds * SLOWNESS + "s";
 	}
 
 	private void act(Workers workers, Random random, ExecutorService callers, ProcessLimit limit) throws Exception {
