@@ -42,14 +42,24 @@ record Footprint(long heap, int threads, long descriptors, long mappings, long f
 	}
 
 	/**
-	 * Measure another process, but for its heap.
+	 * Measure another JVM, but for its heap.
 	 * @param pid the id of the process
 	 * @param directory the directory of the status region
 	 */
 	static Footprint ofProcess(long pid, Path directory) throws IOException {
+		collectGarbage(pid);
 		Path process = Path.of("/proc", Long.toString(pid));
 		return new Footprint(0, (int) count(process.resolve("task")), count(process.resolve("fd")),
 				mappings(process, directory), count(directory));
+	}
+
+	private static void collectGarbage(long pid) throws IOException {
+		Process command = new ProcessBuilder(Path.of(System.getProperty("java.home"), "bin", "jcmd").toString(),
+				Long.toString(pid), "GC.run")
+			.redirectErrorStream(true)
+			.redirectOutput(ProcessBuilder.Redirect.DISCARD)
+			.start();
+		assertThat(command.onExit().join().exitValue()).as("exit code of jcmd").isZero();
 	}
 
 	private static long mappings(Path process, Path directory) throws IOException {
