@@ -44,7 +44,8 @@ public record FailedStartProbe(List<String> command, Duration timeout) {
 		builder.environment().keySet().removeAll(JvmEnvironment.OPTION_VARIABLES);
 		Process process = builder.start();
 		Executor later = CompletableFuture.delayedExecutor(this.timeout.toMillis(), TimeUnit.MILLISECONDS);
-		later.execute(process::destroyForcibly);
+		// By its handle, which leaves the stream to its reader
+		later.execute(process.toHandle()::destroyForcibly);
 		try (InputStream output = process.getInputStream()) {
 			process.getOutputStream().close();
 			byte[] end = end(output);
