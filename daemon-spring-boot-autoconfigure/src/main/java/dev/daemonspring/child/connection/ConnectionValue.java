@@ -11,6 +11,7 @@ import java.lang.reflect.RecordComponent;
 import java.lang.reflect.Type;
 import java.lang.reflect.WildcardType;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -63,7 +64,7 @@ final class ConnectionValue {
 		}
 		if (value instanceof Collection<?> || (raw.isArray() && !raw.getComponentType().isPrimitive())) {
 			Collection<?> elements = (value instanceof Collection<?> collection) ? collection
-					: List.of((Object[]) value);
+					: Arrays.asList((Object[]) value);
 			Type elementType = raw.isArray() ? raw.getComponentType() : argument(type, 0);
 			ArrayNode array = json.createArrayNode();
 			elements.forEach((element) -> array.add(encode(elementType, element)));

@@ -56,7 +56,7 @@ final class InterfaceValues implements InvocationHandler {
 		catch (InvocationTargetException ex) {
 			return ConnectionValue.missing("it could not be asked for: " + ex.getTargetException());
 		}
-		catch (IllegalAccessException ex) {
+		catch (IllegalAccessException | RuntimeException ex) {
 			return ConnectionValue.missing("it could not be asked for: " + ex);
 		}
 	}
