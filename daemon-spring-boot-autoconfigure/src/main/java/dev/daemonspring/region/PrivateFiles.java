@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.FileSystemException;
 import java.nio.file.FileSystems;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
@@ -13,6 +14,7 @@ import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.FileAttribute;
 import java.nio.file.attribute.PosixFileAttributeView;
+import java.nio.file.attribute.PosixFileAttributes;
 import java.nio.file.attribute.PosixFilePermission;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Set;
@@ -105,8 +107,13 @@ public final class PrivateFiles {
 		if (hasModes()) {
 			PosixFileAttributeView view = Files.getFileAttributeView(file, PosixFileAttributeView.class,
 					LinkOption.NOFOLLOW_LINKS);
+			PosixFileAttributes attributes = view.readAttributes();
+			if (attributes.isSymbolicLink()) {
+				// Some JDKs (seen with 25) would change what it leads to all the same
+				throw new FileSystemException(file.toString(), null, "is a symbolic link");
+			}
 			Set<PosixFilePermission> own = PosixFilePermissions.fromString("rw-------");
-			if (!own.containsAll(view.readAttributes().permissions())) {
+			if (!own.containsAll(attributes.permissions())) {
 				view.setPermissions(own);
 			}
 		}
