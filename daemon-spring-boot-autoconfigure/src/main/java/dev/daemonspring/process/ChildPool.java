@@ -240,6 +240,7 @@ public final class ChildPool<T extends Tenant> {
 		this.requests.removeBooted();
 		retire(needed.negate());
 		launchRequested();
+		this.standbys.killOverdue(now, this.listener);
 		this.standbys.reportReady(this.listener::standbyReady);
 		launchStandby(now);
 	}

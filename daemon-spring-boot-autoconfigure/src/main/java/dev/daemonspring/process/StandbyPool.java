@@ -1,10 +1,13 @@
 package dev.daemonspring.process;
 
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.Iterator;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.function.Consumer;
 
@@ -33,9 +36,16 @@ final class StandbyPool {
 
 	private final LaunchPlan plan;
 
+	private final Duration bootTimeout;
+
 	private final Set<Child> waiting = new LinkedHashSet<>();
 
 	private final Set<Child> ready = new LinkedHashSet<>();
+
+	/**
+	 * Since when those boot that are not ready.
+	 */
+	private final Map<Child, Long> booting = new HashMap<>();
 
 	private boolean launching;
 
@@ -51,10 +61,12 @@ final class StandbyPool {
 	 * Create a pool, which is empty.
 	 * @param target how many processes shall wait
 	 * @param plan what they are started with
+	 * @param bootTimeout how long one may boot
 	 */
-	StandbyPool(int target, LaunchPlan plan) {
+	StandbyPool(int target, LaunchPlan plan, Duration bootTimeout) {
 		this.target = target;
 		this.plan = plan;
+		this.bootTimeout = bootTimeout;
 	}
 
 	LaunchPlan plan() {
@@ -92,6 +104,29 @@ final class StandbyPool {
 			.filter((child) -> child.scratch().phase() == ProcessPhase.READY)
 			.filter(this.ready::add)
 			.forEach(listener);
+	}
+
+	/**
+	 * Kill the processes that have not booted in time: one that hangs, or is stopped by a
+	 * signal, stands where another could wait that is of use.
+	 * @return those that were killed
+	 */
+	List<Child> killOverdue(long now) {
+		List<Child> overdue = new ArrayList<>();
+		for (Child child : this.waiting) {
+			if (child.scratch().phase() == ProcessPhase.READY) {
+				this.booting.remove(child);
+				continue;
+			}
+			Long since = this.booting.putIfAbsent(child, now);
+			if (since != null && now - since > this.bootTimeout.toNanos()) {
+				child.kill();
+				// Should that be lost, it is repeated after as long again
+				this.booting.put(child, now);
+				overdue.add(child);
+			}
+		}
+		return overdue;
 	}
 
 	/**
@@ -134,6 +169,7 @@ final class StandbyPool {
 		this.waiting.forEach(Child::kill);
 		this.waiting.clear();
 		this.ready.clear();
+		this.booting.clear();
 	}
 
 	/**
@@ -168,6 +204,7 @@ final class StandbyPool {
 	 */
 	boolean remove(Child child) {
 		this.ready.remove(child);
+		this.booting.remove(child);
 		return this.waiting.remove(child);
 	}
 

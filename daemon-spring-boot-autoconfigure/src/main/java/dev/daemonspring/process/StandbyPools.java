@@ -1,5 +1,6 @@
 package dev.daemonspring.process;
 
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.LinkedHashMap;
@@ -26,9 +27,10 @@ public final class StandbyPools {
 	 * Create pools, which are empty.
 	 * @param standbys how many processes of each plan shall wait
 	 * @param configuration knows when what they have read is not true any more
+	 * @param bootTimeout how long a process may boot
 	 */
-	public StandbyPools(Map<LaunchPlan, Integer> standbys, ConfigurationWatch configuration) {
-		standbys.forEach((plan, target) -> this.pools.put(plan, new StandbyPool(target, plan)));
+	public StandbyPools(Map<LaunchPlan, Integer> standbys, ConfigurationWatch configuration, Duration bootTimeout) {
+		standbys.forEach((plan, target) -> this.pools.put(plan, new StandbyPool(target, plan, bootTimeout)));
 		this.configuration = configuration;
 		this.current = configuration.version();
 	}
@@ -86,6 +88,19 @@ public final class StandbyPools {
 
 	void reportReady(Consumer<Child> listener) {
 		this.pools.values().forEach((pool) -> pool.reportReady(listener));
+	}
+
+	/**
+	 * Kill the processes that have not booted in time, and tell of them.
+	 */
+	void killOverdue(long now, PoolListener listener) {
+		for (StandbyPool pool : this.pools.values()) {
+			for (Child overdue : pool.killOverdue(now)) {
+				listener.trouble(("A standby (pid %d) did not boot within the longest 'start-timeout' of all workers"
+						+ " and was killed; another follows")
+					.formatted(overdue.pid()));
+			}
+		}
 	}
 
 	/**

@@ -1,6 +1,8 @@
 package dev.daemonspring.supervisor;
 
+import java.time.Duration;
 import java.util.Collection;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.function.Supplier;
@@ -59,8 +61,18 @@ final class SupervisorFactory {
 		SupervisorBootstrap bootstrap = bootstrap(standbys);
 		ConfigurationWatch configuration = new ConfigurationWatch(ConfigurationFiles.of(this.context.getEnvironment()));
 		WorkerEventPublisher publisher = new WorkerEventPublisher(this.context, this.settings.endsWithWorker());
-		return new Supervisor(this.specifications, bootstrap, new StandbyPools(standbys, configuration), publisher,
-				LaunchQueue.newThread(), new SupervisorThread(publisher::supervisorFailed), onDaemonEnd);
+		return new Supervisor(this.specifications, bootstrap, new StandbyPools(standbys, configuration, longestStart()),
+				publisher, LaunchQueue.newThread(), new SupervisorThread(publisher::supervisorFailed), onDaemonEnd);
+	}
+
+	/**
+	 * A standby may become any worker, and boots what they all boot.
+	 */
+	private Duration longestStart() {
+		return this.specifications.stream()
+			.map(WorkerSpecification::startTimeout)
+			.max(Comparator.naturalOrder())
+			.orElse(Duration.ZERO);
 	}
 
 	private SupervisorBootstrap bootstrap(Map<LaunchPlan, Integer> standbys) {

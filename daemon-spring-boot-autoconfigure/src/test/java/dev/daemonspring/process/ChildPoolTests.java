@@ -262,10 +262,21 @@ class ChildPoolTests {
 	}
 
 	@Test
+	void standbyThatNeverBootsIsKilledAndTold() {
+		use(Map.of(PoolFixture.PLAN, 1));
+		this.fixture.startStandbys(1);
+		this.fixture.check(MOMENT);
+		this.fixture.check(Duration.ofMinutes(4));
+		assertThat(this.fixture.child(0).killed).isTrue();
+		assertThat(this.fixture.told).containsExactly("A standby (pid 100) did not boot within the longest"
+				+ " 'start-timeout' of all workers and was killed; another follows");
+	}
+
+	@Test
 	void standbyThatHasReadAnOlderConfigurationIsGivenToNobody() {
 		use(Map.of(PoolFixture.PLAN, 1));
 		ConfigurationWatch watch = new ConfigurationWatch(() -> this.fixture.configuration);
-		StandbyPools standbys = new StandbyPools(Map.of(PoolFixture.PLAN, 1), watch);
+		StandbyPools standbys = new StandbyPools(Map.of(PoolFixture.PLAN, 1), watch, Duration.ofMinutes(3));
 		TestChild old = (TestChild) this.fixture.early(PoolFixture.PLAN).child();
 		standbys.keep(PoolFixture.PLAN, old.ready());
 		this.fixture.configuration++;

@@ -62,8 +62,8 @@ final class PoolFixture implements TenantListener<PoolFixture.TestTenant>, PoolL
 		LaunchQueue launches = new LaunchQueue(this::start, new ScratchSlots(this.region, 0), this.launching::add,
 				this.loop);
 		this.pool = new ChildPool<>(launches,
-				new StandbyPools(standbys, new ConfigurationWatch(() -> this.configuration)), this.loop, this, this,
-				MAX_BOOTING);
+				new StandbyPools(standbys, new ConfigurationWatch(() -> this.configuration), Duration.ofMinutes(3)),
+				this.loop, this, this, MAX_BOOTING);
 	}
 
 	private Child start(String label, LaunchPlan plan, DaemonSlot scratch) {

@@ -21,7 +21,9 @@ import static org.assertj.core.api.Assertions.assertThat;
  */
 class StandbyPoolTests {
 
-	private final StandbyPool pool = new StandbyPool(2, PoolFixture.PLAN);
+	private static final Duration BOOT_TIMEOUT = Duration.ofMinutes(3);
+
+	private final StandbyPool pool = new StandbyPool(2, PoolFixture.PLAN, BOOT_TIMEOUT);
 
 	@TempDir
 	Path temp;
@@ -57,6 +59,25 @@ class StandbyPoolTests {
 		TestChild second = launch().ready();
 		assertThat(this.pool.take()).isSameAs(second);
 		assertThat(stopped.killed).isTrue();
+	}
+
+	@Test
+	void oneThatDoesNotBootInTimeIsKilled() {
+		TestChild hanging = launch();
+		assertThat(this.pool.killOverdue(0)).isEmpty();
+		assertThat(this.pool.killOverdue(BOOT_TIMEOUT.toNanos())).isEmpty();
+		assertThat(this.pool.killOverdue(BOOT_TIMEOUT.toNanos() + 1)).containsExactly(hanging);
+		assertThat(hanging.killed).isTrue();
+		assertThat(this.pool.killOverdue(BOOT_TIMEOUT.toNanos() + 2)).isEmpty();
+	}
+
+	@Test
+	void oneThatIsReadyMayWaitForEver() {
+		TestChild ready = launch();
+		this.pool.killOverdue(0);
+		ready.ready();
+		assertThat(this.pool.killOverdue(Duration.ofDays(365).toNanos())).isEmpty();
+		assertThat(ready.killed).isFalse();
 	}
 
 	@Test

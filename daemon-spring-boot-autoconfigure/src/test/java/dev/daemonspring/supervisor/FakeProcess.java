@@ -95,8 +95,15 @@ final class FakeProcess implements HostProcess {
 		this.region = region;
 		this.scratch = scratch;
 		this.pid = pid;
-		try (WorkerSlot own = WorkerSlot.open(region, scratch.index())) {
-			own.phase(ProcessPhase.READY);
+		phase(ProcessPhase.READY);
+	}
+
+	/**
+	 * Say how far it has come.
+	 */
+	void phase(ProcessPhase phase) {
+		try (WorkerSlot own = WorkerSlot.open(this.region, this.scratch.index())) {
+			own.phase(phase);
 		}
 	}
 

@@ -38,6 +38,8 @@ final class SupervisorFixture implements AutoCloseable {
 
 	static final Duration GRACE = Duration.ofSeconds(5);
 
+	static final Duration BOOT_TIMEOUT = Duration.ofMinutes(3);
+
 	final ManualEventLoop loop = new ManualEventLoop();
 
 	final List<FakeProcess> processes = new ArrayList<>();
@@ -80,7 +82,8 @@ final class SupervisorFixture implements AutoCloseable {
 		SupervisorBootstrap bootstrap = new SupervisorBootstrap(specifications.length, regionDirectory, this.region,
 				this::launch);
 		this.supervisor = new Supervisor(List.of(specifications), bootstrap,
-				new StandbyPools(Map.of(PLAN, standbys), new ConfigurationWatch(() -> this.configuration)),
+				new StandbyPools(Map.of(PLAN, standbys), new ConfigurationWatch(() -> this.configuration),
+						BOOT_TIMEOUT),
 				new WorkerEventPublisher(this.events::add, true), new Launching(), this.loop,
 				() -> this.daemonEnds = true);
 	}

@@ -10,6 +10,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 import dev.daemonspring.policy.OperatorOrder;
+import dev.daemonspring.region.ProcessPhase;
 import dev.daemonspring.region.WantedState;
 import dev.daemonspring.region.WorkerSlot;
 import dev.daemonspring.worker.WorkerState;
@@ -265,6 +266,20 @@ class SupervisorTests {
 		assertThat(daemon.process("copy")).isNotSameAs(standby);
 		assertThat(standby.isAlive()).isFalse();
 		daemon.loop.advance(LATE);
+		assertThat(daemon.living()).hasSize(2);
+	}
+
+	@Test
+	void standbyThatNeverBootsIsReplaced() {
+		SupervisorFixture daemon = start(1, true);
+		daemon.onLaunch = (process) -> process.phase(ProcessPhase.BOOTING);
+		daemon.processes.get(1).exit(1);
+		assertThat(daemon.loop.advance(LATE, () -> daemon.processes.size() == 3)).isTrue();
+		FakeProcess hanging = daemon.processes.get(2);
+		daemon.onLaunch = (process) -> {
+		};
+		daemon.loop.advance(SupervisorFixture.BOOT_TIMEOUT.multipliedBy(2));
+		assertThat(hanging.isAlive()).isFalse();
 		assertThat(daemon.living()).hasSize(2);
 	}
 

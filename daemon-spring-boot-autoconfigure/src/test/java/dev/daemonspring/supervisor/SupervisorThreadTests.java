@@ -173,6 +173,7 @@ class SupervisorThreadTests {
 	@Test
 	void timeInWhichNobodyLookedDoesNotCount() throws InterruptedException {
 		long before = this.thread.now();
+		// Real time has to pass: that is what the thread measures
 		Thread.sleep(400);
 		assertThat(this.thread.now() - before).isPositive().isLessThanOrEqualTo(Duration.ofMillis(250).toNanos());
 	}

@@ -26,6 +26,10 @@ public final class WorkerTester {
 
 	private static final Duration DEFAULT_LIMIT = Duration.ofSeconds(60);
 
+	/**
+	 * How often to look: workers that loop by themselves write into the status region,
+	 * which wakes nobody.
+	 */
 	private static final long LOOK_MILLIS = 20;
 
 	private final Supplier<Workers> workers;
