@@ -15,8 +15,8 @@ import java.util.Objects;
 import java.util.Random;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
@@ -99,7 +99,10 @@ class ChaosTests {
 
 	private void run(Duration duration, Random random, ProcessLimit limit) throws Exception {
 		this.wanted.clear();
-		ThreadPoolExecutor callers = (ThreadPoolExecutor) Executors.newFixedThreadPool(4);
+		// What workers that hang leave no caller for is not called, or else the end waits
+		// for the time limits of all of it
+		ThreadPoolExecutor callers = new ThreadPoolExecutor(4, 4, 0, TimeUnit.SECONDS, new ArrayBlockingQueue<>(16),
+				new ThreadPoolExecutor.DiscardPolicy());
 		callers.prestartAllCoreThreads();
 		try (ConfigurableApplicationContext context = start()) {
 			Workers workers = context.getBean(Workers.class);
