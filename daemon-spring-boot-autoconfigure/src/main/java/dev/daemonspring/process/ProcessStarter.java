@@ -7,18 +7,22 @@ import dev.daemonspring.child.ProcessMark;
 
 /**
  * Starts processes that have a {@link ProcessMark}. A start may fail late, when the
- * process already lives: the JDK has no thread to wait for it, for instance. Nobody would
- * know of that process; it is found by its mark and killed. Thread-safe.
+ * process already lives: the JDK has no thread to wait for it, for instance. So room for
+ * that thread is made sure of before. Where it was taken meanwhile nobody would know of
+ * the process; it is found by its mark and killed. Thread-safe.
  */
 final class ProcessStarter {
+
+	private final TaskReserve reserve;
 
 	private final Start start;
 
 	ProcessStarter() {
-		this(ProcessBuilder::start);
+		this(new TaskReserve(), ProcessBuilder::start);
 	}
 
-	ProcessStarter(Start start) {
+	ProcessStarter(TaskReserve reserve, Start start) {
+		this.reserve = reserve;
 		this.start = start;
 	}
 
@@ -28,9 +32,11 @@ final class ProcessStarter {
 	 * @param mark the mark that it and its descendants have
 	 * @return the process
 	 * @throws IOException when it can't be started; no process is left then
+	 * @throws OutOfMemoryError when there is no room for one more process and thread
 	 */
 	Process start(ProcessBuilder builder, ProcessMark mark) throws IOException {
 		builder.environment().put(ProcessMark.VARIABLE, mark.value());
+		this.reserve.check();
 		try {
 			return this.start.of(builder);
 		}
