@@ -1,12 +1,15 @@
 package dev.daemonspring.process;
 
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.Executor;
 import java.util.function.Consumer;
 
 import org.jspecify.annotations.Nullable;
 
 import dev.daemonspring.protocol.Assignment;
+import dev.daemonspring.protocol.ControlMessage;
 import dev.daemonspring.region.DaemonSlot;
 import dev.daemonspring.region.ProcessPhase;
 import dev.daemonspring.region.WorkerSlot;
@@ -30,6 +33,11 @@ final class TestChild implements HostProcess {
 
 	private Consumer<ProcessExit> onExit = (exit) -> {
 	};
+
+	/**
+	 * What the process was sent.
+	 */
+	final List<ControlMessage> messages = new ArrayList<>();
 
 	boolean booted;
 
@@ -103,14 +111,17 @@ final class TestChild implements HostProcess {
 
 	@Override
 	public void assign(Assignment assignment) {
+		this.messages.add(assignment);
 	}
 
 	@Override
 	public void ring(int slot) {
+		this.messages.add(new ControlMessage.Doorbell(slot));
 	}
 
 	@Override
 	public void interrupt(int slot) {
+		this.messages.add(new ControlMessage.Interrupt(slot));
 	}
 
 	@Override
@@ -120,6 +131,7 @@ final class TestChild implements HostProcess {
 
 	@Override
 	public void dumpThreads() {
+		this.messages.add(new ControlMessage.DumpThreads());
 	}
 
 	@Override
