@@ -27,6 +27,7 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledOnOs;
 import org.junit.jupiter.api.condition.OS;
+import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 import org.springframework.boot.Banner;
 import org.springframework.boot.WebApplicationType;
@@ -47,6 +48,7 @@ import static org.awaitility.Awaitility.await;
  * limits.
  */
 @EnabledOnOs(OS.LINUX)
+@ExtendWith(SilentLog.class)
 class ChaosTests {
 
 	private static final List<String> FAULTS = List.of("throw", "exit", "halt", "spin", "overflow", "exhaust", "hook");
@@ -156,8 +158,7 @@ class ChaosTests {
 					"daemon.defaults.max-heap=48MB", "daemon.defaults.jvm-args=-XX:TieredStopAtLevel=1",
 					"daemon.defaults.restart.initial-delay=50ms", "daemon.defaults.restart.max-delay=200ms",
 					seconds("daemon.defaults.command-timeout", 20), seconds("daemon.shutdown.grace", 5))
-			.run("--chaos.directory=" + diaries(), "--logging.level.root=error",
-					"--logging.level.dev.daemonspring=off");
+			.run("--chaos.directory=" + diaries(), SilentLog.ROOT, SilentLog.DAEMON);
 	}
 
 	private static String seconds(String property, int seconds) {

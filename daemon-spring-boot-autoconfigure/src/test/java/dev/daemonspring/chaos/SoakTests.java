@@ -19,6 +19,7 @@ import java.util.function.LongSupplier;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledOnOs;
 import org.junit.jupiter.api.condition.OS;
+import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -41,6 +42,7 @@ import static org.awaitility.Awaitility.await;
  * set. Prints what the daemon uses on the way.
  */
 @EnabledOnOs(OS.LINUX)
+@ExtendWith(SilentLog.class)
 class SoakTests {
 
 	private static final int RESTARTS = Integer.getInteger("daemon.soak.restarts", 400);
@@ -150,8 +152,7 @@ class SoakTests {
 			.properties("daemon.isolation=" + isolation, "daemon.standby=0", "daemon.directory=" + directory(),
 					"daemon.defaults.restart.reset-after=0")
 			.properties(properties)
-			.run("--soak.workers=" + workers, "--soak.patient=" + patient, "--logging.level.root=error",
-					"--logging.level.dev.daemonspring=off");
+			.run("--soak.workers=" + workers, "--soak.patient=" + patient, SilentLog.ROOT, SilentLog.DAEMON);
 	}
 
 	private Path directory() {
