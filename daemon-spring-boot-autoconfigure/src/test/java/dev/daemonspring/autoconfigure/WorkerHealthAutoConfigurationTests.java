@@ -57,8 +57,8 @@ class WorkerHealthAutoConfigurationTests {
 	}
 
 	@Test
-	void groupOfTheReadmeLeavesTheWorkersOut() {
-		String[] recipe = DocumentedProperties.of("README.md")
+	void documentedGroupLeavesTheWorkersOut() {
+		String[] recipe = DocumentedProperties.of("docs/deployment.md")
 			.entrySet()
 			.stream()
 			.map((entry) -> entry.getKey() + "=" + entry.getValue())

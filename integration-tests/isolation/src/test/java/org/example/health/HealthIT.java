@@ -23,7 +23,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 /**
  * What Actuator says of workers in an application that configures nothing, and what has
- * to be configured, as the README tells. It runs from the class path of this test.
+ * to be configured, as the docs tell. It runs from the class path of this test.
  */
 class HealthIT {
 
