@@ -2,9 +2,7 @@ package dev.daemonspring.classdata;
 
 import java.io.IOException;
 import java.nio.file.DirectoryStream;
-import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
-import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
 import java.time.Clock;
@@ -18,9 +16,8 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.util.FileSystemUtils;
 
 import dev.daemonspring.region.ExclusiveFile;
-import dev.daemonspring.region.FileOwner;
 import dev.daemonspring.region.OwnUser;
-import dev.daemonspring.region.PrivateFiles;
+import dev.daemonspring.region.PrivateDirectory;
 
 /**
  * The cache of archives, a directory for each. All daemons of a user share it; the one
@@ -99,8 +96,8 @@ final class ArchiveDirectory {
 	 * what lies there is run.
 	 */
 	void requirePrivate(ArchiveKey key) throws IOException {
-		FileOwner.requireTrusted(this.path);
-		FileOwner.requirePrivate(of(key));
+		PrivateDirectory.requireTrusted(this.path);
+		PrivateDirectory.require(of(key));
 	}
 
 	/**
@@ -121,19 +118,8 @@ final class ArchiveDirectory {
 	 * @throws IOException when the directory can't be made, or is not this user's own
 	 */
 	@Nullable ExclusiveFile tryLock() throws IOException {
-		if (!Files.isDirectory(this.path, LinkOption.NOFOLLOW_LINKS)) {
-			Path parent = this.path.getParent();
-			if (parent != null) {
-				PrivateFiles.createDirectories(parent);
-			}
-			try {
-				PrivateFiles.createDirectory(this.path);
-			}
-			catch (FileAlreadyExistsException ex) {
-				// Another daemon was as quick
-			}
-		}
-		FileOwner.requireTrusted(this.path);
+		PrivateDirectory.createMissing(this.path);
+		PrivateDirectory.requireTrusted(this.path);
 		return ExclusiveFile.tryHold(this.path.resolve(LOCK));
 	}
 
@@ -143,7 +129,7 @@ final class ArchiveDirectory {
 	Path make(ArchiveKey key) throws IOException {
 		Path directory = of(key);
 		remove(directory);
-		PrivateFiles.createDirectory(directory);
+		PrivateDirectory.create(directory);
 		return directory;
 	}
 

@@ -1,7 +1,6 @@
 package dev.daemonspring.host;
 
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 
 import org.springframework.beans.factory.DisposableBean;
@@ -9,6 +8,7 @@ import org.springframework.beans.factory.DisposableBean;
 import dev.daemonspring.process.WorkerConfigurationException;
 import dev.daemonspring.region.ExclusiveFile;
 import dev.daemonspring.region.FileHeldException;
+import dev.daemonspring.region.PrivateDirectory;
 
 /**
  * Sees to it that there is one daemon at a time: holds a lock on a file that names the
@@ -28,7 +28,8 @@ public final class PidFile implements DisposableBean {
 	/**
 	 * Lock the file and write this process's id into it.
 	 * @param file the file; it is made, with mode 0600, when absent, and so is its
-	 * directory. It must be no link and belong to this user or the superuser.
+	 * directory, with mode 0700. It must be no link and belong to this user or the
+	 * superuser.
 	 * @return the locked file
 	 * @throws WorkerConfigurationException when another daemon has it, or it can't be
 	 * written
@@ -36,7 +37,10 @@ public final class PidFile implements DisposableBean {
 	public static PidFile lock(Path file) {
 		Path absolute = file.toAbsolutePath().normalize();
 		try {
-			Files.createDirectories(absolute.resolveSibling("."));
+			Path directory = absolute.getParent();
+			if (directory != null) {
+				PrivateDirectory.createMissing(directory);
+			}
 			ExclusiveFile held = ExclusiveFile.hold(absolute);
 			try {
 				held.write(Long.toString(ProcessHandle.current().pid()));

@@ -16,7 +16,8 @@ public final class FailureReason {
 	 * @return its reason
 	 */
 	public static String of(Exception failure) {
-		return (failure.getClass() == IOException.class) ? String.valueOf(failure.getMessage()) : failure.toString();
+		boolean forPeople = failure.getClass() == IOException.class || failure instanceof UnsafeDirectoryException;
+		return forPeople ? String.valueOf(failure.getMessage()) : failure.toString();
 	}
 
 }

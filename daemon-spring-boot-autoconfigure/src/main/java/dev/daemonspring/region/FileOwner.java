@@ -14,12 +14,6 @@ import java.util.Set;
  */
 public final class FileOwner {
 
-	private static final int SUPERUSER = 0;
-
-	private static final int OTHERS_WRITE = 0022;
-
-	private static final int STICKY = 01000;
-
 	private static final Path PROCESS_STATUS = Path.of("/proc/self/status");
 
 	private FileOwner() {
@@ -31,35 +25,17 @@ public final class FileOwner {
 	 * @throws IOException when it can't be found out
 	 */
 	static OptionalInt ownUid() throws IOException {
-		return hasOwners() ? OptionalInt.of(OwnUid.get()) : OptionalInt.empty();
+		return isKnown() ? OptionalInt.of(OwnUid.get()) : OptionalInt.empty();
 	}
 
 	/**
-	 * Refuse a directory into which others could have put something.
-	 * @param directory the directory
-	 * @throws IOException when it is refused; the message says why
+	 * Return the name of that user.
+	 * @return the name, or the id where the user has none
+	 * @throws IOException when it can't be found out
 	 */
-	public static void requirePrivate(Path directory) throws IOException {
-		if (hasOwners()) {
-			refuse(directory, objection(directory, false));
-		}
-	}
-
-	/**
-	 * Refuse a directory that others could have exchanged, or put something into: it and
-	 * all above it belong to this user or the superuser, are no links, and are writable
-	 * by nobody else; one above may be, if it is sticky, as {@code /tmp} is.
-	 * @param directory the directory's real path
-	 * @throws IOException when it is refused; the message names which directory, and why
-	 */
-	public static void requireTrusted(Path directory) throws IOException {
-		if (!hasOwners()) {
-			return;
-		}
-		requirePrivate(directory);
-		for (Path above = directory.getParent(); above != null; above = above.getParent()) {
-			refuse(above, objection(above, true));
-		}
+	static String ownName() throws IOException {
+		String name = System.getProperty("user.name", "?");
+		return name.equals("?") ? Integer.toString(ownUid().orElse(-1)) : name;
 	}
 
 	/**
@@ -68,50 +44,24 @@ public final class FileOwner {
 	 * @throws IOException when it is refused; the message names the other user
 	 */
 	public static void requireOwn(Path file) throws IOException {
-		if (hasOwners()) {
-			refuse(file, objectionToOwner(uid(file), OwnUid.get()));
+		if (isKnown()) {
+			int owner = uid(file);
+			if (!PrivateDirectory.isTrusted(owner, OwnUid.get())) {
+				throw new IOException("'%s' belongs to the user with id %d".formatted(file, owner));
+			}
 		}
-	}
-
-	private static String objection(Path directory, boolean mayBeSticky) throws IOException {
-		if (!Files.isDirectory(directory, LinkOption.NOFOLLOW_LINKS)) {
-			return "is a symbolic link, or no directory";
-		}
-		return objection(uid(directory), mode(directory), OwnUid.get(), mayBeSticky);
 	}
 
 	/**
-	 * Say what is wrong with a directory.
-	 * @return what is wrong, empty when nothing is
+	 * Return whether files have owners, by number, and modes.
 	 */
-	static String objection(int owner, int mode, int self, boolean mayBeSticky) {
-		if ((mode & OTHERS_WRITE) != 0 && !(mayBeSticky && (mode & STICKY) != 0)) {
-			return "can be written by other users. Take the right from them with 'chmod go-w'";
-		}
-		return objectionToOwner(owner, self);
-	}
-
-	private static String objectionToOwner(int owner, int self) {
-		return (owner == SUPERUSER || owner == self) ? "" : "belongs to the user with id " + owner;
-	}
-
-	private static void refuse(Path file, String objection) throws IOException {
-		if (!objection.isEmpty()) {
-			throw new IOException("'%s' %s".formatted(file, objection));
-		}
-	}
-
-	private static boolean hasOwners() {
+	static boolean isKnown() {
 		Set<String> views = FileSystems.getDefault().supportedFileAttributeViews();
 		return views.contains("unix") && views.contains("posix");
 	}
 
-	private static int uid(Path file) throws IOException {
+	static int uid(Path file) throws IOException {
 		return (Integer) Files.getAttribute(file, "unix:uid", LinkOption.NOFOLLOW_LINKS);
-	}
-
-	private static int mode(Path file) throws IOException {
-		return (Integer) Files.getAttribute(file, "unix:mode", LinkOption.NOFOLLOW_LINKS);
 	}
 
 	/**

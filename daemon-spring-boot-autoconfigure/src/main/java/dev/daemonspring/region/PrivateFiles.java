@@ -20,20 +20,17 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Set;
 
 /**
- * Makes files with mode 0600 and directories with mode 0700, whatever the umask is: they
- * never have another mode, not even for a moment. Where the file system knows no modes
- * they get none. Thread-safe.
+ * Makes files with mode 0600, whatever the umask is: they never have another mode, not
+ * even for a moment. Where the file system knows no modes they get none. Thread-safe.
  */
 public final class PrivateFiles {
 
 	private static final FileAttribute<?>[] FILE = attributes("rw-------");
 
-	private static final FileAttribute<?>[] DIRECTORY = attributes("rwx------");
-
 	private PrivateFiles() {
 	}
 
-	private static FileAttribute<?>[] attributes(String permissions) {
+	static FileAttribute<?>[] attributes(String permissions) {
 		return hasModes()
 				? new FileAttribute<?>[] {
 						PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString(permissions)) }
@@ -73,27 +70,6 @@ public final class PrivateFiles {
 		}
 		finally {
 			Files.deleteIfExists(unfinished);
-		}
-	}
-
-	/**
-	 * Make a directory.
-	 * @param directory the directory
-	 * @throws FileAlreadyExistsException when there is something of that name
-	 * @throws IOException when it can't be made
-	 */
-	public static void createDirectory(Path directory) throws IOException {
-		Files.createDirectory(directory, DIRECTORY);
-	}
-
-	/**
-	 * Make a directory and those above it that are missing. What is there stays as it is.
-	 * @param directory the directory
-	 * @throws IOException when it can't be made
-	 */
-	public static void createDirectories(Path directory) throws IOException {
-		if (!Files.isDirectory(directory, LinkOption.NOFOLLOW_LINKS)) {
-			Files.createDirectories(directory, DIRECTORY);
 		}
 	}
 

@@ -64,8 +64,7 @@ class ArchiveDirectoryTests {
 	void tryLockWhenOthersCanWriteRefuses() throws IOException {
 		Files.createDirectories(this.directory.path());
 		Files.setPosixFilePermissions(this.directory.path(), PosixFilePermissions.fromString("rwxrwxrwx"));
-		assertThatIOException().isThrownBy(this.directory::tryLock)
-			.withMessageContaining("can be written by other users");
+		assertThatIOException().isThrownBy(this.directory::tryLock).withMessageContaining("where others may write");
 	}
 
 	@Test
@@ -74,7 +73,7 @@ class ArchiveDirectoryTests {
 		Path parent = this.directory.path().getParent();
 		Files.setPosixFilePermissions(parent, PosixFilePermissions.fromString("rwxrwxrwx"));
 		assertThatIOException().isThrownBy(this.directory::tryLock)
-			.withMessageContaining("'%s' can be written by other users".formatted(parent));
+			.withMessageContaining("'%s', where others may write".formatted(parent));
 		Files.setAttribute(parent, "unix:mode", 01777);
 		this.directory.tryLock().close();
 	}
@@ -92,7 +91,7 @@ class ArchiveDirectoryTests {
 		Path target = Files.createDirectory(this.temp.resolve("target"));
 		Files.createDirectories(this.directory.path().getParent());
 		Files.createSymbolicLink(this.directory.path(), target);
-		assertThatIOException().isThrownBy(this.directory::tryLock).withMessageContaining("is a symbolic link");
+		assertThatIOException().isThrownBy(this.directory::tryLock).withMessageContaining("a symbolic link");
 		assertThat(target).isEmptyDirectory();
 	}
 
@@ -101,7 +100,7 @@ class ArchiveDirectoryTests {
 		Path archive = Files.createDirectories(this.directory.of(CURRENT));
 		Files.setPosixFilePermissions(archive, PosixFilePermissions.fromString("rwxrwxrwx"));
 		assertThatIOException().isThrownBy(() -> this.directory.requirePrivate(CURRENT))
-			.withMessageContaining("'%s' can be written by other users".formatted(archive));
+			.withMessageContaining("'%s', where others may write".formatted(archive));
 		Files.setPosixFilePermissions(archive, PosixFilePermissions.fromString("rwx------"));
 		this.directory.requirePrivate(CURRENT);
 	}
@@ -112,7 +111,7 @@ class ArchiveDirectoryTests {
 		Files.createDirectories(this.directory.path());
 		Path archive = Files.createSymbolicLink(this.directory.of(CURRENT), target);
 		assertThatIOException().isThrownBy(() -> this.directory.requirePrivate(CURRENT))
-			.withMessageContaining("'%s' is a symbolic link".formatted(archive));
+			.withMessageContaining("'%s', which is no directory but a symbolic link".formatted(archive));
 	}
 
 	@Test
@@ -121,7 +120,7 @@ class ArchiveDirectoryTests {
 		Path parent = this.directory.path().getParent();
 		Files.setPosixFilePermissions(parent, PosixFilePermissions.fromString("rwxrwxrwx"));
 		assertThatIOException().isThrownBy(() -> this.directory.requirePrivate(CURRENT))
-			.withMessageContaining("'%s' can be written by other users".formatted(parent));
+			.withMessageContaining("'%s', where others may write".formatted(parent));
 	}
 
 	@Test

@@ -35,6 +35,25 @@ class PidFileTests {
 	}
 
 	@Test
+	void lockMakesAMissingDirectoryForThisUserAlone() throws IOException {
+		Path missing = this.directory.resolve("run");
+		PidFile.lock(missing.resolve("app/app.pid")).destroy();
+		assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(missing))).isEqualTo("rwx------");
+		assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(missing.resolve("app"))))
+			.isEqualTo("rwx------");
+	}
+
+	@Test
+	void lockWhenDirectoryIsSharedLeavesIt() throws IOException {
+		Path target = Files.createDirectory(this.directory.resolve("run"));
+		Files.setPosixFilePermissions(target, PosixFilePermissions.fromString("rwxr-xr-x"));
+		Path link = Files.createSymbolicLink(this.directory.resolve("var-run"), target);
+		PidFile.lock(link.resolve("app.pid")).destroy();
+		assertThat(target.resolve("app.pid")).isEmptyFile();
+		assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(target))).isEqualTo("rwxr-xr-x");
+	}
+
+	@Test
 	void lockWhenHeldRefusesAndNamesThePid() throws IOException {
 		Path file = this.directory.resolve("app.pid");
 		PidFile pidFile = PidFile.lock(file);

@@ -96,36 +96,6 @@ class PrivateFilesTests {
 	}
 
 	@Test
-	void createDirectoryMakesItForItsOwnerAlone() throws IOException {
-		Path directory = this.temp.resolve("directory");
-		PrivateFiles.createDirectory(directory);
-		assertThat(mode(directory)).isEqualTo("rwx------");
-		assertThatExceptionOfType(FileAlreadyExistsException.class)
-			.isThrownBy(() -> PrivateFiles.createDirectory(directory));
-	}
-
-	@Test
-	void createDirectoriesMakesThoseThatAreMissingAndLeavesTheOthers() throws IOException {
-		Path there = Files.createDirectory(this.temp.resolve("there"));
-		chmod(there, "rwxr-xr-x");
-		PrivateFiles.createDirectories(there.resolve("a").resolve("b"));
-		assertThat(mode(there)).isEqualTo("rwxr-xr-x");
-		assertThat(mode(there.resolve("a"))).isEqualTo("rwx------");
-		assertThat(mode(there.resolve("a").resolve("b"))).isEqualTo("rwx------");
-		PrivateFiles.createDirectories(there);
-		assertThat(mode(there)).isEqualTo("rwxr-xr-x");
-	}
-
-	@Test
-	void createDirectoriesWhenAFileIsInTheWayFails() throws IOException {
-		Path file = Files.writeString(this.temp.resolve("file"), "precious");
-		assertThatExceptionOfType(IOException.class).isThrownBy(() -> PrivateFiles.createDirectories(file));
-		assertThatExceptionOfType(IOException.class)
-			.isThrownBy(() -> PrivateFiles.createDirectories(file.resolve("directory")));
-		assertThat(file).hasContent("precious");
-	}
-
-	@Test
 	void takeFromOthersTakesTheirRightsAndGivesNone() throws IOException {
 		Path file = Files.createFile(this.temp.resolve("file"));
 		for (String shared : new String[] { "rw-r--r--", "rw-rw-rw-", "rwxr-x--x", "rw----r--" }) {

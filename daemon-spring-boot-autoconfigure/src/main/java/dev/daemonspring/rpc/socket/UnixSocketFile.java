@@ -10,13 +10,12 @@ import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.attribute.BasicFileAttributes;
-import java.nio.file.attribute.PosixFileAttributes;
-import java.nio.file.attribute.PosixFilePermission;
 import java.nio.file.attribute.PosixFilePermissions;
-import java.util.EnumSet;
-import java.util.Set;
 
 import org.jspecify.annotations.Nullable;
+
+import dev.daemonspring.region.PrivateDirectory;
+import dev.daemonspring.region.UnsafeDirectoryException;
 
 /**
  * The file of a Unix domain socket: mode 0600 in a directory of mode 0700, so that nobody
@@ -29,9 +28,6 @@ class UnixSocketFile {
 	 * What {@code sun_path} holds on every system, less its final zero.
 	 */
 	private static final int MAX_PATH_BYTES = 103;
-
-	private static final Set<PosixFilePermission> OTHERS = EnumSet.complementOf(EnumSet
-		.of(PosixFilePermission.OWNER_READ, PosixFilePermission.OWNER_WRITE, PosixFilePermission.OWNER_EXECUTE));
 
 	private final String text;
 
@@ -70,25 +66,20 @@ class UnixSocketFile {
 		}
 	}
 
+	/**
+	 * Until the socket has its mode, its directory keeps others out.
+	 */
 	private void prepareDirectory() throws IOException {
 		Path directory = this.path.toAbsolutePath().getParent();
-		if (!Files.exists(directory)) {
-			if (this.posix) {
-				Files.createDirectories(directory,
-						PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------")));
-			}
-			else {
-				Files.createDirectories(directory);
-			}
+		if (directory == null) {
+			throw failure("its path names no file", "Choose a path below a directory of the daemon's own.");
 		}
-		if (this.posix) {
-			PosixFileAttributes attributes = Files.readAttributes(directory, PosixFileAttributes.class);
-			if (attributes.permissions().stream().anyMatch(OTHERS::contains)) {
-				throw failure(
-						"other users can enter its directory '" + directory + "' ("
-								+ PosixFilePermissions.toString(attributes.permissions()) + ")",
-						"Choose a directory of the daemon's own, or run 'chmod 700 " + directory + "'.");
-			}
+		try {
+			PrivateDirectory.prepare(directory, PrivateDirectory.Others.STAY_OUT);
+		}
+		catch (UnsafeDirectoryException ex) {
+			throw failure("it lies in " + ex.place(),
+					"Choose a directory of the daemon's own, or " + ex.remedy() + ".");
 		}
 	}
 

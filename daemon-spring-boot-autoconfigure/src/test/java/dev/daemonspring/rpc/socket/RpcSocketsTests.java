@@ -32,6 +32,7 @@ import org.junit.jupiter.api.TestFactory;
 import org.junit.jupiter.api.Timeout;
 import org.springframework.util.unit.DataSize;
 
+import dev.daemonspring.host.PidFile;
 import dev.daemonspring.rpc.ConformanceCases;
 import dev.daemonspring.rpc.FakeWorkers;
 import dev.daemonspring.rpc.RpcAccess;
@@ -42,6 +43,7 @@ import dev.daemonspring.rpc.TestEngine;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+import static org.assertj.core.api.Assumptions.assumeThat;
 
 /**
  * Tests for {@link RpcSockets}.
@@ -150,6 +152,44 @@ class RpcSocketsTests {
 		Files.setPosixFilePermissions(this.file.getParent(), PosixFilePermissions.fromString("rwxr-xr-x"));
 		assertThatExceptionOfType(RpcSocketException.class).isThrownBy(() -> start(64, Duration.ofMinutes(1)))
 			.withMessageContaining("rwxr-xr-x");
+	}
+
+	@Test
+	void startWhenTheDirectoryIsOfAnotherUserFails() throws IOException {
+		Path directory = Files.createDirectory(this.file.getParent(),
+				PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------")));
+		assumeThat(Files.getAttribute(directory, "unix:uid")).as("user id, for root can give a directory away")
+			.isEqualTo(0);
+		Files.setAttribute(directory, "unix:uid", 4711);
+		assertThatExceptionOfType(RpcSocketException.class).isThrownBy(() -> start(64, Duration.ofMinutes(1)))
+			.withMessageContaining("'%s', which belongs to '4711'".formatted(directory));
+		assertThat(directory).isEmptyDirectory();
+	}
+
+	@Test
+	void startWhenTheDirectoryIsALinkFails() throws IOException {
+		Path target = Files.createDirectory(this.directory.resolve("target"),
+				PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------")));
+		Files.createSymbolicLink(this.file.getParent(), target);
+		assertThatExceptionOfType(RpcSocketException.class).isThrownBy(() -> start(64, Duration.ofMinutes(1)))
+			.withMessageContaining("a symbolic link")
+			.satisfies((ex) -> assertThat(ex.action()).contains("Choose a directory of the daemon's own"));
+		assertThat(target).isEmptyDirectory();
+	}
+
+	@Test
+	void startInTheMissingDirectoryOfThePidFile() throws IOException {
+		PidFile pidFile = PidFile.lock(this.file.resolveSibling("app.pid"));
+		start(64, Duration.ofMinutes(1));
+		assertThat(client().call(STATUS)).isEqualTo(ANSWER);
+		pidFile.destroy();
+	}
+
+	@Test
+	void startWhenPathNamesNoFileFails() {
+		RpcSockets nowhere = sockets(List.of("unix:///"), 64, Duration.ofMinutes(1), null);
+		assertThatExceptionOfType(RpcSocketException.class).isThrownBy(nowhere::start)
+			.withMessageContaining("names no file");
 	}
 
 	@Test
