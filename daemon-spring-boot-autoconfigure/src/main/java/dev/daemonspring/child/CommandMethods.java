@@ -16,7 +16,6 @@ import org.springframework.core.KotlinDetector;
 import org.springframework.core.MethodIntrospector;
 import org.springframework.core.MethodParameter;
 import org.springframework.core.annotation.AnnotatedElementUtils;
-import org.springframework.core.annotation.AnnotationUtils;
 import org.springframework.util.StringUtils;
 
 import dev.daemonspring.worker.WorkerCommand;
@@ -89,10 +88,11 @@ public final class CommandMethods {
 			@Nullable String @Nullable [] names = parameterNames.getParameterNames(method);
 			List<CommandParameter> parameters = new ArrayList<>();
 			for (int i = 0; i < method.getParameterCount(); i++) {
+				// Knows of Optional, of nullable types, and of Kotlin's default values
 				MethodParameter parameter = new MethodParameter(method, i);
 				String parameterName = (names != null) ? names[i] : null;
 				parameters.add(new CommandParameter((parameterName != null) ? parameterName : "arg" + i,
-						method.getGenericParameterTypes()[i], isRequired(parameter),
+						method.getGenericParameterTypes()[i], !parameter.isOptional(),
 						KotlinCommands.hasDefault(method, i)));
 			}
 			return new CommandMethod(name, annotation.description(), annotation.concurrent(), method,
@@ -115,16 +115,10 @@ public final class CommandMethods {
 			}
 		}
 
-		private static boolean isRequired(MethodParameter parameter) {
-			boolean markedNullable = AnnotationUtils.getAnnotation(parameter.getParameter(), Nullable.class) != null;
-			// Knows of Optional, of nullable types, and of Kotlin's default values
-			return !markedNullable && !parameter.isOptional();
-		}
-
 	}
 
 	/**
-	 * A parameter of a command.
+	 * A parameter of a command, as the worker process fills it.
 	 *
 	 * @param name the parameter's name
 	 * @param type its declared type

@@ -8,8 +8,10 @@ import com.googlecode.jsonrpc4j.JsonRpcParam;
 import org.springframework.core.MethodParameter;
 import org.springframework.core.Nullness;
 
+import dev.daemonspring.supervisor.CommandDescription;
+
 /**
- * A parameter of a method.
+ * A parameter of a method, as the RPC fills it.
  *
  * @param name the name by which a caller gives it
  * @param type its Java type
@@ -25,6 +27,14 @@ record RpcParameter(String name, Type type, boolean required, boolean nonNull) {
 		boolean optional = parameter.getType() == Optional.class || nullness == Nullness.NULLABLE;
 		return new RpcParameter(name, parameter.getParameterizedType(), !optional,
 				!optional && nullness == Nullness.NON_NULL);
+	}
+
+	/**
+	 * Return a parameter of a worker's command, which takes no {@code null} for what must
+	 * be given.
+	 */
+	static RpcParameter of(CommandDescription.Parameter parameter) {
+		return new RpcParameter(parameter.name(), parameter.type(), parameter.required(), parameter.required());
 	}
 
 }

@@ -24,10 +24,7 @@ record RpcSignature(String name, String description, boolean readOnly, List<RpcO
 	}
 
 	static RpcSignature of(String name, CommandDescription command) {
-		List<RpcParameter> parameters = command.parameters()
-			.stream()
-			.map((parameter) -> new RpcParameter(parameter.name(), parameter.type(), parameter.required(), false))
-			.toList();
+		List<RpcParameter> parameters = command.parameters().stream().map(RpcParameter::of).toList();
 		return new RpcSignature(name, command.description(), false,
 				List.of(new RpcOverload(parameters, command.result(), false)));
 	}

@@ -3,6 +3,9 @@ package dev.daemonspring.supervisor;
 import java.lang.reflect.Type;
 import java.util.List;
 
+import dev.daemonspring.child.CommandMethods.CommandMethod;
+import dev.daemonspring.child.CommandMethods.CommandParameter;
+
 /**
  * A command that a worker offers.
  *
@@ -14,14 +17,24 @@ import java.util.List;
  */
 public record CommandDescription(String name, String description, List<Parameter> parameters, Type result) {
 
+	static CommandDescription of(CommandMethod command) {
+		return new CommandDescription(command.name(), command.description(),
+				command.parameters().stream().map(Parameter::of).toList(), command.method().getGenericReturnType());
+	}
+
 	/**
-	 * A parameter of a command.
+	 * A parameter of a command, as its caller sees it.
 	 *
 	 * @param name the parameter's name
 	 * @param type its declared type
 	 * @param required whether a caller must give it
 	 */
 	public record Parameter(String name, Type type, boolean required) {
+
+		private static Parameter of(CommandParameter parameter) {
+			return new Parameter(parameter.name(), parameter.type(), parameter.required());
+		}
+
 	}
 
 }

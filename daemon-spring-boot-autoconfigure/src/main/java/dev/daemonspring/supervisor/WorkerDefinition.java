@@ -2,7 +2,6 @@ package dev.daemonspring.supervisor;
 
 import java.lang.reflect.Method;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 
@@ -12,10 +11,8 @@ import org.springframework.scheduling.annotation.Async;
 import org.springframework.util.ReflectionUtils;
 
 import dev.daemonspring.child.CommandMethods;
-import dev.daemonspring.child.CommandMethods.CommandMethod;
 import dev.daemonspring.child.Names;
 import dev.daemonspring.process.WorkerConfigurationException;
-import dev.daemonspring.supervisor.CommandDescription.Parameter;
 import dev.daemonspring.worker.WorkerLoop;
 
 /**
@@ -133,16 +130,7 @@ public record WorkerDefinition(String name, String beanName, @Nullable Class<?> 
 			return null;
 		}
 		try {
-			List<CommandDescription> descriptions = new ArrayList<>();
-			for (CommandMethod method : CommandMethods.of(this.type).all()) {
-				List<Parameter> parameters = method.parameters()
-					.stream()
-					.map((parameter) -> new Parameter(parameter.name(), parameter.type(), parameter.required()))
-					.toList();
-				descriptions.add(new CommandDescription(method.name(), method.description(), parameters,
-						method.method().getGenericReturnType()));
-			}
-			return List.copyOf(descriptions);
+			return CommandMethods.of(this.type).all().stream().map(CommandDescription::of).toList();
 		}
 		catch (IllegalArgumentException ex) {
 			throw new WorkerConfigurationException("Worker '%s': %s.".formatted(this.name, ex.getMessage()),
