@@ -29,8 +29,6 @@ public record Assignment(String worker, int slot, int incarnation, String beanNa
 		long maxIterations, @Nullable String process, Duration grace, boolean endsDescendants,
 		ContextSettings context) implements ControlMessage {
 
-	static final byte TYPE = 2;
-
 	/**
 	 * Return how the log names the process.
 	 * @return the name of the worker, or of the process that workers share
@@ -48,8 +46,8 @@ public record Assignment(String worker, int slot, int incarnation, String beanNa
 	}
 
 	@Override
-	public byte type() {
-		return TYPE;
+	public Type type() {
+		return Type.ASSIGNMENT;
 	}
 
 	@Override
@@ -58,12 +56,10 @@ public record Assignment(String worker, int slot, int incarnation, String beanNa
 		out.writeInt(this.slot);
 		out.writeInt(this.incarnation);
 		Fields.writeText(out, this.beanName);
-		out.writeLong(this.looptime.getSeconds());
-		out.writeInt(this.looptime.getNano());
+		Fields.writeDuration(out, this.looptime);
 		out.writeLong(this.maxIterations);
 		Fields.writeText(out, this.process);
-		out.writeLong(this.grace.getSeconds());
-		out.writeInt(this.grace.getNano());
+		Fields.writeDuration(out, this.grace);
 		out.writeBoolean(this.endsDescendants);
 		Integer connections = this.context.connectionPoolSize();
 		out.writeInt((connections != null) ? connections : 0);
@@ -73,8 +69,8 @@ public record Assignment(String worker, int slot, int incarnation, String beanNa
 
 	static Assignment readFields(DataInputStream in) throws IOException {
 		return new Assignment(Fields.readRequiredText(in), in.readInt(), in.readInt(), Fields.readRequiredText(in),
-				Duration.ofSeconds(in.readLong(), in.readInt()), in.readLong(), Fields.readText(in),
-				Duration.ofSeconds(in.readLong(), in.readInt()), in.readBoolean(), readContext(in));
+				Fields.readDuration(in), in.readLong(), Fields.readText(in), Fields.readDuration(in), in.readBoolean(),
+				readContext(in));
 	}
 
 	private static ContextSettings readContext(DataInputStream in) throws IOException {

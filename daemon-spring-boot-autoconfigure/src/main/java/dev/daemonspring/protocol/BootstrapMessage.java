@@ -44,11 +44,9 @@ public record BootstrapMessage(String label, String region, int scratchSlot, Map
 	 */
 	public static final String TRAINING = "class data";
 
-	static final byte TYPE = 1;
-
 	@Override
-	public byte type() {
-		return TYPE;
+	public Type type() {
+		return Type.BOOTSTRAP;
 	}
 
 	@Override
@@ -63,14 +61,13 @@ public record BootstrapMessage(String label, String region, int scratchSlot, Map
 		Fields.writeTexts(out, this.arguments);
 		Fields.writeMap(out, this.properties);
 		Fields.writeText(out, this.serviceConnections);
-		out.writeLong(this.orphanTimeout.toMillis());
+		Fields.writeDuration(out, this.orphanTimeout);
 	}
 
 	static BootstrapMessage readFields(DataInputStream in) throws IOException {
 		return new BootstrapMessage(Fields.readRequiredText(in), Fields.readRequiredText(in), in.readInt(),
 				Fields.readMap(in), Fields.readText(in), Fields.readText(in), Fields.readTexts(in),
-				Fields.readTexts(in), Fields.readMap(in), Fields.readRequiredText(in),
-				Duration.ofMillis(in.readLong()));
+				Fields.readTexts(in), Fields.readMap(in), Fields.readRequiredText(in), Fields.readDuration(in));
 	}
 
 }

@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -20,8 +21,8 @@ import org.jspecify.annotations.Nullable;
  * byte and then its fields, numbers in network order, texts as a length and UTF-8. The
  * end of the stream is the last message: the daemon is gone.
  */
-public sealed interface ControlMessage permits BootstrapMessage, Assignment, ControlMessage.Doorbell,
-		ControlMessage.DumpThreads, ControlMessage.Interrupt, ControlMessage.Retire {
+public sealed interface ControlMessage permits BootstrapMessage, Assignment, ControlMessage.SlotMessage,
+		ControlMessage.DumpThreads, ControlMessage.Retire {
 
 	/**
 	 * Write this message, as a whole or not at all, and flush it.
@@ -31,17 +32,17 @@ public sealed interface ControlMessage permits BootstrapMessage, Assignment, Con
 	default void writeTo(OutputStream out) throws IOException {
 		ByteArrayOutputStream message = new ByteArrayOutputStream();
 		DataOutputStream data = new DataOutputStream(message);
-		data.writeByte(type());
+		data.writeByte(type().code);
 		writeFields(data);
 		message.writeTo(out);
 		out.flush();
 	}
 
 	/**
-	 * Return the byte that tells this message from others.
+	 * Return what tells this message from others.
 	 * @return the type
 	 */
-	byte type();
+	Type type();
 
 	/**
 	 * Write what follows the type.
@@ -59,18 +60,9 @@ public sealed interface ControlMessage permits BootstrapMessage, Assignment, Con
 	 */
 	static @Nullable ControlMessage read(InputStream in) throws IOException {
 		DataInputStream data = new DataInputStream(in);
-		int type = data.read();
+		int code = data.read();
 		try {
-			return switch (type) {
-				case -1 -> null;
-				case BootstrapMessage.TYPE -> BootstrapMessage.readFields(data);
-				case Assignment.TYPE -> Assignment.readFields(data);
-				case Doorbell.TYPE -> new Doorbell(data.readInt());
-				case DumpThreads.TYPE -> new DumpThreads();
-				case Interrupt.TYPE -> new Interrupt(data.readInt());
-				case Retire.TYPE -> new Retire();
-				default -> throw new IOException("No control message has the type " + type);
-			};
+			return (code != -1) ? Type.ofCode(code).reader.read(data) : null;
 		}
 		catch (EOFException ex) {
 			return null;
@@ -78,22 +70,97 @@ public sealed interface ControlMessage permits BootstrapMessage, Assignment, Con
 	}
 
 	/**
+	 * The messages that there are.
+	 */
+	enum Type {
+
+		/**
+		 * A {@link BootstrapMessage}.
+		 */
+		BOOTSTRAP(1, BootstrapMessage::readFields),
+
+		/**
+		 * An {@link Assignment}.
+		 */
+		ASSIGNMENT(2, Assignment::readFields),
+
+		/**
+		 * A {@link Doorbell}.
+		 */
+		DOORBELL(3, (in) -> new Doorbell(in.readInt())),
+
+		/**
+		 * {@link DumpThreads}.
+		 */
+		DUMP_THREADS(4, (in) -> new DumpThreads()),
+
+		/**
+		 * An {@link Interrupt}.
+		 */
+		INTERRUPT(5, (in) -> new Interrupt(in.readInt())),
+
+		/**
+		 * {@link Retire}.
+		 */
+		RETIRE(6, (in) -> new Retire());
+
+		private final int code;
+
+		private final FieldsReader reader;
+
+		Type(int code, FieldsReader reader) {
+			this.code = code;
+			this.reader = reader;
+		}
+
+		private static Type ofCode(int code) throws IOException {
+			for (Type type : values()) {
+				if (type.code == code) {
+					return type;
+				}
+			}
+			throw new IOException("No control message has the type " + code);
+		}
+
+		/**
+		 * Reads what follows the type.
+		 */
+		private interface FieldsReader {
+
+			ControlMessage read(DataInputStream in) throws IOException;
+
+		}
+
+	}
+
+	/**
+	 * A message that says nothing more than which worker it concerns.
+	 */
+	sealed interface SlotMessage extends ControlMessage {
+
+		/**
+		 * Return the slot of the worker.
+		 * @return the index of the slot
+		 */
+		int slot();
+
+		@Override
+		default void writeFields(DataOutputStream out) throws IOException {
+			out.writeInt(slot());
+		}
+
+	}
+
+	/**
 	 * Something lies in a slot: a command, or another wanted state.
 	 *
 	 * @param slot the slot of the worker whom it concerns
 	 */
-	record Doorbell(int slot) implements ControlMessage {
-
-		static final byte TYPE = 3;
+	record Doorbell(int slot) implements SlotMessage {
 
 		@Override
-		public byte type() {
-			return TYPE;
-		}
-
-		@Override
-		public void writeFields(DataOutputStream out) throws IOException {
-			out.writeInt(this.slot);
+		public Type type() {
+			return Type.DOORBELL;
 		}
 
 	}
@@ -103,11 +170,9 @@ public sealed interface ControlMessage permits BootstrapMessage, Assignment, Con
 	 */
 	record DumpThreads() implements ControlMessage {
 
-		static final byte TYPE = 4;
-
 		@Override
-		public byte type() {
-			return TYPE;
+		public Type type() {
+			return Type.DUMP_THREADS;
 		}
 
 	}
@@ -117,18 +182,11 @@ public sealed interface ControlMessage permits BootstrapMessage, Assignment, Con
 	 *
 	 * @param slot the slot of the worker
 	 */
-	record Interrupt(int slot) implements ControlMessage {
-
-		static final byte TYPE = 5;
+	record Interrupt(int slot) implements SlotMessage {
 
 		@Override
-		public byte type() {
-			return TYPE;
-		}
-
-		@Override
-		public void writeFields(DataOutputStream out) throws IOException {
-			out.writeInt(this.slot);
+		public Type type() {
+			return Type.INTERRUPT;
 		}
 
 	}
@@ -138,11 +196,9 @@ public sealed interface ControlMessage permits BootstrapMessage, Assignment, Con
 	 */
 	record Retire() implements ControlMessage {
 
-		static final byte TYPE = 6;
-
 		@Override
-		public byte type() {
-			return TYPE;
+		public Type type() {
+			return Type.RETIRE;
 		}
 
 	}
@@ -184,6 +240,15 @@ public sealed interface ControlMessage permits BootstrapMessage, Assignment, Con
 				throw new IOException("A required text is missing in a control message");
 			}
 			return text;
+		}
+
+		static void writeDuration(DataOutputStream out, Duration duration) throws IOException {
+			out.writeLong(duration.getSeconds());
+			out.writeInt(duration.getNano());
+		}
+
+		static Duration readDuration(DataInputStream in) throws IOException {
+			return Duration.ofSeconds(in.readLong(), in.readInt());
 		}
 
 		static void writeTexts(DataOutputStream out, List<String> texts) throws IOException {
