@@ -231,7 +231,11 @@ public sealed interface ControlMessage permits BootstrapMessage, Assignment, Con
 			if (length < 0 || length > LIMIT) {
 				throw new IOException("A text of " + length + " bytes is no control message");
 			}
-			return new String(in.readNBytes(length), StandardCharsets.UTF_8);
+			byte[] bytes = in.readNBytes(length);
+			if (bytes.length < length) {
+				throw new EOFException();
+			}
+			return new String(bytes, StandardCharsets.UTF_8);
 		}
 
 		static String readRequiredText(DataInputStream in) throws IOException {

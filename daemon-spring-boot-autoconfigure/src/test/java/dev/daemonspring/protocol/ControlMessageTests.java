@@ -25,7 +25,7 @@ class ControlMessageTests {
 			List.of("--a=b", ""), Map.of("k", "v"), "[]", Duration.ofSeconds(30));
 
 	private static final Assignment ASSIGNMENT = new Assignment("handyman", 1, 7, "copyWorker", Duration.ofNanos(1), 9,
-			"crew", Duration.ofSeconds(5, 1), true, ContextSettings.DEFAULT);
+			"crew", Duration.ofSeconds(5, 1), true, new ContextSettings(3, true, List.of("rabbit*", "kafka*")));
 
 	@Test
 	void readGivesBackWhatWasWritten() throws IOException {
@@ -51,11 +51,15 @@ class ControlMessageTests {
 
 	@Test
 	void readWhenDaemonDiesInTheMiddleOfAMessageIsTheEnd() throws IOException {
-		ByteArrayOutputStream pipe = new ByteArrayOutputStream();
-		BIRTH.writeTo(pipe);
-		byte[] bytes = pipe.toByteArray();
-		for (int length = 0; length < bytes.length; length++) {
-			assertThat(ControlMessage.read(new ByteArrayInputStream(Arrays.copyOf(bytes, length)))).isNull();
+		for (ControlMessage message : List.of(BIRTH, ASSIGNMENT, new ControlMessage.Interrupt(4))) {
+			ByteArrayOutputStream pipe = new ByteArrayOutputStream();
+			message.writeTo(pipe);
+			byte[] bytes = pipe.toByteArray();
+			for (int length = 0; length < bytes.length; length++) {
+				assertThat(ControlMessage.read(new ByteArrayInputStream(Arrays.copyOf(bytes, length))))
+					.as(length + " of " + bytes.length + " bytes")
+					.isNull();
+			}
 		}
 	}
 
