@@ -79,18 +79,16 @@ public final class RegionDirectory implements AutoCloseable {
 	}
 
 	/**
-	 * Lock this daemon's files again, after they were deleted.
+	 * Lock this daemon's files again when the lock was deleted.
 	 * @throws IOException when that is not possible
 	 */
 	public synchronized void occupyAgain() throws IOException {
 		ExclusiveFile former = this.lock;
-		if (this.closed || Files.exists(this.lockFile, LinkOption.NOFOLLOW_LINKS)) {
+		if (this.closed || former == null || Files.exists(this.lockFile, LinkOption.NOFOLLOW_LINKS)) {
 			return;
 		}
 		this.lock = ExclusiveFile.hold(this.lockFile);
-		if (former != null) {
-			former.close();
-		}
+		former.close();
 	}
 
 	private void removeDead() throws IOException {

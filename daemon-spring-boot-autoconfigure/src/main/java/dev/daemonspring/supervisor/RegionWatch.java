@@ -11,7 +11,10 @@ final class RegionWatch {
 
 	private final WorkerEventPublisher publisher;
 
-	private boolean failed;
+	/**
+	 * Whether the region is known to be lost.
+	 */
+	private boolean lost;
 
 	RegionWatch(SupervisorBootstrap bootstrap, WorkerEventPublisher publisher) {
 		this.bootstrap = bootstrap;
@@ -23,14 +26,16 @@ final class RegionWatch {
 	 */
 	void check() {
 		try {
-			if (this.bootstrap.restoreRegion()) {
-				this.failed = false;
+			boolean restored = this.bootstrap.restoreRegion();
+			// Somebody else may have put the file back
+			if (restored || this.lost) {
+				this.lost = false;
 				this.publisher.regionRestored(this.bootstrap.region().file());
 			}
 		}
 		catch (Throwable ex) {
-			if (!this.failed) {
-				this.failed = true;
+			if (!this.lost) {
+				this.lost = true;
 				this.publisher.regionLost(this.bootstrap.region().file(), ex);
 			}
 		}

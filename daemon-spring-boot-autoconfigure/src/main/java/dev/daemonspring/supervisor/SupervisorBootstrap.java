@@ -162,12 +162,13 @@ final class SupervisorBootstrap implements AutoCloseable {
 	 * @throws dev.daemonspring.region.RegionException when its place is not safe any more
 	 */
 	boolean restoreRegion() throws IOException {
-		if (this.region.isInPlace()) {
-			return false;
+		boolean inPlace = this.region.isInPlace();
+		if (!inPlace) {
+			this.region.restore();
 		}
-		this.region.restore();
+		// Also where the region was put back earlier, and the lock could not be
 		this.directory.occupyAgain();
-		return true;
+		return !inPlace;
 	}
 
 	ChildLauncher launcher() {

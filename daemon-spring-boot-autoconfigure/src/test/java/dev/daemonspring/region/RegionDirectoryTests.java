@@ -61,6 +61,30 @@ class RegionDirectoryTests {
 	}
 
 	@Test
+	void occupyAgainLocksWhatWasDeleted() throws IOException {
+		RegionDirectory own = RegionDirectory.in(this.directory);
+		own.occupy();
+		Path lock = lock(own.regionFile());
+		Files.delete(lock);
+		Path inTheWay = Files.createSymbolicLink(lock, this.directory.resolve("nowhere"));
+		own.occupyAgain();
+		assertThat(Files.isSymbolicLink(lock)).as("left to whoever put it there").isTrue();
+		Files.delete(inTheWay);
+		own.occupyAgain();
+		assertThat(ExclusiveFile.tryHold(lock)).isNull();
+		own.close();
+		assertThat(this.directory).isEmptyDirectory();
+	}
+
+	@Test
+	void occupyAgainWhenThereNeverWasALockMakesNone() throws IOException {
+		RegionDirectory own = RegionDirectory.in(this.directory);
+		own.occupyAgain();
+		assertThat(this.directory).isEmptyDirectory();
+		own.close();
+	}
+
+	@Test
 	void lockIsForItsOwnerOnly() throws IOException {
 		RegionDirectory own = RegionDirectory.in(this.directory);
 		own.occupy();

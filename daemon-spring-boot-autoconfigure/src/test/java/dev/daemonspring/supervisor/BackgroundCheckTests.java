@@ -86,4 +86,15 @@ class BackgroundCheckTests {
 		verify(this.publisher, times(2)).regionLost(FILE, failure);
 	}
 
+	@Test
+	void lossThatSomebodyElseMadeGoodIsOverAndTheNextIsToldAgain() throws IOException {
+		IOException failure = new IOException("no place");
+		given(this.bootstrap.restoreRegion()).willThrow(failure).willReturn(false, false).willThrow(failure);
+		for (int time = 0; time < 4; time++) {
+			this.check.run();
+		}
+		verify(this.publisher, times(2)).regionLost(FILE, failure);
+		verify(this.publisher, times(1)).regionRestored(FILE);
+	}
+
 }

@@ -21,6 +21,7 @@ import dev.daemonspring.policy.OperatorOrder;
 import dev.daemonspring.worker.WorkerState;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 /**
  * Tests for what a {@link Supervisor} does when the files of its region are deleted.
@@ -103,6 +104,27 @@ class RegionLossTests {
 		awaitOutput(output, "can't be put back");
 		assertThat(this.fixture.regionFile()).hasContent("another one's");
 		assertThat(output).containsOnlyOnce("can't be put back");
+	}
+
+	@Test
+	void lossThatSomebodyElseMakesGoodIsToldToBeOver(CapturedOutput output) throws IOException {
+		Path file = this.fixture.regionFile();
+		Path aside = file.resolveSibling("aside");
+		for (int time = 1; time <= 2; time++) {
+			Files.move(file, aside);
+			Files.writeString(file, "another one's");
+			this.fixture.loop.advance(Duration.ofSeconds(2));
+			awaitOutput(output, "can't be put back", time);
+			Files.delete(file);
+			Files.move(aside, file);
+			this.fixture.loop.advance(Duration.ofSeconds(2));
+			awaitOutput(output, "it is back in its place", time);
+		}
+	}
+
+	private static void awaitOutput(CapturedOutput output, String text, int times) {
+		// The log has a thread of its own
+		await().untilAsserted(() -> assertThat(output.getAll().split(text, -1)).hasSize(times + 1));
 	}
 
 	private static void awaitOutput(CapturedOutput output, String text) {
