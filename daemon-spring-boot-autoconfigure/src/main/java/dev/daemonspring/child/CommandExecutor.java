@@ -73,15 +73,26 @@ final class CommandExecutor {
 
 	void execute(PendingCommand pending) {
 		Outcome outcome = anyOutcome(pending);
-		byte[] body = outcome.text().getBytes(StandardCharsets.UTF_8);
-		try {
-			pending.answer(outcome.status().code(), body);
+		if (outcome.status() == CommandStatus.OK) {
+			answer(pending, outcome.text().getBytes(StandardCharsets.UTF_8));
+		}
+		else {
+			pending.answerInWords(outcome.status().code(), outcome.text());
 			outcome.log(this.worker);
 		}
+	}
+
+	/**
+	 * Half a result is none.
+	 */
+	private void answer(PendingCommand pending, byte[] result) {
+		try {
+			pending.answer(CommandStatus.OK.code(), result);
+		}
 		catch (IllegalArgumentException ex) {
-			String refusal = "The result has %d bytes, more than the mailbox of worker '%s' takes; raise 'daemon.mailbox-size'"
-				.formatted(body.length, this.worker);
-			pending.answer(CommandStatus.RESULT_TOO_LARGE.code(), refusal.getBytes(StandardCharsets.UTF_8));
+			pending.answerInWords(CommandStatus.RESULT_TOO_LARGE.code(),
+					"The result has %d bytes, more than the mailbox of worker '%s' takes; raise 'daemon.mailbox-size'"
+						.formatted(result.length, this.worker));
 		}
 	}
 

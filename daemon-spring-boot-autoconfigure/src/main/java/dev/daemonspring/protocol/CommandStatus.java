@@ -4,7 +4,7 @@ import java.util.Optional;
 
 /**
  * How a command came out, as the mailbox carries it. The body is the result's JSON for
- * {@link #OK} and a sentence for the caller otherwise.
+ * {@link #OK} and a sentence for the caller otherwise, of which the end may be missing.
  */
 public enum CommandStatus {
 

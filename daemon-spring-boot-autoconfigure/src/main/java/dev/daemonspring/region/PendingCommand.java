@@ -52,6 +52,16 @@ public final class PendingCommand {
 	}
 
 	/**
+	 * Answer the command with a text for people.
+	 * @param status a number that the other side's upper layer understands, 0 or more
+	 * @param text the text; what does not fit into a cell of the mailbox is cut off
+	 * @return whether somebody waits for it; false when it was answered or given up
+	 */
+	public boolean answerInWords(int status, String text) {
+		return answer(status, Utf8.truncate(text, this.capacity));
+	}
+
+	/**
 	 * Give the command back unexecuted: it is pending again, for whoever has the slot
 	 * next.
 	 */

@@ -73,7 +73,7 @@ class CommandExecutorTests {
 	void unknownCommandIsAnsweredWithThoseThatAreKnown() {
 		assertAnswer("erase", "[]", CommandStatus.UNKNOWN_COMMAND,
 				"Worker 'copy' has no command 'erase'. Known commands: "
-						+ "[fail, greet, hoard, nothing, overflow, rename, silent, unwritable]");
+						+ "[fail, greet, hoard, lament, nothing, overflow, rename, silent, unwritable]");
 	}
 
 	@Test
@@ -133,6 +133,24 @@ class CommandExecutorTests {
 	}
 
 	@Test
+	void failureWhoseMessageIsTooLargeIsAnsweredWithItsBeginningAndLogged(CapturedOutput output) {
+		Posted posted = execute("lament", "[]");
+		assertThat(SlotFixture.status(posted)).isEqualTo(CommandStatus.FAILED);
+		String answer = SlotFixture.body(posted);
+		assertThat(answer).startsWith("Command 'lament' of worker 'copy' failed: The disk is full. €€€").endsWith("€");
+		assertThat(answer.getBytes(StandardCharsets.UTF_8)).hasSizeBetween(SlotFixture.MAILBOX_SIZE - 2,
+				SlotFixture.MAILBOX_SIZE);
+		assertThat(output).contains("A command of worker 'copy' failed").contains("The disk is full. €€€");
+	}
+
+	@Test
+	void argumentsThatDoNotFitAreNoResultThatIsTooLarge() {
+		Posted posted = execute("rename", "{\"" + "x".repeat(SlotFixture.MAILBOX_SIZE - 20) + "\": 1}");
+		assertThat(SlotFixture.status(posted)).isEqualTo(CommandStatus.INVALID_ARGUMENTS);
+		assertThat(SlotFixture.body(posted)).contains("there is no parameter 'xxx").hasSize(SlotFixture.MAILBOX_SIZE);
+	}
+
+	@Test
 	void onlyCommandsThatSaySoRunBesideTheLoop() {
 		this.slots.post("greet", "[]");
 		assertThat(this.executor.isConcurrent(this.slot.next())).isTrue();
@@ -189,6 +207,11 @@ class CommandExecutorTests {
 		@WorkerCommand
 		String hoard() {
 			return "x".repeat(2000);
+		}
+
+		@WorkerCommand
+		void lament() {
+			throw new IllegalStateException("The disk is full. " + "€".repeat(2000));
 		}
 
 		@WorkerCommand

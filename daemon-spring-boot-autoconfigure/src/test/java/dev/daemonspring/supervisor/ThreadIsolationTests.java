@@ -173,6 +173,20 @@ class ThreadIsolationTests {
 	}
 
 	@Test
+	void commandWhoseFailureIsLargerThanTheMailboxHasFailed() {
+		this.runner.withPropertyValues("daemon.mailbox-size=1KB").run((context) -> {
+			Workers workers = context.getBean(Workers.class);
+			await().until(() -> workers.status("copy") == WorkerState.LOOPING);
+			assertThatExceptionOfType(CommandException.class).isThrownBy(() -> workers.send("copy", "fail", 2000))
+				.withMessageStartingWith("Command 'fail' of worker 'copy' failed: The disk is full. xxx")
+				.satisfies((ex) -> assertThat(ex.getMessage()).hasSize(1024))
+				.extracting(CommandException::reason)
+				.isEqualTo(CommandException.Reason.FAILED);
+			assertThat(workers.send("copy", "instance")).isEqualTo(1);
+		});
+	}
+
+	@Test
 	void workerThatIsNotForeverEndsNoDaemonThatIgnoresItAndTheLogSaysSo(CapturedOutput output) {
 		this.runner.withPropertyValues("daemon.on-worker-exit=ignore", "daemon.workers.copy.forever=false")
 			.run((context) -> {
@@ -259,6 +273,11 @@ class ThreadIsolationTests {
 		@WorkerCommand
 		int instance() {
 			return this.instance;
+		}
+
+		@WorkerCommand
+		void fail(int size) {
+			throw new IllegalStateException("The disk is full. " + "x".repeat(size));
 		}
 
 		@WorkerCommand
