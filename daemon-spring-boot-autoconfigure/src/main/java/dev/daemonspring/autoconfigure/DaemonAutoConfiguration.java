@@ -22,11 +22,13 @@ import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.ConditionContext;
 import org.springframework.context.annotation.Conditional;
+import org.springframework.core.env.ConfigurableEnvironment;
 import org.springframework.core.env.Environment;
 import org.springframework.core.type.AnnotatedTypeMetadata;
 import org.springframework.util.StringUtils;
 
 import dev.daemonspring.host.PidFile;
+import dev.daemonspring.host.PidFileInitializer;
 import dev.daemonspring.host.SignalBridge;
 import dev.daemonspring.process.ApplicationOrigin;
 import dev.daemonspring.supervisor.DaemonConfiguration;
@@ -75,15 +77,13 @@ public final class DaemonAutoConfiguration {
 				Runtime.getRuntime().availableProcessors());
 	}
 
-	/**
-	 * For a context that no {@code SpringApplication} makes, and for tests: elsewhere the
-	 * file has been taken before there were bean definitions.
-	 */
+	// One file serves a hierarchy of contexts
 	@Bean
-	@ConditionalOnMissingBean
+	@ConditionalOnMissingBean({ PidFile.class, PidFileInitializer.class })
+	@ConditionalOnBooleanProperty(name = "daemon.enabled", matchIfMissing = true)
 	@Conditional(OnPidFile.class)
-	static PidFile pidFile(Environment environment) {
-		return PidFile.lock(Path.of(environment.getRequiredProperty("daemon.pidfile")));
+	static PidFileInitializer pidFile(Environment environment) {
+		return new PidFileInitializer(Path.of(environment.getRequiredProperty("daemon.pidfile")));
 	}
 
 	@Bean
@@ -117,12 +117,19 @@ public final class DaemonAutoConfiguration {
 	}
 
 	/**
-	 * Matches when 'daemon.pidfile' names a file. An empty value is as none.
+	 * Matches when 'daemon.pidfile' names a file. An empty value is as none. Does not
+	 * match in a context that a test keeps: there can be several of them.
 	 */
 	static class OnPidFile extends SpringBootCondition {
 
+		private static final String TEST_PROPERTIES = "Inlined Test Properties";
+
 		@Override
 		public ConditionOutcome getMatchOutcome(ConditionContext context, AnnotatedTypeMetadata metadata) {
+			if (context.getEnvironment() instanceof ConfigurableEnvironment environment
+					&& environment.getPropertySources().contains(TEST_PROPERTIES)) {
+				return ConditionOutcome.noMatch("the context is a test's");
+			}
 			boolean any = StringUtils.hasText(context.getEnvironment().getProperty("daemon.pidfile"));
 			return new ConditionOutcome(any, "'daemon.pidfile' names " + ((any) ? "a file" : "no file"));
 		}

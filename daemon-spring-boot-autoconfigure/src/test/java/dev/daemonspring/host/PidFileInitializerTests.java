@@ -2,6 +2,7 @@ package dev.daemonspring.host;
 
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
 
 import org.junit.jupiter.api.BeforeEach;
@@ -13,12 +14,15 @@ import org.springframework.boot.WebApplicationType;
 import org.springframework.boot.autoconfigure.ImportAutoConfiguration;
 import org.springframework.boot.builder.SpringApplicationBuilder;
 import org.springframework.boot.context.event.ApplicationPreparedEvent;
+import org.springframework.boot.test.context.runner.ApplicationContextRunner;
 import org.springframework.boot.test.system.CapturedOutput;
 import org.springframework.boot.test.system.OutputCaptureExtension;
+import org.springframework.context.ApplicationContextInitializer;
 import org.springframework.context.ApplicationListener;
 import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
+import org.springframework.core.env.MapPropertySource;
 
 import dev.daemonspring.autoconfigure.DaemonAutoConfiguration;
 import dev.daemonspring.process.WorkerConfigurationException;
@@ -28,10 +32,10 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 
 /**
- * Tests for {@link PidFileListener}.
+ * Tests for {@link PidFileInitializer}.
  */
 @ExtendWith(OutputCaptureExtension.class)
-class PidFileListenerTests {
+class PidFileInitializerTests {
 
 	private static final AtomicInteger beans = new AtomicInteger();
 
@@ -78,15 +82,73 @@ class PidFileListenerTests {
 	}
 
 	@Test
-	void fileIsGivenBackWhenTheApplicationFailsBeforeItHasBeans() throws IOException {
+	void fileIsLeftAloneWhenTheApplicationFailsBeforeItsBeansAreKnown() {
 		ApplicationListener<ApplicationPreparedEvent> failing = (event) -> {
-			assertHeld();
 			throw new IllegalStateException("failed as asked");
 		};
 		assertThatIllegalStateException()
 			.isThrownBy(() -> application(Application.class).listeners(failing).run(arguments()))
 			.withMessage("failed as asked");
 		assertThat(beans).hasValue(0);
+		assertThat(this.file).doesNotExist();
+	}
+
+	@Test
+	void fileIsTakenBeforeTheBeansOfALazyApplication() throws IOException {
+		try (ConfigurableApplicationContext context = application(Application.class)
+			.properties("spring.main.lazy-initialization=true")
+			.run(arguments())) {
+			assertThat(beans).hasValue(0);
+			assertHeld();
+			assertThat(context.isActive()).isTrue();
+		}
+		assertGivenBack();
+	}
+
+	@Test
+	void applicationWithoutTheAutoConfigurationLeavesTheFileAlone() {
+		run(Plain.class).close();
+		assertThat(this.file).doesNotExist();
+	}
+
+	@Test
+	void applicationThatExcludesTheAutoConfigurationLeavesTheFileToAnotherDaemon() throws IOException {
+		PidFile daemon = PidFile.lock(this.file);
+		application(Application.class)
+			.properties("spring.autoconfigure.exclude=" + DaemonAutoConfiguration.class.getName())
+			.run(arguments())
+			.close();
+		assertHeld();
+		daemon.destroy();
+	}
+
+	@Test
+	void applicationWithoutWorkersLeavesTheFileToAnotherDaemon() throws IOException {
+		PidFile daemon = PidFile.lock(this.file);
+		application(Application.class).properties("daemon.enabled=false").run(arguments()).close();
+		assertHeld();
+		daemon.destroy();
+	}
+
+	@Test
+	void contextsThatTestsKeepDoWithoutTheFile() {
+		ApplicationContextInitializer<ConfigurableApplicationContext> test = (context) -> context.getEnvironment()
+			.getPropertySources()
+			.addFirst(new MapPropertySource("Inlined Test Properties", Map.of()));
+		try (ConfigurableApplicationContext one = application(Application.class).initializers(test).run(arguments());
+				ConfigurableApplicationContext other = application(Application.class).initializers(test)
+					.run(arguments())) {
+			assertThat(one.isActive()).isTrue();
+			assertThat(other.isActive()).isTrue();
+			assertThat(this.file).doesNotExist();
+		}
+	}
+
+	@Test
+	void contextThatNoSpringApplicationMakesTakesTheFile() throws IOException {
+		new ApplicationContextRunner().withUserConfiguration(Application.class)
+			.withPropertyValues("daemon.pidfile=" + this.file)
+			.run((context) -> assertHeld());
 		assertGivenBack();
 	}
 
@@ -146,6 +208,11 @@ class PidFileListenerTests {
 	@Configuration(proxyBeanMethods = false)
 	@ImportAutoConfiguration(DaemonAutoConfiguration.class)
 	static class Child {
+
+	}
+
+	@Configuration(proxyBeanMethods = false)
+	static class Plain {
 
 	}
 

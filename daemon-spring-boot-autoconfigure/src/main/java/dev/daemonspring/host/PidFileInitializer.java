@@ -1,0 +1,47 @@
+package dev.daemonspring.host;
+
+import java.nio.file.Path;
+
+import org.springframework.beans.factory.config.BeanFactoryPostProcessor;
+import org.springframework.beans.factory.config.ConfigurableListableBeanFactory;
+import org.springframework.beans.factory.support.DefaultListableBeanFactory;
+import org.springframework.context.aot.AbstractAotProcessor;
+import org.springframework.core.Ordered;
+import org.springframework.core.PriorityOrdered;
+
+/**
+ * Takes the file of 'daemon.pidfile' when it is known that the application is a daemon,
+ * and before it makes any bean, so that a second daemon touches neither ports nor
+ * databases. The file is given back after the last bean is destroyed. Not ahead of time,
+ * when the application is only built.
+ */
+public final class PidFileInitializer implements BeanFactoryPostProcessor, PriorityOrdered {
+
+	private static final String BEAN_NAME = PidFile.class.getName();
+
+	private final Path file;
+
+	/**
+	 * Create an initializer.
+	 * @param file the file
+	 */
+	public PidFileInitializer(Path file) {
+		this.file = file;
+	}
+
+	@Override
+	public int getOrder() {
+		return Ordered.HIGHEST_PRECEDENCE;
+	}
+
+	@Override
+	public void postProcessBeanFactory(ConfigurableListableBeanFactory beanFactory) {
+		if (!Boolean.getBoolean(AbstractAotProcessor.AOT_PROCESSING)) {
+			// No bean of its own accord, whose failure would hide behind that of a bean
+			PidFile pidFile = PidFile.lock(this.file);
+			beanFactory.registerSingleton(BEAN_NAME, pidFile);
+			((DefaultListableBeanFactory) beanFactory).registerDisposableBean(BEAN_NAME, pidFile);
+		}
+	}
+
+}
