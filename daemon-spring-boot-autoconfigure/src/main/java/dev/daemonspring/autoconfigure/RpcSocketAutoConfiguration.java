@@ -7,9 +7,11 @@ import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.condition.ConditionOutcome;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnBean;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
+import org.springframework.boot.autoconfigure.condition.SearchStrategy;
 import org.springframework.boot.autoconfigure.condition.SpringBootCondition;
 import org.springframework.boot.context.properties.bind.Bindable;
 import org.springframework.boot.context.properties.bind.Binder;
+import org.springframework.context.ApplicationContext;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.ConditionContext;
 import org.springframework.context.annotation.Conditional;
@@ -22,7 +24,10 @@ import dev.daemonspring.rpc.RpcToken;
 import dev.daemonspring.rpc.socket.RpcSocketAddress;
 import dev.daemonspring.rpc.socket.RpcSockets;
 import dev.daemonspring.rpc.socket.RpcSocketsGracefulShutdown;
+import dev.daemonspring.rpc.socket.SocketOwner;
 import dev.daemonspring.rpc.socket.SocketSettings;
+import dev.daemonspring.supervisor.WorkerDescription;
+import dev.daemonspring.supervisor.Workers;
 
 /**
  * Auto-configuration for the RPC over sockets. Needs no web server.
@@ -32,11 +37,18 @@ import dev.daemonspring.rpc.socket.SocketSettings;
 @Conditional(RpcSocketAutoConfiguration.OnSockets.class)
 public final class RpcSocketAutoConfiguration {
 
+	// Each context of a hierarchy has an engine, and sockets where they are its own
 	@Bean
-	@ConditionalOnMissingBean
-	RpcSockets daemonRpcSockets(RpcProperties properties, ObjectProvider<RpcEngine> engine) {
+	@ConditionalOnMissingBean(search = SearchStrategy.CURRENT)
+	RpcSockets daemonRpcSockets(RpcProperties properties, ObjectProvider<RpcEngine> engine,
+			ObjectProvider<Workers> workers, ApplicationContext context) {
 		List<RpcSocketAddress> addresses = properties.getSockets().stream().map(RpcSocketAddress::of).toList();
-		return new RpcSockets(addresses, unix(properties), tcp(properties), engine::getObject);
+		SocketOwner owner = new SocketOwner(String.valueOf(context.getId()), () -> names(workers.getObject()));
+		return new RpcSockets(owner, addresses, unix(properties), tcp(properties), engine::getObject);
+	}
+
+	private static List<String> names(Workers workers) {
+		return workers.list().stream().map(WorkerDescription::name).toList();
 	}
 
 	@Bean

@@ -1,18 +1,31 @@
 package dev.daemonspring.autoconfigure;
 
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.net.URI;
+import java.net.UnixDomainSocketAddress;
+import java.nio.ByteBuffer;
+import java.nio.channels.Channels;
+import java.nio.channels.SocketChannel;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.Map;
 import java.util.function.Supplier;
 
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.api.io.TempDir;
 import org.springframework.boot.Banner;
 import org.springframework.boot.WebApplicationType;
 import org.springframework.boot.autoconfigure.ImportAutoConfiguration;
 import org.springframework.boot.builder.SpringApplicationBuilder;
 import org.springframework.boot.test.system.CapturedOutput;
 import org.springframework.boot.test.system.OutputCaptureExtension;
+import org.springframework.context.ApplicationContextInitializer;
 import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
+import org.springframework.core.env.MapPropertySource;
 
 import dev.daemonspring.health.WorkersHealthContributor;
 import dev.daemonspring.rpc.RpcEngine;
@@ -31,6 +44,8 @@ import static org.awaitility.Awaitility.await;
  */
 @ExtendWith(OutputCaptureExtension.class)
 class ContextHierarchyTests {
+
+	private @TempDir Path directory;
 
 	@Test
 	void workersOfAChildAreRunByTheDaemonThere(CapturedOutput output) {
@@ -74,6 +89,56 @@ class ContextHierarchyTests {
 		}
 	}
 
+	@Test
+	void socketThatAllContextsConfigureServesTheFirst(CapturedOutput output) throws IOException {
+		String socket = "unix://" + this.directory.resolve("s/d.sock");
+		try (ConfigurableApplicationContext child = run(Copying.class, Pumping.class, "daemon.rpc.sockets=" + socket);
+				ConfigurableApplicationContext parent = parentOf(child)) {
+			assertThat(list(socket)).contains("copy").doesNotContain("pump");
+			assertThat(output)
+				.contains(
+						"The workers [pump] can't be reached on the socket '%s': it serves the application context '%s'"
+							.formatted(socket, parent.getId()))
+				.contains("they run in '%s'".formatted(child.getId()))
+				.doesNotContain("The workers [copy]");
+			child.close();
+			assertThat(list(socket)).contains("copy");
+		}
+	}
+
+	@Test
+	void socketOfAChildServesTheChild(CapturedOutput output) throws IOException {
+		String above = "unix://" + this.directory.resolve("s/d.sock");
+		String below = "unix://" + this.directory.resolve("s/c.sock");
+		try (ConfigurableApplicationContext child = builder(Copying.class, "daemon.rpc.sockets=" + above)
+			.child(Pumping.class)
+			.web(WebApplicationType.NONE)
+			.initializers(property("daemon.rpc.sockets", below))
+			.run(); ConfigurableApplicationContext parent = parentOf(child)) {
+			assertThat(list(above)).contains("copy").doesNotContain("pump");
+			assertThat(list(below)).contains("pump").doesNotContain("copy");
+			assertThat(output).doesNotContain("can't be reached");
+			child.close();
+			assertThat(list(above)).contains("copy");
+			assertThat(Path.of(URI.create(below).getPath())).doesNotExist();
+			assertThat(parent.isActive()).isTrue();
+		}
+	}
+
+	private static ApplicationContextInitializer<ConfigurableApplicationContext> property(String name, String value) {
+		return (context) -> context.getEnvironment()
+			.getPropertySources()
+			.addFirst(new MapPropertySource("child", Map.of(name, value)));
+	}
+
+	private static String list(String socket) throws IOException {
+		try (SocketChannel channel = SocketChannel.open(UnixDomainSocketAddress.of(URI.create(socket).getPath()))) {
+			channel.write(ByteBuffer
+				.wrap("{\"jsonrpc\":\"2.0\",\"id\":1,\"method\":\"worker.list\"}\n".getBytes(StandardCharsets.UTF_8)));
+			return new BufferedReader(Channels.newReader(channel, StandardCharsets.UTF_8)).readLine();
+		}
+	}
+
 	private static void awaitLooping(Workers workers, String name) {
 		Supplier<Long> iterations = () -> workers.info(name).iterations();
 		long before = iterations.get();
@@ -86,13 +151,15 @@ class ContextHierarchyTests {
 		return parent;
 	}
 
-	private static ConfigurableApplicationContext run(Class<?> parent, Class<?> child) {
+	private static ConfigurableApplicationContext run(Class<?> parent, Class<?> child, String... properties) {
+		return builder(parent, properties).child(child).web(WebApplicationType.NONE).run();
+	}
+
+	private static SpringApplicationBuilder builder(Class<?> parent, String... properties) {
 		return new SpringApplicationBuilder(parent).web(WebApplicationType.NONE)
 			.bannerMode(Banner.Mode.OFF)
 			.properties("daemon.isolation=thread", "daemon.defaults.looptime=10ms")
-			.child(child)
-			.web(WebApplicationType.NONE)
-			.run();
+			.properties(properties);
 	}
 
 	@Configuration(proxyBeanMethods = false)
@@ -102,7 +169,7 @@ class ContextHierarchyTests {
 
 	@Configuration(proxyBeanMethods = false)
 	@ImportAutoConfiguration({ DaemonAutoConfiguration.class, RpcAutoConfiguration.class,
-			WorkerHealthAutoConfiguration.class })
+			RpcSocketAutoConfiguration.class, WorkerHealthAutoConfiguration.class })
 	static class Copying {
 
 		@Bean
@@ -116,7 +183,7 @@ class ContextHierarchyTests {
 
 	@Configuration(proxyBeanMethods = false)
 	@ImportAutoConfiguration({ DaemonAutoConfiguration.class, RpcAutoConfiguration.class,
-			WorkerHealthAutoConfiguration.class })
+			RpcSocketAutoConfiguration.class, WorkerHealthAutoConfiguration.class })
 	static class Pumping {
 
 		@Bean

@@ -89,6 +89,10 @@ final class RpcListener {
 		}
 	}
 
+	RpcSocketAddress address() {
+		return this.address;
+	}
+
 	void start() {
 		this.threads.newThread(this::accept).start();
 		logger.info("RPC listens on '" + this.address.text() + "'");

@@ -47,12 +47,32 @@ public sealed interface RpcSocketAddress {
 	String text();
 
 	/**
+	 * Return the same address as any text for it would name it.
+	 * @return the address, whose text is empty
+	 */
+	RpcSocketAddress plain();
+
+	/**
+	 * Return whether it is the same place each time.
+	 * @return {@code false} when the system chooses a port
+	 */
+	default boolean isFixed() {
+		return true;
+	}
+
+	/**
 	 * A Unix domain socket.
 	 *
 	 * @param text the address as it was written
 	 * @param path the socket's file
 	 */
 	record Unix(String text, Path path) implements RpcSocketAddress {
+
+		@Override
+		public Unix plain() {
+			return new Unix("", this.path.toAbsolutePath().normalize());
+		}
+
 	}
 
 	/**
@@ -62,6 +82,16 @@ public sealed interface RpcSocketAddress {
 	 * @param address the address to bind
 	 */
 	record Tcp(String text, InetSocketAddress address) implements RpcSocketAddress {
+
+		@Override
+		public Tcp plain() {
+			return new Tcp("", this.address);
+		}
+
+		@Override
+		public boolean isFixed() {
+			return this.address.getPort() != 0;
+		}
 
 		boolean isLoopback() {
 			return this.address.getAddress().isLoopbackAddress();

@@ -7,6 +7,8 @@ import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 
+import org.apache.commons.logging.Log;
+import org.apache.commons.logging.LogFactory;
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.web.server.context.WebServerApplicationContext;
 import org.springframework.context.SmartLifecycle;
@@ -23,6 +25,10 @@ public class RpcSockets implements SmartLifecycle {
 
 	private static final long STOP_GRACE_MILLIS = 2000;
 
+	private static final Log logger = LogFactory.getLog(RpcSockets.class);
+
+	private final SocketOwner owner;
+
 	private final List<RpcSocketAddress> addresses;
 
 	private final SocketSettings unix;
@@ -37,13 +43,15 @@ public class RpcSockets implements SmartLifecycle {
 
 	/**
 	 * Create the sockets.
+	 * @param owner whom they serve
 	 * @param addresses where to listen
 	 * @param unix how Unix domain sockets treat their callers
 	 * @param tcp how TCP sockets treat theirs
 	 * @param engine gives what answers
 	 */
-	public RpcSockets(List<RpcSocketAddress> addresses, SocketSettings unix, SocketSettings tcp,
+	public RpcSockets(SocketOwner owner, List<RpcSocketAddress> addresses, SocketSettings unix, SocketSettings tcp,
 			Supplier<RpcEngine> engine) {
+		this.owner = owner;
 		this.addresses = List.copyOf(addresses);
 		this.unix = unix;
 		this.tcp = tcp;
@@ -53,14 +61,14 @@ public class RpcSockets implements SmartLifecycle {
 	@Override
 	public synchronized void start() {
 		try {
-			for (RpcSocketAddress address : this.addresses) {
-				SocketSettings settings = (address instanceof RpcSocketAddress.Unix) ? this.unix : this.tcp;
-				this.listeners.add(RpcListener.open(address, settings, this.engine));
-			}
+			this.addresses.forEach(this::open);
 		}
 		catch (RpcSocketException ex) {
 			stop();
 			throw ex;
+		}
+		if (this.listeners.isEmpty()) {
+			return;
 		}
 		this.listeners.forEach(RpcListener::start);
 		long period = Math.min(this.unix.lookMillis(), this.tcp.lookMillis());
@@ -68,6 +76,35 @@ public class RpcSockets implements SmartLifecycle {
 		threads.setDaemon(true);
 		this.watch = Executors.newSingleThreadScheduledExecutor(threads);
 		this.watch.scheduleWithFixedDelay(this::checkIdle, period, period, TimeUnit.MILLISECONDS);
+	}
+
+	private void open(RpcSocketAddress address) {
+		String other = BoundAddresses.take(address, this.owner.context());
+		if (other != null) {
+			leave(address, other);
+			return;
+		}
+		try {
+			SocketSettings settings = (address instanceof RpcSocketAddress.Unix) ? this.unix : this.tcp;
+			this.listeners.add(RpcListener.open(address, settings, this.engine));
+		}
+		catch (RpcSocketException ex) {
+			BoundAddresses.giveBack(address);
+			throw ex;
+		}
+	}
+
+	/**
+	 * The contexts of an application often have the same properties, be they meant for
+	 * one or for all.
+	 */
+	private void leave(RpcSocketAddress address, String other) {
+		List<String> workers = this.owner.workers().get();
+		if (!workers.isEmpty()) {
+			logger.warn(("The workers %s can't be reached on the socket '%s': it serves the application context '%s',"
+					+ " and they run in '%s'. Set 'daemon.rpc.sockets' of the latter to a socket of its own.")
+				.formatted(workers, address.text(), other, this.owner.context()));
+		}
 	}
 
 	private synchronized void checkIdle() {
@@ -85,7 +122,10 @@ public class RpcSockets implements SmartLifecycle {
 				this.watch = null;
 			}
 		}
-		open.forEach((listener) -> listener.stop(STOP_GRACE_MILLIS));
+		open.forEach((listener) -> {
+			listener.stop(STOP_GRACE_MILLIS);
+			BoundAddresses.giveBack(listener.address());
+		});
 	}
 
 	@Override

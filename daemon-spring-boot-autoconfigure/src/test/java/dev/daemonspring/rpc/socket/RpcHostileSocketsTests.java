@@ -200,8 +200,8 @@ class RpcHostileSocketsTests {
 	private InetSocketAddress start(@Nullable RpcToken token, int maxConnections, Duration authenticationTimeout)
 			throws IOException {
 		SocketSettings settings = settings(token, maxConnections, authenticationTimeout);
-		RpcSockets sockets = new RpcSockets(List.of(RpcSocketAddress.of("tcp://127.0.0.1:0")), settings, settings,
-				() -> this.engine);
+		RpcSockets sockets = new RpcSockets(new SocketOwner("application", List::of),
+				List.of(RpcSocketAddress.of("tcp://127.0.0.1:0")), settings, settings, () -> this.engine);
 		this.sockets = sockets;
 		sockets.start();
 		return new InetSocketAddress("127.0.0.1", sockets.listener(0).port());

@@ -30,6 +30,9 @@ import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.springframework.boot.test.system.CapturedOutput;
+import org.springframework.boot.test.system.OutputCaptureExtension;
 import org.springframework.util.unit.DataSize;
 
 import dev.daemonspring.host.PidFile;
@@ -48,6 +51,7 @@ import static org.assertj.core.api.Assumptions.assumeThat;
 /**
  * Tests for {@link RpcSockets}.
  */
+@ExtendWith(OutputCaptureExtension.class)
 class RpcSocketsTests {
 
 	private static final String STATUS = "{\"jsonrpc\":\"2.0\",\"method\":\"worker.status\",\"params\":[\"ping\"],\"id\":1}";
@@ -129,11 +133,63 @@ class RpcSocketsTests {
 
 	@Test
 	void startWhenAnotherProcessListensFails() throws IOException {
+		Files.createDirectory(this.file.getParent(),
+				PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------")));
+		try (ServerSocketChannel another = ServerSocketChannel.open(StandardProtocolFamily.UNIX)) {
+			another.bind(UnixDomainSocketAddress.of(this.file));
+			assertThatExceptionOfType(RpcSocketException.class).isThrownBy(() -> start(64, Duration.ofMinutes(1)))
+				.withMessageContaining("another process is listening on it");
+			assertThat(this.file).exists();
+		}
 		start(64, Duration.ofMinutes(1));
-		RpcSockets second = sockets(List.of("unix://" + this.file), 64, Duration.ofMinutes(1), null);
-		assertThatExceptionOfType(RpcSocketException.class).isThrownBy(second::start)
-			.withMessageContaining("another process is listening on it");
 		assertThat(client().call(STATUS)).isEqualTo(ANSWER);
+	}
+
+	@Test
+	void startWhenAnotherContextListensLeavesTheSocketToIt(CapturedOutput output) throws IOException {
+		RpcSockets first = start(64, Duration.ofMinutes(1));
+		SocketSettings settings = new SocketSettings(TestEngine.ALL, null, 64, Duration.ofMinutes(1));
+		String other = "unix://" + this.file.getParent() + "/../d/s.sock";
+		RpcSockets second = new RpcSockets(new SocketOwner("child", () -> List.of("pump")),
+				List.of(RpcSocketAddress.of(other)), settings, settings, () -> this.engine);
+		second.start();
+		assertThat(second.isRunning()).isFalse();
+		assertThat(output)
+			.contains("The workers [pump] can't be reached on the socket '%s': it serves the application context"
+				.formatted(other))
+			.contains("'application', and they run in 'child'")
+			.contains("'daemon.rpc.sockets'");
+		second.stop();
+		assertThat(client().call(STATUS)).isEqualTo(ANSWER);
+		first.stop();
+		second.start();
+		assertThat(client().call(STATUS)).isEqualTo(ANSWER);
+		second.stop();
+	}
+
+	@Test
+	void startWhenAnotherContextListensAndThisOneHasNoWorkersSaysNothing(CapturedOutput output) {
+		start(64, Duration.ofMinutes(1));
+		sockets(List.of("unix://" + this.file), 64, Duration.ofMinutes(1), null).start();
+		assertThat(output).doesNotContain("can't be reached");
+	}
+
+	@Test
+	void startThatFailsGivesTheSocketsBack() throws IOException {
+		RpcSockets failing = sockets(List.of("unix://" + this.file, "unix:///"), 64, Duration.ofMinutes(1), null);
+		for (int time = 0; time < 2; time++) {
+			assertThatExceptionOfType(RpcSocketException.class).isThrownBy(failing::start)
+				.withMessageContaining("names no file");
+		}
+		start(64, Duration.ofMinutes(1));
+		assertThat(client().call(STATUS)).isEqualTo(ANSWER);
+	}
+
+	@Test
+	void socketsWhosePortTheSystemChoosesAreNeverTheSame() throws IOException {
+		RpcSockets two = start(this.engine, List.of("tcp://127.0.0.1:0", "tcp://127.0.0.1:0"), 64,
+				Duration.ofMinutes(1), null);
+		assertThat(two.listener(0).port()).isNotEqualTo(two.listener(1).port());
 	}
 
 	@Test
@@ -390,7 +446,8 @@ class RpcSocketsTests {
 	private RpcSockets sockets(RpcEngine engine, List<String> addresses, int maxConnections, Duration idleTimeout,
 			@Nullable RpcToken token) {
 		RpcAccess access = TestEngine.ALL;
-		return new RpcSockets(addresses.stream().map(RpcSocketAddress::of).toList(),
+		return new RpcSockets(new SocketOwner("application", List::of),
+				addresses.stream().map(RpcSocketAddress::of).toList(),
 				new SocketSettings(access, null, maxConnections, idleTimeout),
 				new SocketSettings(access, token, maxConnections, idleTimeout), () -> engine);
 	}
