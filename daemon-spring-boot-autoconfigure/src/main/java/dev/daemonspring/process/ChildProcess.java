@@ -159,12 +159,17 @@ final class ChildProcess implements HostProcess {
 					executor.execute(() -> listener.accept(lines));
 				}
 			}
-			catch (IOException | InterruptedException ex) {
+			catch (IOException | InterruptedException | OutOfMemoryError ex) {
 				// The reason stays unknown
 			}
 		}, "daemon-failed-start");
 		thread.setDaemon(true);
-		thread.start();
+		try {
+			thread.start();
+		}
+		catch (OutOfMemoryError ex) {
+			// As well, where there is no room for a thread
+		}
 	}
 
 }

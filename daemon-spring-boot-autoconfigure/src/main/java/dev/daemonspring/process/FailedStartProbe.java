@@ -6,11 +6,13 @@ import java.nio.charset.Charset;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.Executor;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 
 import org.jspecify.annotations.Nullable;
+
+import dev.daemonspring.child.Descendants;
+import dev.daemonspring.child.ProcessMark;
 
 /**
  * The command of a worker process that ended before it could say anything, as one does
@@ -38,21 +40,29 @@ public record FailedStartProbe(List<String> command, Duration timeout) {
 	 * @param exit how the process ended
 	 * @return the lines, or {@code null} when it writes none, or ends in another way now
 	 * @throws IOException when it can't be started or read
+	 * @throws OutOfMemoryError when there is no room for another process or thread; no
+	 * process is left then
 	 */
 	public @Nullable String lastLines(ProcessExit exit) throws IOException, InterruptedException {
 		ProcessBuilder builder = new ProcessBuilder(this.command).redirectErrorStream(true);
 		builder.environment().keySet().removeAll(JvmEnvironment.OPTION_VARIABLES);
-		Process process = builder.start();
-		Executor later = CompletableFuture.delayedExecutor(this.timeout.toMillis(), TimeUnit.MILLISECONDS);
-		// By its handle, which leaves the stream to its reader
-		later.execute(process.toHandle()::destroyForcibly);
-		try (InputStream output = process.getInputStream()) {
-			process.getOutputStream().close();
-			byte[] end = end(output);
-			return (process.waitFor() == exit.code()) ? lines(end) : null;
+		ProcessMark mark = ProcessMark.create();
+		Limit limit = new Limit(this.timeout, mark);
+		// Before there is a process, so that none goes without it
+		limit.start();
+		try {
+			Process process = new ProcessStarter().start(builder, mark);
+			try (InputStream output = process.getInputStream()) {
+				process.getOutputStream().close();
+				byte[] end = end(output);
+				return (process.waitFor() == exit.code()) ? lines(end) : null;
+			}
+			finally {
+				process.destroyForcibly();
+			}
 		}
 		finally {
-			process.destroyForcibly();
+			limit.over.countDown();
 		}
 	}
 
@@ -74,6 +84,40 @@ public record FailedStartProbe(List<String> command, Duration timeout) {
 			.toList();
 		return lines.isEmpty() ? null
 				: String.join(" / ", lines.subList(Math.max(0, lines.size() - MOST_LINES), lines.size()));
+	}
+
+	/**
+	 * Kills the process when its time is over, and whatever it has started, which may
+	 * hold its output open.
+	 */
+	private static final class Limit extends Thread {
+
+		private final Duration timeout;
+
+		private final ProcessMark mark;
+
+		private final CountDownLatch over = new CountDownLatch(1);
+
+		private Limit(Duration timeout, ProcessMark mark) {
+			super("daemon-failed-start-limit");
+			setDaemon(true);
+			this.timeout = timeout;
+			this.mark = mark;
+		}
+
+		@Override
+		public void run() {
+			try {
+				// Again, should one of them come late
+				while (!this.over.await(this.timeout.toMillis(), TimeUnit.MILLISECONDS)) {
+					Descendants.of(this.mark).kill();
+				}
+			}
+			catch (InterruptedException ex) {
+				// Nobody does
+			}
+		}
+
 	}
 
 }

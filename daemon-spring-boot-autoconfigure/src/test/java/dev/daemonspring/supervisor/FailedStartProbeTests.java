@@ -3,9 +3,13 @@ package dev.daemonspring.supervisor;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.Callable;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ForkJoinPool;
 
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.DisabledOnOs;
+import org.junit.jupiter.api.condition.EnabledOnOs;
 import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -61,6 +65,42 @@ class FailedStartProbeTests {
 		FailedStartProbe start = new FailedStartProbe(List.of("/bin/sh", "-c", "exec sleep 3600"),
 				Duration.ofMillis(1));
 		assertThat(start.lastLines(new ProcessExit(1))).isNull();
+	}
+
+	@Test
+	@EnabledOnOs(OS.LINUX)
+	void processThatIsStoppedIsKilledThoughTheCommonPoolHasNoThread() throws Exception {
+		FailedStartProbe start = new FailedStartProbe(List.of("/bin/sh", "-c", "kill -STOP $$; echo alive"),
+				Duration.ofMillis(100));
+		assertThat(whileCommonPoolIsBusy(() -> start.lastLines(new ProcessExit(0)))).isNull();
+	}
+
+	@Test
+	@EnabledOnOs(OS.LINUX)
+	void processThatLeavesItsOutputToAnotherDoesNotHoldTheProbe() throws Exception {
+		FailedStartProbe start = new FailedStartProbe(List.of("/bin/sh", "-c", "sleep 3600 & echo gone; exit 2"),
+				Duration.ofSeconds(1));
+		assertThat(start.lastLines(new ProcessExit(2))).isEqualTo("gone");
+	}
+
+	private static <T> T whileCommonPoolIsBusy(Callable<T> task) throws Exception {
+		CountDownLatch end = new CountDownLatch(1);
+		try {
+			for (int i = 0; i < 4 * Math.max(1, ForkJoinPool.getCommonPoolParallelism()); i++) {
+				ForkJoinPool.commonPool().execute(() -> {
+					try {
+						end.await();
+					}
+					catch (InterruptedException ex) {
+						Thread.currentThread().interrupt();
+					}
+				});
+			}
+			return task.call();
+		}
+		finally {
+			end.countDown();
+		}
 	}
 
 	@Test
