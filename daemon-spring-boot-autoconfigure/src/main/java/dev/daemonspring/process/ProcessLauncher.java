@@ -10,6 +10,8 @@ import java.util.concurrent.SynchronousQueue;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 
+import org.jspecify.annotations.Nullable;
+
 import dev.daemonspring.child.ProcessMark;
 import dev.daemonspring.region.DaemonSlot;
 import dev.daemonspring.region.ExhaustionMark;
@@ -84,31 +86,10 @@ public final class ProcessLauncher implements ChildLauncher {
 	@Override
 	public ChildProcess launch(String label, LaunchPlan plan, DaemonSlot scratch) throws IOException {
 		this.files.check();
-		if (!Files.exists(this.argumentFile)) {
-			PrivateFiles.write(this.argumentFile, this.jvmCommand.classPathArgument());
-		}
-		List<String> command = new ArrayList<>();
-		if (plan.nice() != null) {
-			command.addAll(List.of("nice", "-n", plan.nice().toString()));
-		}
 		ClassDataArchive archive = this.classData.archiveFor(plan);
-		List<String> jvm = (archive != null) ? this.jvmCommand.command(archive, plan.jvmArgs(), plan.maxHeap())
-				: this.jvmCommand.command(this.argumentFile.toString(), plan.jvmArgs(), plan.maxHeap());
-		String marking = this.exhaustion.option();
-		if (marking != null) {
-			jvm.add(1, marking);
-		}
-		command.addAll(LaunchShell.isAvailable() ? LaunchShell.command(jvm) : jvm);
-		ProcessBuilder builder = new ProcessBuilder(command);
-		if (!this.relaysOutput) {
-			builder.redirectOutput(ProcessBuilder.Redirect.INHERIT);
-			builder.redirectError(ProcessBuilder.Redirect.INHERIT);
-		}
-		// Their options come from the daemon's JVM, without those that would collide
-		builder.environment().remove("JAVA_TOOL_OPTIONS");
-		builder.environment().remove("JDK_JAVA_OPTIONS");
+		List<String> command = command(plan, archive);
 		ProcessMark mark = ProcessMark.create();
-		Process process = this.starter.start(builder, mark);
+		Process process = this.starter.start(builder(command), mark);
 		try {
 			if (this.relaysOutput) {
 				OutputRelay.start(process);
@@ -126,6 +107,36 @@ public final class ProcessLauncher implements ChildLauncher {
 			process.destroyForcibly();
 			throw ex;
 		}
+	}
+
+	private List<String> command(LaunchPlan plan, @Nullable ClassDataArchive archive) throws IOException {
+		List<String> command = new ArrayList<>();
+		if (plan.nice() != null) {
+			command.addAll(List.of("nice", "-n", plan.nice().toString()));
+		}
+		if (!Files.exists(this.argumentFile)) {
+			PrivateFiles.write(this.argumentFile, this.jvmCommand.classPathArgument());
+		}
+		List<String> jvm = (archive != null) ? this.jvmCommand.command(archive, plan.jvmArgs(), plan.maxHeap())
+				: this.jvmCommand.command(this.argumentFile.toString(), plan.jvmArgs(), plan.maxHeap());
+		String marking = this.exhaustion.option();
+		if (marking != null) {
+			jvm.add(1, marking);
+		}
+		command.addAll(LaunchShell.isAvailable() ? LaunchShell.command(jvm) : jvm);
+		return command;
+	}
+
+	private ProcessBuilder builder(List<String> command) {
+		ProcessBuilder builder = new ProcessBuilder(command);
+		if (!this.relaysOutput) {
+			builder.redirectOutput(ProcessBuilder.Redirect.INHERIT);
+			builder.redirectError(ProcessBuilder.Redirect.INHERIT);
+		}
+		// Their options come from the daemon's JVM, without those that would collide
+		builder.environment().remove("JAVA_TOOL_OPTIONS");
+		builder.environment().remove("JDK_JAVA_OPTIONS");
+		return builder;
 	}
 
 	@Override
