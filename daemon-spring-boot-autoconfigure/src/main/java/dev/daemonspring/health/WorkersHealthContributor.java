@@ -25,7 +25,7 @@ public final class WorkersHealthContributor implements CompositeHealthContributo
 	 * Create a contributor.
 	 * @param workers the daemon's workers
 	 */
-	public WorkersHealthContributor(Workers workers) {
+	WorkersHealthContributor(Workers workers) {
 		this(workers, true);
 	}
 

@@ -26,7 +26,7 @@ public final class LimitWatch {
 		this(limits, ResidentMemory::of);
 	}
 
-	public LimitWatch(WorkerLimits limits, LongFunction<OptionalLong> memory) {
+	LimitWatch(WorkerLimits limits, LongFunction<OptionalLong> memory) {
 		this.maxMemory = limits.maxMemory();
 		this.memory = memory;
 	}

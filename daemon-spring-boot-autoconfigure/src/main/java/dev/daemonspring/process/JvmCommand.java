@@ -34,7 +34,7 @@ public final class JvmCommand {
 	 * @param maxHeap the largest heap, or {@code null}
 	 * @return the command and its arguments
 	 */
-	public List<String> command(String argumentFile, List<String> jvmArgs, @Nullable DataSize maxHeap) {
+	List<String> command(String argumentFile, List<String> jvmArgs, @Nullable DataSize maxHeap) {
 		List<String> command = new ArrayList<>();
 		command.add(this.environment.java().toString());
 		command.addAll(options(List.of(), jvmArgs, maxHeap));
@@ -113,7 +113,7 @@ public final class JvmCommand {
 	 * "https://docs.oracle.com/en/java/javase/17/docs/specs/man/java.html#java-command-line-argument-files">java
 	 * command-line argument files</a>
 	 */
-	public String classPathArgument() {
+	String classPathArgument() {
 		return classPathArgument(this.environment.classPath().entries());
 	}
 

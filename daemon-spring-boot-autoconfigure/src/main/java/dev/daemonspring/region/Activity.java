@@ -44,7 +44,7 @@ public enum Activity {
 	 * Return the code by which the status region knows this activity.
 	 * @return the code
 	 */
-	public int code() {
+	int code() {
 		return this.code;
 	}
 
@@ -53,7 +53,7 @@ public enum Activity {
 	 * @param code a code, of whatever origin
 	 * @return the activity, or nothing when none has that code
 	 */
-	public static Optional<Activity> ofCode(int code) {
+	static Optional<Activity> ofCode(int code) {
 		return Arrays.stream(values()).filter((activity) -> activity.code == code).findFirst();
 	}
 

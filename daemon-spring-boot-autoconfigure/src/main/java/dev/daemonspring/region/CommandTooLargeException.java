@@ -20,7 +20,7 @@ public class CommandTooLargeException extends RuntimeException {
 	 * Return the size of the command.
 	 * @return the size in bytes
 	 */
-	public int size() {
+	int size() {
 		return this.size;
 	}
 
@@ -28,7 +28,7 @@ public class CommandTooLargeException extends RuntimeException {
 	 * Return the size of the largest command that fits.
 	 * @return the limit in bytes
 	 */
-	public int limit() {
+	int limit() {
 		return this.limit;
 	}
 

@@ -104,7 +104,7 @@ public final class DaemonSlot {
 	 * worker was stopped, will be restarted, is given up, or makes no progress.
 	 * @param override the state, or {@code null} when the process's own word counts
 	 */
-	public void override(@Nullable WorkerState override) {
+	void override(@Nullable WorkerState override) {
 		write((override != null) ? override(override.code(), ANY_INCARNATION) : 0);
 	}
 
@@ -244,7 +244,7 @@ public final class DaemonSlot {
 	 * Return the size of the largest command and of the largest answer.
 	 * @return the size in bytes
 	 */
-	public int mailboxSize() {
+	int mailboxSize() {
 		return this.layout.mailboxSize();
 	}
 

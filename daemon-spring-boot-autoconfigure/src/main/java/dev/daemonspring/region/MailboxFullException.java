@@ -18,7 +18,7 @@ public class MailboxFullException extends RuntimeException {
 	 * Return how many commands the mailbox holds.
 	 * @return the number of cells
 	 */
-	public int capacity() {
+	int capacity() {
 		return this.capacity;
 	}
 

@@ -25,7 +25,7 @@ public final class PendingCommand {
 	 * Return the command's number.
 	 * @return the sequence, from 1
 	 */
-	public long sequence() {
+	long sequence() {
 		return this.sequence;
 	}
 

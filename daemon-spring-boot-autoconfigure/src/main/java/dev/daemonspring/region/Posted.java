@@ -38,7 +38,7 @@ public final class Posted {
 	 * numbers.
 	 * @return the sequence, from 1
 	 */
-	public long sequence() {
+	long sequence() {
 		return this.sequence;
 	}
 

@@ -43,7 +43,7 @@ public enum ProcessPhase {
 	 * Return the code by which the status region knows this phase.
 	 * @return the code
 	 */
-	public int code() {
+	int code() {
 		return this.code;
 	}
 
@@ -52,7 +52,7 @@ public enum ProcessPhase {
 	 * @param code a code, of whatever origin
 	 * @return the phase, or nothing when none has that code
 	 */
-	public static Optional<ProcessPhase> ofCode(int code) {
+	static Optional<ProcessPhase> ofCode(int code) {
 		return Arrays.stream(values()).filter((phase) -> phase.code == code).findFirst();
 	}
 

@@ -47,7 +47,7 @@ public record RegionLayout(int slots, int mailboxSize, int mailboxCells) {
 	 * Return the size of the whole file.
 	 * @return the size in bytes
 	 */
-	public long size() {
+	long size() {
 		return RegionDescriptor.slotPosition(this, this.slots);
 	}
 

@@ -45,7 +45,7 @@ public enum WantedState {
 	 * @param code a code, of whatever origin
 	 * @return the wish, or nothing when no wish has that code
 	 */
-	public static Optional<WantedState> ofCode(int code) {
+	static Optional<WantedState> ofCode(int code) {
 		return Arrays.stream(values()).filter((wanted) -> wanted.code == code).findFirst();
 	}
 

@@ -51,7 +51,7 @@ public record RpcAccess(RpcRules rules, RpcCaller caller) {
 		 * @param max the other level
 		 * @return this level, at most the other
 		 */
-		public Level cap(Level max) {
+		Level cap(Level max) {
 			return (compareTo(max) <= 0) ? this : max;
 		}
 

@@ -47,7 +47,7 @@ public class RpcEngine {
 	 * @return the bytes of the answer, or {@code null} when there is none, because the
 	 * message consists of notifications
 	 */
-	public byte @Nullable [] handle(byte[] message, RpcAccess access) {
+	byte @Nullable [] handle(byte[] message, RpcAccess access) {
 		return answer(message, access).bytes();
 	}
 

@@ -62,7 +62,7 @@ public class RpcEngineFactory {
 	 * @param source who brings the methods, such as {@code bean 'examples'}
 	 * @throws InvalidRpcMethodException when one of them can't be served
 	 */
-	public void add(Class<?> type, Supplier<?> handler, String source) {
+	void add(Class<?> type, Supplier<?> handler, String source) {
 		Set<String> commandMethods = this.commands.all().keySet();
 		for (RpcMethod method : this.registry.add(type, handler, source)) {
 			String name = method.name();

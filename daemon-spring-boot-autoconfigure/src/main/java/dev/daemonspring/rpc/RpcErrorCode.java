@@ -134,7 +134,7 @@ public enum RpcErrorCode {
 	 * Return the number that the caller sees.
 	 * @return the code
 	 */
-	public int code() {
+	int code() {
 		return this.code;
 	}
 
@@ -142,7 +142,7 @@ public enum RpcErrorCode {
 	 * Return the short description that the caller sees when there is no better one.
 	 * @return the message
 	 */
-	public String message() {
+	String message() {
 		return this.message;
 	}
 

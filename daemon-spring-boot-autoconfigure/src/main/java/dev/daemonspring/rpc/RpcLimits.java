@@ -23,7 +23,7 @@ public record RpcLimits(DataSize messageSize, int batchSize, int depth, int numb
 	 * What holds when nobody says otherwise: 1 MiB, 1,000 entries, 100 levels, 100
 	 * digits, 1,000 calls, 8 MiB of results, and a quarter of the heap.
 	 */
-	public static final RpcLimits DEFAULT = new RpcLimits(DataSize.ofMegabytes(1), 1000, 100, 100);
+	static final RpcLimits DEFAULT = new RpcLimits(DataSize.ofMegabytes(1), 1000, 100, 100);
 
 	/**
 	 * The least depth that can be configured: an entry of a batch has it.

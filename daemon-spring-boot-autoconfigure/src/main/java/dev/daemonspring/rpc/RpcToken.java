@@ -36,7 +36,7 @@ public final class RpcToken {
 	 * @param secret what a caller shows
 	 * @return whether they are the same
 	 */
-	public boolean matches(String secret) {
+	boolean matches(String secret) {
 		return MessageDigest.isEqual(this.hash, hash(secret));
 	}
 

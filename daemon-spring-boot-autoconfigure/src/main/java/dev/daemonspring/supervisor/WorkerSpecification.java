@@ -94,7 +94,7 @@ public record WorkerSpecification(WorkerDescription description, String beanName
 		/**
 		 * Nothing runs by itself.
 		 */
-		public static final SelfStarting NONE = new SelfStarting(null, false, List.of());
+		static final SelfStarting NONE = new SelfStarting(null, false, List.of());
 
 		ContextSettings settings() {
 			return new ContextSettings(this.connectionPoolSize, this.scheduling, this.lifecycle);

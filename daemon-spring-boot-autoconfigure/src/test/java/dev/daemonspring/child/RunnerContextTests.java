@@ -73,7 +73,7 @@ class RunnerContextTests {
 	void stateIsWhatTheWorkerToldAndNotWhatIsWanted() {
 		this.slot.state(WorkerState.LOOPING);
 		this.slots.daemon(0).wanted(WantedState.PAUSED);
-		this.slots.daemon(0).override(WorkerState.STALLED);
+		this.slots.daemon(0).override(WorkerState.STALLED, 1);
 		assertThat(this.context.state()).isEqualTo(WorkerState.LOOPING);
 	}
 

@@ -6,22 +6,11 @@ package dev.daemonspring.rpc.socket;
  */
 public class RpcSocketException extends RuntimeException {
 
-	private final String address;
-
 	private final String action;
 
 	RpcSocketException(String address, String reason, String action) {
 		super("The socket '" + address + "' of 'daemon.rpc.sockets' can't be opened: " + reason);
-		this.address = address;
 		this.action = action;
-	}
-
-	/**
-	 * Return the address as it was written.
-	 * @return the address
-	 */
-	public String address() {
-		return this.address;
 	}
 
 	/**

@@ -25,12 +25,12 @@ public record SocketSettings(RpcAccess access, @Nullable RpcToken token, int max
 	/**
 	 * How many connections may wait to show their token, when nobody says otherwise.
 	 */
-	public static final int DEFAULT_MAX_UNAUTHENTICATED = 16;
+	static final int DEFAULT_MAX_UNAUTHENTICATED = 16;
 
 	/**
 	 * How long a connection may take to show its token, when nobody says otherwise.
 	 */
-	public static final Duration DEFAULT_AUTHENTICATION_TIMEOUT = Duration.ofSeconds(5);
+	static final Duration DEFAULT_AUTHENTICATION_TIMEOUT = Duration.ofSeconds(5);
 
 	public SocketSettings {
 		checkPositive("maxConnections", maxConnections);
