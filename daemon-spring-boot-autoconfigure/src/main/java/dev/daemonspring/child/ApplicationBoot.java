@@ -27,9 +27,9 @@ import dev.daemonspring.protocol.BootstrapMessage;
 
 /**
  * Boots the user's application in a worker process the way the user boots it: through its
- * own {@code main} method, so that whatever it sets on its {@link SpringApplication}
- * applies. The context is taken over when its bean definitions are loaded; the
- * application's own start goes no further.
+ * own {@code main} method, so that whatever that sets on its {@link SpringApplication}
+ * applies. Once the bean definitions are loaded the context is taken over, and the
+ * application's own startup goes no further.
  */
 public final class ApplicationBoot {
 
@@ -50,8 +50,9 @@ public final class ApplicationBoot {
 	}
 
 	/**
-	 * Return the names of an application's sources, by which a worker process tells the
-	 * application of its daemon from others that {@code main} runs before it.
+	 * Return the names of an application's sources. By them a worker process
+	 * distinguishes the daemon's application from others that {@code main} runs before
+	 * it.
 	 * @param application the application
 	 * @return the names
 	 */
@@ -64,9 +65,9 @@ public final class ApplicationBoot {
 
 	void run() throws Exception {
 		String[] arguments = this.bootstrap.arguments().toArray(String[]::new);
-		// Read as a system property only: it would have main run on a thread of its own
+		// Must be a system property: DevTools would run main on another thread
 		System.setProperty("spring.devtools.restart.enabled", "false");
-		// What was settled ahead of time was settled for the daemon
+		// What was generated ahead of time was generated for the daemon
 		SpringProperties.setProperty(AotDetector.AOT_ENABLED, "false");
 		WorkerProcessRunListener.install(this::listenTo);
 		try {
@@ -119,8 +120,8 @@ public final class ApplicationBoot {
 	}
 
 	/**
-	 * Those that need a web application's context, as that of a servlet container does,
-	 * have none here.
+	 * Initializers that require a web application context, such as that of a servlet
+	 * container, have none here.
 	 */
 	private static Collection<ApplicationContextInitializer<?>> withoutThoseOfTheWeb(
 			Collection<ApplicationContextInitializer<?>> initializers) {
@@ -134,7 +135,8 @@ public final class ApplicationBoot {
 	}
 
 	/**
-	 * The file tells the daemon's pid, and goes with the process that wrote it.
+	 * The file holds the daemon's pid, and is deleted when the process that wrote it
+	 * ends.
 	 */
 	private static Collection<ApplicationListener<?>> withoutPidFileWriters(
 			Collection<ApplicationListener<?>> listeners) {
@@ -144,8 +146,9 @@ public final class ApplicationBoot {
 	}
 
 	/**
-	 * Stands between the preparation of the application's context and its refresh. Other
-	 * applications (a parent context, for instance) run on, reduced.
+	 * Takes over the application's context between its preparation and its refresh. Other
+	 * applications, such as one that creates a parent context, run on in a reduced
+	 * context.
 	 */
 	private final class TakeOver implements SpringApplicationRunListener {
 

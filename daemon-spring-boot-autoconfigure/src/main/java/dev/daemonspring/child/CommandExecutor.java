@@ -20,8 +20,8 @@ import dev.daemonspring.protocol.CommandStatus;
 import dev.daemonspring.region.PendingCommand;
 
 /**
- * Executes commands that lie in the mailbox, and answers every one of them whatever
- * happens. Thread-safe as far as the commands are.
+ * Executes commands from the mailbox and answers every one of them, whatever happens. As
+ * thread-safe as the commands themselves.
  */
 final class CommandExecutor {
 
@@ -37,7 +37,7 @@ final class CommandExecutor {
 
 	/**
 	 * Create an executor.
-	 * @throws IllegalStateException when a command of the worker can't be called
+	 * @throws IllegalStateException if a command of the worker can't be called
 	 */
 	CommandExecutor(String worker, Object target, CommandMethods methods, Supplier<JsonMapper> mapper) {
 		this.worker = worker;
@@ -47,14 +47,14 @@ final class CommandExecutor {
 	}
 
 	/**
-	 * Return whether the worker has commands that run beside the loop.
+	 * Return whether the worker has commands that run concurrently with the loop.
 	 */
 	boolean hasConcurrent() {
 		return this.methods.all().stream().anyMatch(CommandMethod::concurrent);
 	}
 
 	/**
-	 * Return whether a command runs beside the loop.
+	 * Return whether a command runs concurrently with the loop.
 	 */
 	boolean isConcurrent(PendingCommand pending) {
 		CommandMethod method = find(pending);
@@ -66,7 +66,7 @@ final class CommandExecutor {
 			return this.methods.find(CommandRequest.of(pending.body()).command());
 		}
 		catch (IllegalArgumentException ex) {
-			// It is answered with what is wrong when its turn comes
+			// The answer says what is wrong, when it is the command's turn
 			return null;
 		}
 	}
@@ -97,7 +97,7 @@ final class CommandExecutor {
 	}
 
 	/**
-	 * Nobody else would answer the caller.
+	 * Never throws: nobody else would answer the caller.
 	 */
 	private Outcome anyOutcome(PendingCommand pending) {
 		try {
@@ -139,7 +139,8 @@ final class CommandExecutor {
 			return failed(command, ex.getTargetException());
 		}
 		catch (Throwable ex) {
-			// An error of the command's result, too, is the caller's: nobody else waits
+			// A result that can't be written is for the caller, too: nobody else waits
+			// for it
 			return failed(command, ex);
 		}
 	}
@@ -201,10 +202,10 @@ final class CommandExecutor {
 	}
 
 	/**
-	 * What a command has come to.
+	 * The outcome of a command.
 	 *
-	 * @param status how it came out
-	 * @param text the result's JSON, or a sentence for the caller
+	 * @param status whether it succeeded, or why not
+	 * @param text the result as JSON, or a sentence for the caller
 	 * @param failure what the command threw, or {@code null}
 	 */
 	private record Outcome(CommandStatus status, String text, @Nullable Throwable failure) {
@@ -214,7 +215,7 @@ final class CommandExecutor {
 		}
 
 		/**
-		 * Log what the command threw, when the caller has been told.
+		 * Log what the command threw, after the caller has been answered.
 		 */
 		void log(String worker) {
 			if (this.failure == null) {
@@ -225,7 +226,7 @@ final class CommandExecutor {
 						FailureDescription.of(this.failure).loggable());
 			}
 			catch (Throwable ex) {
-				// The caller has been told
+				// The caller has its answer
 			}
 		}
 

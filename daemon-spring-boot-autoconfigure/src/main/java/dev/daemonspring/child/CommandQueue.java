@@ -14,8 +14,8 @@ import dev.daemonspring.region.PendingCommand;
 import dev.daemonspring.region.WorkerSlot;
 
 /**
- * Where the commands of a worker arrive. Most wait here for the loop; those that may run
- * beside it have a thread of their own. Thread-safe.
+ * The queue of a worker's commands. Most wait here for the loop; those that may run
+ * concurrently with it have a thread of their own. Thread-safe.
  */
 final class CommandQueue {
 
@@ -36,7 +36,8 @@ final class CommandQueue {
 	}
 
 	/**
-	 * The thread is started by the loop's own, so that it counts as the worker's.
+	 * The thread is started from the loop's thread, so that it counts as the worker's
+	 * own.
 	 */
 	private static ThreadPoolExecutor startBeside() {
 		ThreadPoolExecutor started = new ThreadPoolExecutor(1, 1, 0, TimeUnit.SECONDS, new LinkedBlockingQueue<>(),
@@ -50,7 +51,7 @@ final class CommandQueue {
 	}
 
 	/**
-	 * Have the commands that may run beside the loop run.
+	 * Take the pending commands, starting those that may run concurrently with the loop.
 	 */
 	synchronized void sort() {
 		if (this.beside == null || this.closed) {
@@ -69,7 +70,7 @@ final class CommandQueue {
 	}
 
 	/**
-	 * Execute the commands that wait for the loop, on its thread.
+	 * Execute the commands that wait for the loop. To be called on the loop's thread.
 	 * @param before called before each command
 	 * @param after called after each command
 	 * @return whether there may have been any
@@ -90,8 +91,8 @@ final class CommandQueue {
 	}
 
 	/**
-	 * Take no more commands, and give those back that have not begun. One that runs
-	 * beside the loop is let run.
+	 * Take no more commands, and give back those that have not begun. A concurrent
+	 * command that is running is left to finish.
 	 */
 	synchronized void close() {
 		this.closed = true;
@@ -113,7 +114,7 @@ final class CommandQueue {
 	}
 
 	/**
-	 * A command that runs beside the loop, or waits for that.
+	 * A command that runs concurrently with the loop, or waits to.
 	 *
 	 * @param executor executes it
 	 * @param command the command

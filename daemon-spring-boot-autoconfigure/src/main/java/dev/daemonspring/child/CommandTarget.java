@@ -18,16 +18,17 @@ import org.springframework.util.ReflectionUtils;
 import dev.daemonspring.child.CommandMethods.CommandMethod;
 
 /**
- * The worker as its commands reach it: through its proxy where it has one, so that what
- * is around a method (a transaction, an aspect) is around the command. A method that no
- * proxy can pass on (it is private or final, or in no interface) is called on the worker
- * itself, unless something would be left out by that. Thread-safe as far as the worker
- * is.
+ * The object that a worker's commands are called on: its proxy if it has one, so that
+ * advice on a method (a transaction, an aspect) also applies to the command. A method
+ * that the proxy can't intercept, because it is private or final or not in an interface,
+ * is called on the worker itself, unless that would bypass advice. As thread-safe as the
+ * worker.
  */
 final class CommandTarget {
 
 	/**
-	 * Stands for an argument that the caller has left to the method's default value.
+	 * Represents an argument that the caller has omitted, so that the method's default
+	 * value applies.
 	 */
 	static final Object LEFT_OUT = new Object();
 
@@ -35,8 +36,7 @@ final class CommandTarget {
 
 	/**
 	 * Create a target.
-	 * @throws IllegalStateException when a command can't be called with all that is
-	 * around it
+	 * @throws IllegalStateException if a command can't be called without bypassing advice
 	 */
 	CommandTarget(Object worker, CommandMethods methods) {
 		for (CommandMethod command : methods.all()) {

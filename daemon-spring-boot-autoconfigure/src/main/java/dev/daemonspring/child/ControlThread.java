@@ -7,7 +7,7 @@ import dev.daemonspring.protocol.Assignment;
 import dev.daemonspring.protocol.ControlMessage;
 
 /**
- * Listens to the control pipe for as long as the daemon lives.
+ * The thread that reads the control pipe for as long as the daemon lives.
  */
 final class ControlThread {
 
@@ -35,7 +35,7 @@ final class ControlThread {
 			}
 		}
 		catch (IOException ex) {
-			// A broken pipe says the same as its end
+			// A broken pipe means the same as its end
 		}
 		finally {
 			this.process.orphaned();
@@ -47,7 +47,7 @@ final class ControlThread {
 			this.process.assigned(assignment);
 		}
 		else if (message instanceof ControlMessage.DumpThreads) {
-			// The log may hang, and this thread must hear when the daemon is gone
+			// Logging may hang, and this thread must notice the end of the daemon
 			Thread thread = new Thread(ThreadDump::log, "daemon-dump");
 			thread.setDaemon(true);
 			thread.start();

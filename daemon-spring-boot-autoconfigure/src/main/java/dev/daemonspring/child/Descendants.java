@@ -12,10 +12,10 @@ import java.util.function.BiConsumer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The processes that a worker process has started, and those that they have started.
- * Found by the {@link ProcessMark} and as descendants of those who have it, so that also
- * those are found whose parents are gone, and those that have given themselves another
- * environment while their parents live. Not thread-safe.
+ * The processes that a worker process has started, directly or indirectly. They are found
+ * by the {@link ProcessMark} in their environment, even if their parents are gone, and as
+ * descendants of the processes found so, even if their own environment was replaced. Not
+ * thread-safe.
  */
 public final class Descendants {
 
@@ -49,11 +49,11 @@ public final class Descendants {
 	}
 
 	/**
-	 * End the processes that there are: SIGTERM, and SIGKILL after the grace. Takes a
-	 * little longer than that at most.
+	 * Terminate the processes with SIGTERM and, after the grace period, with SIGKILL.
+	 * Takes at most a little longer than that.
 	 * @param grace how long they may take to end
-	 * @param listener is told of the processes that were sent a signal, and which; at
-	 * most once for each signal
+	 * @param listener receives the ids of the processes that were sent a signal, and the
+	 * signal; called at most once for each signal
 	 * @return whether there were none
 	 */
 	public boolean end(Duration grace, BiConsumer<List<Long>, String> listener) {
@@ -69,7 +69,7 @@ public final class Descendants {
 			LockSupport.parkNanos(this, POLL_INTERVAL.toNanos());
 			living.removeIf((process) -> !isAlive(process));
 			if (living.isEmpty()) {
-				// They may have started others before they heard of their end
+				// They may have started others before the signal reached them
 				living = find();
 				living.forEach((process) -> terminate(process, told));
 			}
@@ -82,7 +82,7 @@ public final class Descendants {
 	}
 
 	/**
-	 * End the processes by force, without waiting for them.
+	 * Kill the processes without waiting for them to end.
 	 * @return the processes that were sent SIGKILL
 	 */
 	public List<Long> kill() {
@@ -106,8 +106,9 @@ public final class Descendants {
 	}
 
 	/**
-	 * Return whether a process is the one that was found. Its handle knows when it
-	 * started, and signals nobody else; this comes right before.
+	 * Return whether a process may be sent a signal: it is alive, and not the current
+	 * one. Its handle knows when it started, and never signals another process with the
+	 * same pid.
 	 */
 	private boolean isStill(ProcessHandle process) {
 		return isAlive(process) && process.pid() != ProcessHandle.current().pid();

@@ -3,8 +3,8 @@ package dev.daemonspring.child;
 import java.util.List;
 
 /**
- * What the status region says of an exception: its class and message, and those of its
- * root cause.
+ * The text by which the status region describes an exception: its class and message, and
+ * those of its root cause.
  */
 final class ErrorText {
 

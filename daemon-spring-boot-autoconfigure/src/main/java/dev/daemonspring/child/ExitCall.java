@@ -8,13 +8,13 @@ import org.jspecify.annotations.Nullable;
  * A call of {@code System.exit} that is ending this JVM.
  *
  * @param thread the thread that waits in the call
- * @param caller who called
+ * @param caller the code that made the call
  */
 record ExitCall(Thread thread, StackTraceElement caller) {
 
 	/**
 	 * Find the call that is ending this JVM.
-	 * @return the call, or {@code null} when a signal is ending it
+	 * @return the call, or {@code null} if a signal is ending it
 	 */
 	static @Nullable ExitCall find() {
 		for (Map.Entry<Thread, StackTraceElement[]> entry : Thread.getAllStackTraces().entrySet()) {

@@ -9,10 +9,10 @@ import org.jspecify.annotations.Nullable;
 import dev.daemonspring.protocol.ExitCode;
 
 /**
- * Halts the process when its end takes longer than it may: a hook, a bean that is
- * destroyed, {@code spindown()}, a log that is full. Its thread waits from the beginning,
- * so that nothing has to be started when memory or threads are exhausted, and takes no
- * lock but its own. Thread-safe.
+ * Halts the process if its exit takes too long because of a shutdown hook, the
+ * destruction of a bean, {@code spindown()} or a blocked log. Its thread waits from the
+ * start, so that none has to be started when memory or threads are exhausted, and it
+ * takes no lock but its own. Thread-safe.
  */
 final class ExitDeadline {
 
@@ -23,15 +23,15 @@ final class ExitDeadline {
 	private @Nullable Limit limit;
 
 	/**
-	 * Create a deadline, which is not set.
-	 * @param halt ends the process, at once
+	 * Create a deadline that is not yet set.
+	 * @param halt ends the process at once
 	 */
 	ExitDeadline(IntConsumer halt) {
 		this.halt = halt;
 	}
 
 	/**
-	 * Begin to wait for the deadline.
+	 * Start waiting for the deadline.
 	 */
 	void start() {
 		Thread thread = new Thread(this::await, "daemon-end");
@@ -42,8 +42,8 @@ final class ExitDeadline {
 	/**
 	 * Set the deadline, unless there is an earlier one.
 	 * @param delay how long from now
-	 * @param beforeHalt what to do before the process is halted, and with which exit code
-	 * it is; must not block
+	 * @param beforeHalt called before the process is halted; returns the exit code and
+	 * must not block
 	 */
 	synchronized void set(Duration delay, IntSupplier beforeHalt) {
 		long end = System.nanoTime() + ((delay.compareTo(LONGEST) < 0) ? delay : LONGEST).toNanos();
@@ -60,7 +60,7 @@ final class ExitDeadline {
 			code = awaitLimit().beforeHalt.getAsInt();
 		}
 		catch (Throwable ex) {
-			// Whatever it is, the process ends
+			// The process ends in any case
 		}
 		finally {
 			this.halt.accept(code);
@@ -83,16 +83,16 @@ final class ExitDeadline {
 				}
 			}
 			catch (InterruptedException ex) {
-				// Nobody is to interrupt this thread; who does so changes nothing
+				// Interrupts are ignored
 			}
 		}
 	}
 
 	/**
-	 * When the process is halted.
+	 * When the process is to be halted.
 	 *
-	 * @param end the time in nanoseconds
-	 * @param beforeHalt what to do before
+	 * @param end the time, as by {@link System#nanoTime()}
+	 * @param beforeHalt called before; returns the exit code
 	 */
 	private record Limit(long end, IntSupplier beforeHalt) {
 	}

@@ -13,11 +13,11 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * An exception in words, whatever it is made of: its methods are the worker's code, and
- * may throw, return {@code null}, lead back to where they came from, or never return.
+ * A safe description of any exception. Its methods are the worker's code: they may throw,
+ * return {@code null}, form a cycle of causes, or never return.
  *
- * @param text what the daemon is told
- * @param loggable the exception if a logger survives it, else one that stands for it
+ * @param text the text for the daemon
+ * @param loggable the exception itself if a logger can handle it, otherwise a substitute
  */
 record FailureDescription(String text, Throwable loggable) {
 
@@ -30,7 +30,7 @@ record FailureDescription(String text, Throwable loggable) {
 	private static final int LONGEST_TEXT = 2048;
 
 	/**
-	 * Describe an exception. Never throws, and takes a second at most.
+	 * Describe an exception. Never throws, and takes at most a second.
 	 * @param failure the exception
 	 * @return its description
 	 */
@@ -56,7 +56,7 @@ record FailureDescription(String text, Throwable loggable) {
 	/**
 	 * Return an exception and its causes, each once, the outermost first.
 	 * @param failure the exception
-	 * @return as many as can be told
+	 * @return as many as can be determined
 	 */
 	static List<Throwable> causes(Throwable failure) {
 		List<Throwable> causes = new ArrayList<>();
@@ -70,10 +70,10 @@ record FailureDescription(String text, Throwable loggable) {
 	}
 
 	/**
-	 * Return what an exception says of itself.
+	 * Return the class and message of an exception, by its {@code toString()}.
 	 * @param failure the exception
-	 * @return the text, which ends where it gets too long; the name of its class when it
-	 * does not say anything
+	 * @return the text, truncated if too long, or the name of the class if that method
+	 * fails
 	 */
 	static String words(Throwable failure) {
 		String words = attempt(failure::toString);
@@ -83,8 +83,7 @@ record FailureDescription(String text, Throwable loggable) {
 	/**
 	 * Return the message of an exception.
 	 * @param failure the exception
-	 * @return the message, which ends where it gets too long, or {@code null} when there
-	 * is none
+	 * @return the message, truncated if too long, or {@code null} if there is none
 	 */
 	static @Nullable String message(Throwable failure) {
 		String message = attempt(failure::getMessage);
@@ -96,8 +95,8 @@ record FailureDescription(String text, Throwable loggable) {
 	}
 
 	/**
-	 * Return whether all that a logger asks an exception, and those that hang on it, is
-	 * answered.
+	 * Return whether every method that a logger calls on an exception, and on those
+	 * related to it, returns properly.
 	 */
 	private static boolean isSound(Throwable failure) {
 		Set<Throwable> seen = identitySet();
@@ -158,7 +157,7 @@ record FailureDescription(String text, Throwable loggable) {
 	}
 
 	/**
-	 * Stands in the log for an exception that no logger would survive.
+	 * Replaces, in the log, an exception that would break the logger.
 	 */
 	private static final class Substitute extends Exception {
 

@@ -5,14 +5,14 @@ import org.apache.commons.logging.Log;
 /**
  * An exception that is yet to be logged.
  *
- * @param logger where
- * @param message what it did
+ * @param logger the logger
+ * @param message what happened
  * @param failure the exception
  */
 record FailureLog(Log logger, String message, FailureDescription failure) {
 
 	/**
-	 * Write the log. May take as long as the log does; never throws.
+	 * Log the exception. Blocks for as long as the log does; never throws.
 	 */
 	void write() {
 		try {
@@ -28,7 +28,7 @@ record FailureLog(Log logger, String message, FailureDescription failure) {
 			this.logger.error(this.message + ": " + this.failure.text());
 		}
 		catch (Throwable ex) {
-			// The daemon has been told
+			// The daemon already knows
 		}
 	}
 

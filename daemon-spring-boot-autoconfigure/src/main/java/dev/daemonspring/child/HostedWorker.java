@@ -9,8 +9,8 @@ import dev.daemonspring.region.WorkerSlot;
 import dev.daemonspring.worker.WorkerState;
 
 /**
- * The stay of a worker in a process, from its assignment to its end. Thread-safe; that it
- * begins, and what must not happen before it has begun, is the process's to order.
+ * A worker in this process, from its assignment to its end. Thread-safe; it is up to
+ * {@link HostedWorkers} to order its beginning against the end of the process.
  */
 final class HostedWorker {
 
@@ -33,7 +33,7 @@ final class HostedWorker {
 
 	/**
 	 * Begin, on the current thread.
-	 * @return runs the worker
+	 * @return the runner of the worker
 	 */
 	WorkerRunner begin() {
 		this.slot.begin(ProcessHandle.current().pid(), this.assignment.incarnation());
@@ -44,14 +44,14 @@ final class HostedWorker {
 	}
 
 	/**
-	 * Return whether the worker may have something to clean up.
+	 * Return whether the worker has begun, and so may have something to clean up.
 	 */
 	boolean hasBegun() {
 		return this.runner != null;
 	}
 
 	/**
-	 * Return whether the worker is to stop, and so need not begin.
+	 * Return whether the worker was ordered to stop, and so need not begin.
 	 */
 	boolean isUnwanted() {
 		return this.slot.wanted() == WantedState.STOPPED;
@@ -83,7 +83,8 @@ final class HostedWorker {
 	}
 
 	/**
-	 * Tell that the process ends because of this worker, whose thread waits for that.
+	 * Report that this worker, whose thread is waiting in {@code System.exit}, is ending
+	 * the process.
 	 */
 	void exits(String error) {
 		this.slot.failed(error);
@@ -91,8 +92,7 @@ final class HostedWorker {
 	}
 
 	/**
-	 * Tell that the worker has not ended in time, whatever it does now; its process is
-	 * halted.
+	 * Report that the worker has not ended in time and its process is being halted.
 	 * @return the exit code
 	 */
 	int overdue(String error) {
@@ -113,15 +113,15 @@ final class HostedWorker {
 	}
 
 	/**
-	 * Tell the daemon how the worker ended: an exit code alone may be the worker's own
-	 * choice.
+	 * Report how the worker ended: the exit code alone could be one that the worker
+	 * chose.
 	 */
 	void ended(WorkerEnding ending) {
 		this.slot.departed(this.assignment.incarnation(), ending.exitCode());
 	}
 
 	/**
-	 * Tell the daemon that the worker has left a process that lives on.
+	 * Report that the worker has left a process that goes on.
 	 */
 	void depart(WorkerEnding ending) {
 		ended(ending);

@@ -13,9 +13,10 @@ import java.util.Queue;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The workers of a process: those that have been assigned and are to begin, and those
- * that run in it. Whether one begins and whether the process ends is decided under one
- * lock, so that a worker either never begins or ends in a controlled way. Thread-safe.
+ * The workers of this process: those that were assigned and are yet to begin, and those
+ * that are running. Whether a worker begins and whether the process ends is decided under
+ * one lock, so that a worker either never begins or ends in a controlled way.
+ * Thread-safe.
  */
 final class HostedWorkers {
 
@@ -38,7 +39,7 @@ final class HostedWorkers {
 
 	/**
 	 * Wait for the next worker.
-	 * @return the worker that is to begin, or {@code null} when the process is to end
+	 * @return the worker that is to begin, or {@code null} if the process is to end
 	 */
 	synchronized @Nullable HostedWorker awaitArrival() throws InterruptedException {
 		while (this.arrivals.isEmpty() && !this.ending) {
@@ -48,8 +49,8 @@ final class HostedWorkers {
 	}
 
 	/**
-	 * Have a worker begin, on the current thread.
-	 * @return runs the worker, or {@code null} when it is not to begin any more
+	 * Begin a worker, on the current thread.
+	 * @return the runner of the worker, or {@code null} if the process is ending
 	 */
 	synchronized @Nullable WorkerRunner begin(HostedWorker worker) {
 		if (this.ending) {
@@ -69,8 +70,8 @@ final class HostedWorkers {
 
 	/**
 	 * Return how long the workers may take to end.
-	 * @param fallback how long a process may that has none
-	 * @return the longest of their times
+	 * @param fallback the grace period of a process without workers
+	 * @return the longest of their grace periods
 	 */
 	synchronized Duration grace(Duration fallback) {
 		return this.hosted.values()
@@ -81,22 +82,23 @@ final class HostedWorkers {
 	}
 
 	/**
-	 * Return whether what the process has started ends with it: not when one of its
-	 * workers wants it left.
+	 * Return whether the processes that this one has started are to end with it: not if
+	 * any of its workers wants them left alone.
 	 */
 	synchronized boolean endsDescendants() {
 		return this.hosted.values().stream().allMatch((worker) -> worker.assignment().endsDescendants());
 	}
 
 	/**
-	 * A worker has left: its slot is another's now.
+	 * A worker has left, and its slot may be reused.
 	 */
 	synchronized void leave(HostedWorker worker) {
 		this.hosted.remove(worker.assignment().slot(), worker);
 	}
 
 	/**
-	 * Do something if no worker has begun and all that have arrived are to stop.
+	 * Run an action if no worker has begun and all that have arrived were ordered to
+	 * stop.
 	 */
 	synchronized void ifUnwanted(Runnable action) {
 		if (!this.begun && this.hosted.values().stream().allMatch(HostedWorker::isUnwanted)) {
@@ -106,7 +108,7 @@ final class HostedWorkers {
 
 	/**
 	 * End every worker, and let none begin from now on.
-	 * @param action what to do if none has begun
+	 * @param action what to do first if none has begun
 	 */
 	void end(Runnable action) {
 		Collection<HostedWorker> living = new ArrayList<>();

@@ -8,8 +8,8 @@ import dev.daemonspring.worker.WorkerLoopListener;
 import dev.daemonspring.worker.WorkerState;
 
 /**
- * The loop of a worker: iterations at their looptime with commands between them, until an
- * order ends it. Runs on one thread.
+ * The loop of a worker: iterations at its looptime and commands between them, until an
+ * order ends it. Confined to one thread.
  */
 final class IterationLoop {
 
@@ -50,8 +50,8 @@ final class IterationLoop {
 		Runnable beforeCommand = this::commandStarts;
 		Runnable afterCommand = this::commandEnded;
 		WorkerState shown = WorkerState.SPINUP;
-		// Reading the clock takes longest of all that an empty iteration does: its end is
-		// the time at which the next one is looked for
+		// Reading the clock is the most expensive part of an empty iteration, so the end
+		// of one iteration also serves as the current time when the next is due
 		long now = System.nanoTime();
 		long due = now;
 		while (true) {
@@ -92,7 +92,7 @@ final class IterationLoop {
 
 	/**
 	 * Wait, unless an iteration is to begin now.
-	 * @param remaining how long it is until the iteration is due
+	 * @param remaining the time until the iteration is due
 	 * @return whether the loop has waited
 	 */
 	private boolean waits(LoopOrder order, long remaining) {

@@ -14,9 +14,9 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.core.KotlinDetector;
 
 /**
- * Calls functions in Kotlin with the default values of parameters that are left out. The
- * classes of {@code kotlin-reflect} are touched only where they are present and the
- * function is one in Kotlin. Stateless.
+ * Calls Kotlin functions with the default values of omitted parameters. The classes of
+ * {@code kotlin-reflect} are touched only if they are present and the function is a
+ * Kotlin one. Stateless.
  */
 final class KotlinCommands {
 
@@ -24,7 +24,7 @@ final class KotlinCommands {
 	}
 
 	/**
-	 * Return whether a parameter has a default value that can be told.
+	 * Return whether a parameter has a known default value.
 	 * @param method the method, of any language
 	 * @param index the index of the parameter
 	 * @return whether it has one
@@ -35,10 +35,11 @@ final class KotlinCommands {
 	}
 
 	/**
-	 * Call a function whose caller has left parameters out.
+	 * Call a function whose caller has omitted parameters.
 	 * @param method the function, which has a default value for each of them
-	 * @param target what it is called on
-	 * @param arguments the arguments, {@link CommandTarget#LEFT_OUT} for those
+	 * @param target the object that it is called on
+	 * @param arguments the arguments, with {@link CommandTarget#LEFT_OUT} for omitted
+	 * ones
 	 * @return its result
 	 */
 	static @Nullable Object invoke(Method method, Object target, @Nullable Object[] arguments)
@@ -47,7 +48,7 @@ final class KotlinCommands {
 	}
 
 	/**
-	 * Inner class so that nothing of Kotlin is needed where there is none.
+	 * Inner class to avoid a hard dependency on Kotlin.
 	 */
 	private static final class Delegate {
 
@@ -61,7 +62,7 @@ final class KotlinCommands {
 				throws IllegalAccessException, InvocationTargetException {
 			KFunction<?> function = ReflectJvmMapping.getKotlinFunction(method);
 			if (function == null) {
-				throw new IllegalStateException("'%s' is no function in Kotlin".formatted(method.toGenericString()));
+				throw new IllegalStateException("'%s' is not a Kotlin function".formatted(method.toGenericString()));
 			}
 			KCallablesJvm.setAccessible(function, true);
 			Map<KParameter, @Nullable Object> given = new HashMap<>();

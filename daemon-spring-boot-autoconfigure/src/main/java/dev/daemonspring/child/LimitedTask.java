@@ -10,8 +10,8 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Does what may hang or fail, for a limited time: on a thread of its own, which is left
- * alone when the time is over.
+ * Runs a task that may hang or fail, for a limited time, on a thread of its own that is
+ * abandoned when the time is over.
  */
 final class LimitedTask {
 
@@ -19,9 +19,9 @@ final class LimitedTask {
 	}
 
 	/**
-	 * Run a task to its end, or for as long as it may take. Never throws.
+	 * Run a task until it ends or the time is over. Never throws.
 	 * @param limit how long it may take
-	 * @param task what to do
+	 * @param task the task
 	 */
 	static void run(Duration limit, Runnable task) {
 		call(limit, () -> {
@@ -31,11 +31,11 @@ final class LimitedTask {
 	}
 
 	/**
-	 * Get a value. Never throws; an interrupt is kept for whoever comes after.
+	 * Return the value of a task. Never throws; an interrupt is preserved.
 	 * @param limit how long it may take
-	 * @param task gets the value
-	 * @return the value, or {@code null} when it failed, took too long, or no thread can
-	 * be started
+	 * @param task supplies the value
+	 * @return the value, or {@code null} if the task failed or took too long, or no
+	 * thread could be started
 	 */
 	static <T> @Nullable T call(Duration limit, Supplier<T> task) {
 		boolean interrupted = Thread.interrupted();

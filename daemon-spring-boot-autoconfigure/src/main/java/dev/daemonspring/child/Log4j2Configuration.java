@@ -19,8 +19,9 @@ import org.apache.logging.log4j.core.config.composite.CompositeConfiguration;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A Log4j configuration whose file appenders, also those that a {@code Routing} appender
- * creates later, are rewritten to files of the process's own before they are created.
+ * A Log4j configuration whose file appenders, including those that a {@code Routing}
+ * appender creates later, are redirected to files of the process's own before they are
+ * created.
  */
 final class Log4j2Configuration extends CompositeConfiguration {
 
@@ -76,7 +77,7 @@ final class Log4j2Configuration extends CompositeConfiguration {
 			String resolved = resolve(file, event);
 			if (!isOwn(file, resolved)) {
 				put(attributes, FILE, LogFiles.ofFile(resolved));
-				// What the process logged in a former life stays
+				// Keep what an earlier process of the worker logged
 				put(attributes, APPEND, "true");
 			}
 		}

@@ -10,9 +10,9 @@ import org.apache.logging.log4j.core.config.ConfigurationSource;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Reads every Log4j configuration, of any format, as one whose file appenders have files
- * of the process's own. They are rewritten before they are created: no file of the daemon
- * is opened, rolled or truncated.
+ * Reads every Log4j configuration, in any format, as one whose file appenders have files
+ * of the process's own. The appenders are redirected before they are created, so no file
+ * of the daemon is opened, rolled or truncated.
  */
 final class Log4j2Files extends ConfigurationFactory {
 

@@ -1,9 +1,9 @@
 package dev.daemonspring.child;
 
 /**
- * Names log files of a process's own after those that a configuration names.
+ * Derives the names of a process's own log files from the configured ones.
  *
- * @param owner the name of the worker, or what the process is called until it has one
+ * @param owner the name of the worker, or of the process until it has one
  */
 record LogFileName(String owner) {
 
@@ -21,8 +21,8 @@ record LogFileName(String owner) {
 	/**
 	 * {@code logs/app.%d.%i.gz} becomes {@code logs/app-handyman.%d.%i.gz}, and
 	 * {@code logs/%d.log} becomes {@code logs/handyman-%d.log}.
-	 * @param pattern the configured pattern of the names of rolled files; placeholders
-	 * are left as they are
+	 * @param pattern the configured name pattern of rolled files; its placeholders are
+	 * kept
 	 * @return the pattern of the process
 	 */
 	String ofPattern(String pattern) {
@@ -45,7 +45,7 @@ record LogFileName(String owner) {
 	}
 
 	/**
-	 * Return whether the owner is named in the path, as a word of its own.
+	 * Return whether the path contains the owner as a separate word.
 	 * @param path the path of a file
 	 * @return whether it is
 	 */
@@ -63,7 +63,8 @@ record LogFileName(String owner) {
 	}
 
 	/**
-	 * A slash in braces is one of a date's pattern or of a placeholder's default.
+	 * A slash in braces belongs to a date pattern or to the default value of a
+	 * placeholder.
 	 */
 	private static int startOfName(String path) {
 		int start = 0;

@@ -33,8 +33,9 @@ import org.springframework.util.StringUtils;
 
 /**
  * Gives the file appenders of a Logback configuration files of the process's own,
- * wherever they hang: at a logger, behind an {@code AsyncAppender} or any other that has
- * appenders, or in a {@code SiftingAppender}, which creates them as it needs them.
+ * wherever they are attached: to a logger, to an {@code AsyncAppender} or any other
+ * appender that has appenders, or in a {@code SiftingAppender}, which creates them on
+ * demand.
  */
 final class LogbackFiles {
 
@@ -45,7 +46,7 @@ final class LogbackFiles {
 			Pattern.CASE_INSENSITIVE);
 
 	/**
-	 * The copy is read once.
+	 * Removed from the copy, which is to be read only once.
 	 */
 	private static final Pattern SCANNING = Pattern.compile("\\sscan\\s*=\\s*[\"']true[\"']");
 
@@ -60,7 +61,7 @@ final class LogbackFiles {
 	}
 
 	/**
-	 * Rewrite the current configuration, if Logback is what logs.
+	 * Rewrite the current configuration, if Logback is the logging system in use.
 	 */
 	static void rewriteCurrent() {
 		ILoggerFactory factory = LoggerFactory.getILoggerFactory();
@@ -70,8 +71,8 @@ final class LogbackFiles {
 	}
 
 	/**
-	 * Rewrite a configuration, and whatever it is replaced by: one with
-	 * {@code scan="true"} is read again when its file has changed.
+	 * Rewrite a configuration and every one that replaces it: with {@code scan="true"}, a
+	 * configuration is read again whenever its file changes.
 	 */
 	static synchronized void rewrite(LoggerContext context) {
 		if (watched.add(context)) {
@@ -90,8 +91,8 @@ final class LogbackFiles {
 	}
 
 	/**
-	 * A configuration's placeholders are gone when it was read: whether the worker in the
-	 * name of a file is there by chance only its text can tell.
+	 * Once a configuration has been read its placeholders are resolved, so only its text
+	 * tells whether it uses the worker's name in a file name on purpose.
 	 */
 	private static boolean namesWorker() {
 		return locations(LogFiles.configuration()).map(LogbackFiles::text)
@@ -116,12 +117,13 @@ final class LogbackFiles {
 	}
 
 	/**
-	 * Return a copy of the configuration in which all files are appended to. One that is
-	 * not is truncated as soon as the configuration is read, when it is still the
-	 * daemon's.
-	 * @param configured where the configuration is, or {@code null} for the standard
-	 * places
-	 * @return the copy, which goes with the process, or {@code null} when none is needed
+	 * Return a copy of the configuration in which all files are appended to. A file that
+	 * is not would be truncated as soon as the configuration is read, while it is still
+	 * the daemon's.
+	 * @param configured the location of the configuration, or {@code null} for the
+	 * standard locations
+	 * @return the copy, which is deleted when the process ends, or {@code null} if none
+	 * is needed
 	 */
 	static @Nullable String appending(@Nullable String configured) {
 		String text = locations(configured).map(LogbackFiles::text)
@@ -191,7 +193,7 @@ final class LogbackFiles {
 		}
 		boolean started = appender.isStarted();
 		appender.stop();
-		// What the process logged in a former life stays
+		// Keep what an earlier process of the worker logged
 		appender.setAppend(true);
 		if (file != null && rewritesFile) {
 			setFile(appender, LogFiles.ofFile(file));
@@ -205,7 +207,7 @@ final class LogbackFiles {
 	}
 
 	/**
-	 * A rolling appender refuses another file once it has policies.
+	 * A rolling appender does not accept another file once it has policies.
 	 */
 	private <E> void setFile(FileAppender<E> appender, String file) {
 		Field field = ReflectionUtils.findField(FileAppender.class, "fileName");

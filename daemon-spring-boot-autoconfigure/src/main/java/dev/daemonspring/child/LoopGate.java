@@ -1,14 +1,14 @@
 package dev.daemonspring.child;
 
 /**
- * Decides when workers on threads of the daemon iterate, instead of their looptimes, and
- * is told how they fare. For tests that drive workers. Every method is called on the
- * thread of the worker.
+ * Decides, in place of their looptimes, when workers on threads of the daemon iterate,
+ * and is notified of what happens to them. For tests that drive workers. Every method is
+ * called on the worker's thread.
  */
 public interface LoopGate {
 
 	/**
-	 * Return whether an iteration is to begin now. When not, the worker waits until its
+	 * Return whether an iteration is to begin now. If not, the worker waits until its
 	 * thread is unparked.
 	 * @param worker the name of the worker
 	 * @return whether to iterate
@@ -16,7 +16,7 @@ public interface LoopGate {
 	boolean pass(String worker);
 
 	/**
-	 * An iteration has ended well.
+	 * An iteration has succeeded.
 	 * @param worker the name of the worker
 	 */
 	void iterated(String worker);

@@ -18,17 +18,17 @@ enum LoopOrder {
 	PAUSE(null),
 
 	/**
-	 * End, because an operator or the worker itself wants it to.
+	 * End, because an operator or the worker itself has asked for it.
 	 */
 	STOP(WorkerEnding.STOPPED),
 
 	/**
-	 * End, because the process has to.
+	 * End, because the process is ending.
 	 */
 	END(WorkerEnding.ENDED),
 
 	/**
-	 * End and be replaced, because it has done as many iterations as it may.
+	 * End and be replaced, because the maximum number of iterations has been reached.
 	 */
 	BE_REPLACED(WorkerEnding.LIMIT_REACHED);
 
@@ -39,8 +39,8 @@ enum LoopOrder {
 	}
 
 	/**
-	 * Return how the worker ends by this order.
-	 * @return how it ends, or {@code null} when it goes on
+	 * Return how the worker ends on this order.
+	 * @return how it ends, or {@code null} if it goes on
 	 */
 	@Nullable WorkerEnding ending() {
 		return this.ending;

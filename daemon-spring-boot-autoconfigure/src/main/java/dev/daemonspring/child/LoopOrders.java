@@ -4,9 +4,9 @@ import dev.daemonspring.region.WantedState;
 import dev.daemonspring.region.WorkerSlot;
 
 /**
- * All that is ordered of a worker's loop: by the daemon, by the process that ends, by the
- * worker itself, and by its limit. The order that weighs most counts. Thread-safe; who
- * gives an order wakes the loop afterwards.
+ * All orders to a worker's loop: from the daemon, from the ending process, from the
+ * worker itself, and from its limit on iterations. The one with the highest precedence
+ * applies. Thread-safe; whoever gives an order wakes the loop afterwards.
  */
 final class LoopOrders {
 
@@ -24,7 +24,7 @@ final class LoopOrders {
 
 	/**
 	 * Create the orders of a worker.
-	 * @param slot where the daemon puts its orders
+	 * @param slot the slot that holds the daemon's orders
 	 * @param maxIterations after how many iterations the worker is replaced, 0 for never
 	 */
 	LoopOrders(WorkerSlot slot, long maxIterations) {
@@ -33,21 +33,22 @@ final class LoopOrders {
 	}
 
 	/**
-	 * Have the worker end because its process has to.
+	 * Order the worker to end because its process is ending.
 	 */
 	void end() {
 		this.endRequested = true;
 	}
 
 	/**
-	 * Have the worker stop on its own request.
+	 * Order the worker to stop, at its own request.
 	 */
 	void stop() {
 		this.stopRequested = true;
 	}
 
 	/**
-	 * Have the worker pause on its own request, until the daemon orders something.
+	 * Order the worker to pause, at its own request, until the daemon gives another
+	 * order.
 	 */
 	void pause() {
 		long order = this.slot.wantedSequence();
@@ -57,7 +58,7 @@ final class LoopOrders {
 
 	/**
 	 * Return what the loop is to do next.
-	 * @param iterations how many iterations it has done
+	 * @param iterations the number of iterations so far
 	 */
 	LoopOrder next(long iterations) {
 		if (this.endRequested) {

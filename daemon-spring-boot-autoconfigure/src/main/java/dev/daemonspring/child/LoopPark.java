@@ -7,9 +7,9 @@ import org.jspecify.annotations.Nullable;
 import dev.daemonspring.region.WorkerSlot;
 
 /**
- * Where the thread of a worker's loop waits. Whoever wakes it before it waits is not
- * missed. An interrupt wakes it, too, and is forgotten. {@link #wake()} may be called on
- * any thread, the others on the loop's.
+ * Parks the thread of a worker's loop. A wake-up that comes before the wait is not lost.
+ * An interrupt also wakes the thread, and is then cleared. {@link #wake()} may be called
+ * on any thread, the other methods only on the loop's.
  */
 final class LoopPark {
 
@@ -29,7 +29,7 @@ final class LoopPark {
 	}
 
 	/**
-	 * Wait until somebody wakes the loop.
+	 * Wait until the loop is woken.
 	 */
 	void await() {
 		Thread.interrupted();
@@ -38,7 +38,7 @@ final class LoopPark {
 	}
 
 	/**
-	 * Wait until somebody wakes the loop, or a time is over.
+	 * Wait until the loop is woken or the time is over.
 	 */
 	void await(long nanos) {
 		Thread.interrupted();

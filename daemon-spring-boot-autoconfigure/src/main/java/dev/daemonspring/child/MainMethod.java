@@ -8,8 +8,8 @@ import java.lang.reflect.Modifier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The method by which the user's application starts, in every form that a JVM takes:
- * static or not, with the command line or without.
+ * The main method of the user's application, in every form that a JVM accepts: static or
+ * not, with or without arguments.
  */
 public final class MainMethod {
 
@@ -23,10 +23,10 @@ public final class MainMethod {
 	}
 
 	/**
-	 * Find the main method of a class, or of the class around it (in Kotlin's companion
-	 * objects the method that runs is not the one that the JVM started).
+	 * Find the main method of a class or of its enclosing class: in a Kotlin companion
+	 * object the method on the stack is not the one that the JVM called.
 	 * @param type the class
-	 * @return its main method, or {@code null} when the JVM could not start it
+	 * @return its main method, or {@code null} if the JVM could not start it
 	 */
 	public static @Nullable MainMethod find(Class<?> type) {
 		MainMethod main = findIn(type);

@@ -3,8 +3,8 @@ package dev.daemonspring.child;
 import java.util.regex.Pattern;
 
 /**
- * What can be the name of a worker, of a process or of a command. A name has no character
- * that means something in a log line, a path, a property or a pattern of methods.
+ * The syntax of the names of workers, processes and commands. A name has no character
+ * with a special meaning in a log line, a path, a property or a pattern of method names.
  */
 public final class Names {
 
@@ -14,7 +14,7 @@ public final class Names {
 	}
 
 	/**
-	 * Return whether a text can be a name.
+	 * Return whether a text is a valid name.
 	 * @param text the text
 	 * @return whether all of it matches {@link #pattern()}
 	 */
@@ -23,7 +23,7 @@ public final class Names {
 	}
 
 	/**
-	 * Return the pattern, to be told to whoever chose another name.
+	 * Return the pattern, for the message to a user who chose an invalid name.
 	 * @return the regular expression
 	 */
 	public static String pattern() {

@@ -10,10 +10,10 @@ import dev.daemonspring.worker.WorkerContext;
 import dev.daemonspring.worker.WorkerState;
 
 /**
- * The {@link WorkerContext} bean of a worker process. It exists before the process is
- * assigned, so that beans can be wired; before that it can't be asked anything. Where
- * workers share the process it speaks for the worker on whose thread, or on a thread
- * started by whom, it is asked.
+ * The {@link WorkerContext} bean of a worker process. It exists before a worker is
+ * assigned, so that beans can be wired with it, but can't be used until then. If several
+ * workers share the process, it stands for the worker on whose thread, or on a thread
+ * started from there, it is called.
  */
 final class ProcessContext implements WorkerContext {
 
@@ -22,7 +22,7 @@ final class ProcessContext implements WorkerContext {
 	private final List<WorkerContext> present = new CopyOnWriteArrayList<>();
 
 	/**
-	 * A worker lives on the current thread from now on.
+	 * A worker runs on the current thread from now on.
 	 */
 	void enter(WorkerContext worker) {
 		this.ofThread.set(worker);

@@ -13,11 +13,11 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A variable in the environment of a worker process. Whatever that starts inherits it, so
- * that those processes can be told from all others also when the one that started them is
- * gone. Linux only; elsewhere nobody is found. Immutable.
+ * A variable in the environment of a worker process. The processes that it starts inherit
+ * the variable, and so can be recognized even when their parent is gone. Linux only;
+ * elsewhere none are found.
  *
- * @param value a value that no other process has
+ * @param value a value that is unique to the worker process
  */
 public record ProcessMark(String value) {
 
@@ -29,7 +29,7 @@ public record ProcessMark(String value) {
 	private static final Path PROCESSES = Path.of("/proc");
 
 	/**
-	 * Create a mark that no process has yet.
+	 * Create a unique mark.
 	 * @return the mark
 	 */
 	public static ProcessMark create() {
@@ -38,7 +38,7 @@ public record ProcessMark(String value) {
 
 	/**
 	 * Return the mark of the current process.
-	 * @return the mark, or {@code null} when it has none
+	 * @return the mark, or {@code null} if it has none
 	 */
 	static @Nullable ProcessMark current() {
 		String value = System.getenv(VARIABLE);
@@ -46,7 +46,7 @@ public record ProcessMark(String value) {
 	}
 
 	/**
-	 * Find the living processes that have the mark, but for the current one. Reads the
+	 * Find the living processes that have the mark, except the current one. Reads the
 	 * environment of every process of the user.
 	 * @return the processes
 	 */
@@ -57,21 +57,21 @@ public record ProcessMark(String value) {
 			for (Path directory : directories) {
 				long pid = Long.parseLong(directory.getFileName().toString());
 				if (pid != own && isOn(pid)) {
-					// Asked again: the pid may have become another's, which the handle
-					// notices from now on
+					// Check again, now that there is a handle, which notices if the pid
+					// is reused
 					ProcessHandle.of(pid).filter((process) -> isOn(pid)).ifPresent(found::add);
 				}
 			}
 		}
 		catch (IOException | RuntimeException ex) {
-			// Not Linux, or not to be read: those that were found will do
+			// Not Linux, or not readable: return those found so far
 		}
 		return found;
 	}
 
 	/**
-	 * Return whether a process lives and has the mark. What has ended has no environment,
-	 * also if nobody has noticed its end.
+	 * Return whether a process is alive and has the mark. A process that has ended has no
+	 * environment, even while it is a zombie.
 	 * @param pid the id of the process
 	 * @return whether it has
 	 */
@@ -101,9 +101,9 @@ public record ProcessMark(String value) {
 	}
 
 	/**
-	 * Return whether a process has ended and only its parent has not noticed.
+	 * Return whether a process has ended but has not yet been reaped by its parent.
 	 * @param pid the id of the process
-	 * @return whether it has, as far as can be told
+	 * @return whether it is a zombie, as far as is known
 	 */
 	static boolean isZombie(long pid) {
 		try {

@@ -14,9 +14,9 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Standard output and error of a worker process, which it shares with the daemon and its
- * siblings: every line tells its worker and is written as a whole, by one call of the
- * operating system.
+ * Standard output and error of a worker process, which it shares with the daemon and
+ * other worker processes: every line is prefixed with the name of its worker and written
+ * as a whole, by a single system call.
  */
 final class ProcessOutput {
 
@@ -40,7 +40,7 @@ final class ProcessOutput {
 	}
 
 	/**
-	 * Name the process from now on.
+	 * Set the name of the process.
 	 * @param label the name of the worker, or of the process that workers share
 	 */
 	void label(String label) {
@@ -48,8 +48,8 @@ final class ProcessOutput {
 	}
 
 	/**
-	 * Name the worker of the current thread, and of the threads that it starts, from now
-	 * on.
+	 * Set the name of the worker for the current thread and for the threads that it
+	 * starts.
 	 * @param label the name of the worker
 	 */
 	void labelThread(String label) {
@@ -57,7 +57,7 @@ final class ProcessOutput {
 	}
 
 	/**
-	 * Return who writes on the current thread.
+	 * Return the name that prefixes the output of the current thread.
 	 * @return the name of the worker, or of the process that workers share
 	 */
 	static String currentLabel() {
@@ -70,7 +70,8 @@ final class ProcessOutput {
 	}
 
 	/**
-	 * Leave lines as they are: a structured log tells the worker in a field of its own.
+	 * Write lines without a prefix: a structured log has the worker in a field of its
+	 * own.
 	 */
 	void structured() {
 		this.structured = true;
@@ -85,7 +86,8 @@ final class ProcessOutput {
 	}
 
 	/**
-	 * End what was begun: the process ends, and what others write next is no part of it.
+	 * Complete unfinished lines: the process is ending, and the output of others must not
+	 * continue them.
 	 */
 	void end() {
 		for (Lines stream : this.streams) {
@@ -93,7 +95,7 @@ final class ProcessOutput {
 				stream.end();
 			}
 			catch (IOException ex) {
-				// Nobody is there to read it
+				// Nobody is left to read it
 			}
 		}
 	}
@@ -145,8 +147,8 @@ final class ProcessOutput {
 		}
 
 		/**
-		 * Write what is there of a line, because its author wants it to be seen. What
-		 * comes behind it has no prefix of its own.
+		 * Write the part of a line that there is, because its author wants it to be seen.
+		 * The rest of the line gets no prefix of its own.
 		 */
 		@Override
 		public synchronized void flush() throws IOException {

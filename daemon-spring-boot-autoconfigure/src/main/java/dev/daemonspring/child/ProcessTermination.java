@@ -11,10 +11,10 @@ import dev.daemonspring.protocol.BootstrapMessage;
 import dev.daemonspring.protocol.ExitCode;
 
 /**
- * The end of a worker process, whoever begins it: the process itself, its daemon, an
- * operator, or code that calls {@code System.exit}. It is always in time: what takes too
- * long is halted. Until a worker begins to spin up there is nothing to clean up, and the
- * process is halted at once. Thread-safe.
+ * The termination of a worker process, whoever initiates it: the process itself, its
+ * daemon, an operator, or code that calls {@code System.exit}. It always completes in
+ * time: a process that takes too long is halted. Until a worker begins to spin up there
+ * is nothing to clean up, and the process is halted at once. Thread-safe.
  */
 final class ProcessTermination {
 
@@ -45,7 +45,7 @@ final class ProcessTermination {
 	private volatile boolean orphaned;
 
 	/**
-	 * Create the end of a process, which has not begun.
+	 * Create the termination of a process, which has not begun.
 	 * @param halt ends the process at once
 	 */
 	ProcessTermination(BootstrapMessage bootstrap, ProcessOutput output, HostedWorkers workers, IntConsumer halt) {
@@ -57,7 +57,7 @@ final class ProcessTermination {
 	}
 
 	/**
-	 * Be ready for the end of the JVM.
+	 * Prepare for the end of the JVM.
 	 */
 	void install() {
 		awaitDeadline();
@@ -65,14 +65,14 @@ final class ProcessTermination {
 	}
 
 	/**
-	 * Halt the process when its end takes too long, from now on.
+	 * From now on, halt the process if its termination takes too long.
 	 */
 	void awaitDeadline() {
 		this.deadline.start();
 	}
 
 	/**
-	 * Have the process end in a controlled way, and in time.
+	 * End the process in a controlled way, and in time.
 	 * @param exitCode the exit code if no worker has begun
 	 */
 	void request(int exitCode) {
@@ -81,7 +81,7 @@ final class ProcessTermination {
 	}
 
 	/**
-	 * The daemon is gone: the worker follows its daemon to its death.
+	 * The daemon is gone: end the process, too.
 	 */
 	void orphaned() {
 		this.orphaned = true;
@@ -102,9 +102,9 @@ final class ProcessTermination {
 	}
 
 	/**
-	 * The end of the process has begun: it may take a little less than one that the
-	 * daemon has ordered, which sends SIGTERM after the grace and SIGKILL after as much
-	 * again, so that the process can say what kept it.
+	 * The process has begun to end. Limit the time for it to a little less than the
+	 * daemon allows, which sends SIGTERM after the grace period and SIGKILL after the
+	 * same time again, so that the process can still report what is holding it up.
 	 */
 	void limit() {
 		Duration limit = timeout();
@@ -133,11 +133,11 @@ final class ProcessTermination {
 	}
 
 	/**
-	 * Halt a process in which no worker has begun.
+	 * Halt the process, in which no worker has begun.
 	 */
 	void haltUnbegun(int exitCode) {
 		if (isTraining() || this.orphaned) {
-			// A JVM may have another one write its archive
+			// A JVM may have started another that writes its archive
 			ProcessHandle.current().descendants().forEach(ProcessHandle::destroyForcibly);
 		}
 		this.halt.accept(exitCode);
@@ -148,7 +148,7 @@ final class ProcessTermination {
 	}
 
 	/**
-	 * Exit because the process has done what it was there for. Does not return.
+	 * Exit because the process has done its work. Does not return.
 	 */
 	void exit(int code) {
 		this.exiting = true;
@@ -158,7 +158,7 @@ final class ProcessTermination {
 	}
 
 	/**
-	 * Exit and take the time for it: the JVM writes its archive now. Does not return.
+	 * Exit without a deadline: the JVM writes its archive now. Does not return.
 	 */
 	void exitWithArchive() {
 		this.exiting = true;
@@ -166,7 +166,7 @@ final class ProcessTermination {
 	}
 
 	/**
-	 * The JVM ends. When that was not this process's own doing, tell whose it was.
+	 * The JVM is ending. If the process did not end it by itself, report who did.
 	 */
 	private void shutdown() {
 		if (this.orphaned && this.workers.endsDescendants()) {
@@ -185,7 +185,8 @@ final class ProcessTermination {
 		this.exitCall = error;
 		for (HostedWorker worker : this.workers.all()) {
 			if (worker.livesOn(call.thread())) {
-				// No other thread may write while that one could
+				// The only other writer of its slot is that thread, which waits in the
+				// call
 				worker.exits(error);
 			}
 		}
@@ -194,7 +195,7 @@ final class ProcessTermination {
 	}
 
 	/**
-	 * The daemon would do this for a worker process that is gone.
+	 * Otherwise the daemon would do this, once the worker process is gone.
 	 */
 	private void endDescendants() {
 		Descendants.ofThisProcess()

@@ -8,7 +8,7 @@ import dev.daemonspring.worker.WorkerContext;
 import dev.daemonspring.worker.WorkerState;
 
 /**
- * The {@link WorkerContext} of one worker that runs. Thread-safe.
+ * The {@link WorkerContext} of a single running worker. Thread-safe.
  */
 final class RunnerContext implements WorkerContext {
 
@@ -30,7 +30,7 @@ final class RunnerContext implements WorkerContext {
 	}
 
 	/**
-	 * Count an iteration. Only the loop's thread may.
+	 * Count an iteration. To be called on the loop's thread only.
 	 */
 	void countIteration() {
 		this.iterations = this.iterations + 1;

@@ -17,7 +17,7 @@ import org.springframework.util.ReflectionUtils;
  * Starts an application as the servlet container of its daemon started it: through its
  * {@code SpringBootServletInitializer}, so that whatever that sets on its
  * {@code SpringApplication} applies. There is no servlet container in a worker process;
- * the servlet context that the initializer is given knows nothing and takes nothing.
+ * the servlet context passed to the initializer is empty and ignores everything.
  */
 final class ServletInitializer {
 

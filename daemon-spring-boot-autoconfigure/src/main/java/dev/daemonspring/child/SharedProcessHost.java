@@ -8,9 +8,9 @@ import org.apache.commons.logging.LogFactory;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Workers that share a process, each on a thread of its own: they come when they are
- * assigned and leave when they end, while the process lives on. One that ends because the
- * process does reports nothing itself: the end of the process tells.
+ * Hosts the workers that share a process, each on a thread of its own. They come when
+ * they are assigned and leave when they end, while the process goes on. A worker that
+ * ends because the process does reports nothing itself: the end of the process says it.
  */
 final class SharedProcessHost {
 
@@ -30,7 +30,7 @@ final class SharedProcessHost {
 
 	/**
 	 * Host workers until the process is to end, and wait until all have ended.
-	 * @param first the first to arrive, or {@code null} when none did
+	 * @param first the first to arrive, or {@code null} if none did
 	 */
 	void host(@Nullable HostedWorker first) throws InterruptedException {
 		List<Thread> threads = new ArrayList<>();

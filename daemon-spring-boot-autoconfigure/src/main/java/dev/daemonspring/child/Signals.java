@@ -3,9 +3,9 @@ package dev.daemonspring.child;
 import sun.misc.Signal;
 
 /**
- * The signals of a worker process. SIGTERM asks for a controlled end. What a terminal
- * sends to its whole process group (SIGINT on Ctrl-C, SIGHUP when it closes) is left to
- * the daemon, which ends its worker processes in order.
+ * The signal handlers of a worker process. SIGTERM requests a controlled end. Signals
+ * that a terminal sends to its whole process group (SIGINT on Ctrl-C, SIGHUP when it
+ * closes) are ignored: the daemon reacts to them, and ends its worker processes in order.
  */
 final class Signals {
 

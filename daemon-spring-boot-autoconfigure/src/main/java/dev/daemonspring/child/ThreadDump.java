@@ -6,7 +6,7 @@ import org.apache.commons.logging.Log;
 import org.apache.commons.logging.LogFactory;
 
 /**
- * The stacks of all threads of this process, in its log.
+ * Logs the stacks of all threads of this process.
  */
 final class ThreadDump {
 

@@ -14,9 +14,9 @@ import dev.daemonspring.region.WorkerSlot;
 import dev.daemonspring.worker.WorkerLoop;
 
 /**
- * Walks the path from assignment to the first iteration in a standby, on its scratch
- * slot, so that classes are loaded and method handles linked when it counts. Creates no
- * bean.
+ * Runs the code path from assignment to the first iteration in a standby, on its scratch
+ * slot, so that classes are loaded and method handles linked by the time a worker is
+ * assigned. Creates no bean.
  */
 final class WarmUp {
 

@@ -34,7 +34,8 @@ final class WorkerBeans {
 	}
 
 	/**
-	 * Refresh the context: bean definitions are complete, and next to no bean exists.
+	 * Refresh the context, which completes its bean definitions but creates hardly any
+	 * beans.
 	 */
 	void refresh() {
 		this.context.getBeanFactory().registerSingleton("workerContext", this.workerContext);
@@ -43,8 +44,8 @@ final class WorkerBeans {
 
 	/**
 	 * Create the assigned worker and run it to its end, on this thread.
-	 * @param assignment says which worker
-	 * @param runner runs the worker
+	 * @param assignment the assignment of the worker
+	 * @param runner the runner of the worker
 	 * @return how it ended
 	 */
 	WorkerEnding run(Assignment assignment, WorkerRunner runner) {
@@ -53,10 +54,10 @@ final class WorkerBeans {
 	}
 
 	/**
-	 * Destroy the bean of a worker that has left, so that its next incarnation begins
-	 * anew.
-	 * @param assignment says which worker
-	 * @param runner has run it
+	 * Destroy the bean of a worker that has left, so that its next incarnation starts
+	 * afresh.
+	 * @param assignment the assignment of the worker
+	 * @param runner the runner that ran it
 	 */
 	void destroy(Assignment assignment, WorkerRunner runner) {
 		try {
@@ -68,7 +69,7 @@ final class WorkerBeans {
 	}
 
 	/**
-	 * One at a time: it must be known which singletons were created with which worker.
+	 * One at a time, to know which singletons were created with which worker.
 	 */
 	private synchronized WorkerInstance create(Assignment assignment) {
 		Set<String> before = new LinkedHashSet<>(Arrays.asList(this.context.getBeanFactory().getSingletonNames()));
@@ -81,7 +82,7 @@ final class WorkerBeans {
 	}
 
 	/**
-	 * At INFO once, not with every restart.
+	 * At INFO only once, not at every restart.
 	 */
 	private void logLeftOut(Assignment assignment) {
 		String leftOut = this.reduced.takeLeftOut(assignment.worker());
@@ -94,7 +95,7 @@ final class WorkerBeans {
 	}
 
 	/**
-	 * The context completed its singletons before these existed.
+	 * Complete the singletons that did not exist yet when the context completed its own.
 	 */
 	private void completeSingletons(Set<String> before) {
 		ConfigurableListableBeanFactory beanFactory = this.context.getBeanFactory();

@@ -13,17 +13,17 @@ enum WorkerEnding {
 	STOPPED(ExitCode.CONTROLLED),
 
 	/**
-	 * In a controlled way, because its process had to end.
+	 * In a controlled way, because its process was ending.
 	 */
 	ENDED(ExitCode.CONTROLLED),
 
 	/**
-	 * In a controlled way, because it has done as many iterations as it may.
+	 * In a controlled way, because it had reached its maximum number of iterations.
 	 */
 	LIMIT_REACHED(ExitCode.LIMIT_REACHED),
 
 	/**
-	 * It threw.
+	 * By an exception.
 	 */
 	FAILED(ExitCode.WENT_DOWN);
 

@@ -6,11 +6,11 @@ import dev.daemonspring.worker.WorkerLoop;
 import dev.daemonspring.worker.WorkerLoopListener;
 
 /**
- * A worker that has been created, with what surrounds its loop.
+ * A worker that has been created, with its listeners and commands.
  *
  * @param loop the worker
- * @param listeners those that are called around every iteration
- * @param commands executes the worker's commands
+ * @param listeners the listeners that are called around every iteration
+ * @param commands the executor of the worker's commands
  */
 record WorkerInstance(WorkerLoop loop, List<WorkerLoopListener> listeners, CommandExecutor commands) {
 }

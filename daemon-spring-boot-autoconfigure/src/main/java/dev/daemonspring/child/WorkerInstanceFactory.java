@@ -13,8 +13,8 @@ import dev.daemonspring.worker.WorkerLoopListener;
 import dev.daemonspring.worker.WorkerRegistration;
 
 /**
- * Creates a worker out of an application context: its bean, or what its registration
- * names, with its listeners and commands.
+ * Creates a worker from an application context: its bean, or what its registration names,
+ * with its listeners and commands.
  */
 final class WorkerInstanceFactory {
 
@@ -39,7 +39,7 @@ final class WorkerInstanceFactory {
 		if (bean instanceof WorkerLoop loop) {
 			return loop;
 		}
-		// What a bean method returned as null is a bean that equals null
+		// A null that a bean method returned is a bean that equals null
 		if (bean.equals(null)) {
 			throw new IllegalStateException("The @Bean method of the worker's bean '" + beanName
 					+ "' returned null. Return a WorkerLoop, or put a condition on the method.");
@@ -55,7 +55,7 @@ final class WorkerInstanceFactory {
 	}
 
 	/**
-	 * Destroy the singleton that was the worker. What else it depends on lives on.
+	 * Destroy the worker's singleton. The beans that it depends on are kept.
 	 */
 	void destroy(Assignment assignment) {
 		DefaultSingletonBeanRegistry singletons = (DefaultSingletonBeanRegistry) this.context.getBeanFactory();

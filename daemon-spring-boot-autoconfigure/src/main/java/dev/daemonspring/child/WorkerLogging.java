@@ -21,9 +21,10 @@ import org.springframework.util.StringUtils;
 import dev.daemonspring.protocol.BootstrapMessage;
 
 /**
- * Settles the log of a worker process between the reading of the configuration files and
- * the start of the logging system: a log file of its own, since two processes can't roll
- * one, and the worker's name in a structured log, whose lines can't have a prefix.
+ * Configures the log of a worker process, after the configuration files have been read
+ * and before the logging system starts: a log file of its own, because two processes
+ * can't roll the same one, and the worker's name in a structured log, whose lines can't
+ * have a prefix.
  */
 final class WorkerLogging implements ApplicationListener<ApplicationEnvironmentPreparedEvent>, Ordered {
 
@@ -49,9 +50,9 @@ final class WorkerLogging implements ApplicationListener<ApplicationEnvironmentP
 	}
 
 	/**
-	 * Return what gives the files of a user's own configuration to the process, once the
-	 * logging system has read it.
-	 * @return a listener behind the one that initializes the logging system
+	 * Return the listener that redirects the files of a user's own logging configuration,
+	 * once the logging system has read it.
+	 * @return a listener that comes after the one that initializes the logging system
 	 */
 	ApplicationListener<ApplicationEnvironmentPreparedEvent> files() {
 		return new Files();
@@ -98,7 +99,7 @@ final class WorkerLogging implements ApplicationListener<ApplicationEnvironmentP
 	}
 
 	/**
-	 * Add the worker to what the application customizes itself.
+	 * Add the customizer that names the worker to those of the application.
 	 */
 	private static String customizers(ConfigurableEnvironment environment) {
 		Set<String> customizers = Binder.get(environment)
@@ -110,8 +111,8 @@ final class WorkerLogging implements ApplicationListener<ApplicationEnvironmentP
 	}
 
 	/**
-	 * Log for another worker from now on: a standby was assigned. Costs nothing where the
-	 * log has no files.
+	 * Log for another worker from now on, to which a standby was assigned. Costs nothing
+	 * if the log has no files.
 	 * @param assigned the name of the worker
 	 * @param environment the environment of the application
 	 */
@@ -136,7 +137,7 @@ final class WorkerLogging implements ApplicationListener<ApplicationEnvironmentP
 	}
 
 	/**
-	 * Comes right behind the initialization of the logging system.
+	 * Runs right after the initialization of the logging system.
 	 */
 	private static final class Files implements ApplicationListener<ApplicationEnvironmentPreparedEvent>, Ordered {
 

@@ -10,14 +10,14 @@ import dev.daemonspring.protocol.ControlMessage;
 import dev.daemonspring.protocol.ExitCode;
 
 /**
- * Entry point of a worker process. Only the daemon can start it sensibly: it expects its
- * {@link BootstrapMessage} in the control pipe.
+ * Entry point of a worker process. Only useful when started by the daemon: it expects a
+ * {@link BootstrapMessage} from the control pipe.
  */
 public final class WorkerMain {
 
 	/**
-	 * The system property that names the control pipe where that is not standard input,
-	 * which the worker's own subprocesses may inherit.
+	 * The system property that names the control pipe if that is not standard input,
+	 * which the worker's subprocesses may inherit.
 	 */
 	public static final String CONTROL_PIPE_PROPERTY = "daemon.control-pipe";
 
@@ -25,9 +25,9 @@ public final class WorkerMain {
 	}
 
 	/**
-	 * Live the life of a worker process and exit.
-	 * @param args ignored: what the process inherits comes through the pipe
-	 * @throws IOException when the control pipe breaks before the bootstrap
+	 * Run the worker process until it exits.
+	 * @param args ignored: everything comes through the control pipe
+	 * @throws IOException if the control pipe breaks before the bootstrap
 	 */
 	public static void main(String[] args) throws IOException {
 		InputStream pipe = new BufferedInputStream(controlPipe());

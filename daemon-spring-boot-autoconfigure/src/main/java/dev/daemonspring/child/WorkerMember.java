@@ -4,8 +4,8 @@ import org.springframework.boot.json.JsonWriter.Members;
 import org.springframework.boot.logging.structured.StructuredLoggingJsonMembersCustomizer;
 
 /**
- * Tells in every line of a structured log which worker it is of. Named by its class in a
- * property; created by the logging system.
+ * Adds the name of the worker to every line of a structured log. Configured by its class
+ * name in a property, and created by the logging system.
  */
 class WorkerMember implements StructuredLoggingJsonMembersCustomizer<Object> {
 

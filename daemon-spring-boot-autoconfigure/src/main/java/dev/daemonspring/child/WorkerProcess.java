@@ -13,9 +13,8 @@ import dev.daemonspring.region.ProcessPhase;
 import dev.daemonspring.region.WorkerSlot;
 
 /**
- * The life of a worker process, from bootstrap to exit. The main thread lives it; the
- * control thread and signals cut in through {@link #assigned}, {@link #rung},
- * {@link #terminated} and {@link #orphaned}.
+ * A worker process, from bootstrap to exit. It runs on the main thread; the control
+ * thread and signal handlers notify it of events.
  */
 final class WorkerProcess {
 
@@ -44,7 +43,7 @@ final class WorkerProcess {
 	}
 
 	/**
-	 * Live, and exit. Does not return.
+	 * Boot, run workers, and exit. Does not return.
 	 */
 	void live() {
 		this.scratch.begin(ProcessHandle.current().pid(), 0);
@@ -61,9 +60,9 @@ final class WorkerProcess {
 	}
 
 	/**
-	 * Live in the given context, which holds the application's bean definitions but is
-	 * not refreshed. Does not return, so that nothing that the application does behind
-	 * {@code SpringApplication.run} happens here.
+	 * Run workers in the given context, which holds the application's bean definitions
+	 * but is not refreshed. Does not return, so that nothing that follows
+	 * {@code SpringApplication.run} in the application happens here.
 	 */
 	private void serve(ConfigurableApplicationContext context) {
 		WorkerBeans beans = new WorkerBeans(context);
@@ -137,7 +136,7 @@ final class WorkerProcess {
 	}
 
 	/**
-	 * The daemon has put something into a slot.
+	 * The daemon has rung the doorbell: there is a command or an order in a slot.
 	 */
 	void rung(int slot) {
 		HostedWorker worker = this.workers.in(slot);
@@ -151,7 +150,7 @@ final class WorkerProcess {
 	}
 
 	/**
-	 * A worker that shares this process does not end in time.
+	 * A worker that shares this process has not ended in time.
 	 */
 	void interrupted(int slot) {
 		HostedWorker worker = this.workers.in(slot);
@@ -161,7 +160,7 @@ final class WorkerProcess {
 	}
 
 	/**
-	 * The daemon needs this process no more.
+	 * The daemon no longer needs this process.
 	 */
 	void retired() {
 		this.termination.request(ExitCode.CONTROLLED);

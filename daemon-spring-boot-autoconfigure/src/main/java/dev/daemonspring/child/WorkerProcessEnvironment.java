@@ -10,14 +10,14 @@ import org.springframework.core.env.MapPropertySource;
 import org.springframework.core.env.MutablePropertySources;
 
 /**
- * Puts in front of the application's properties those that make it a worker process, and
- * those that it inherits from the memory of the daemon. Comes before every other
- * listener, so that configuration files and logging see them.
+ * Adds, in front of the application's properties, those that make it a worker process and
+ * those inherited from the memory of the daemon. Runs before every other listener, so
+ * that configuration files and logging see them.
  */
 final class WorkerProcessEnvironment implements ApplicationListener<ApplicationEnvironmentPreparedEvent>, Ordered {
 
 	/**
-	 * Property by which beans and conditions know that they are in a worker process.
+	 * The property that tells beans and conditions that they are in a worker process.
 	 */
 	static final String ROLE_PROPERTY = "daemon.process-role";
 

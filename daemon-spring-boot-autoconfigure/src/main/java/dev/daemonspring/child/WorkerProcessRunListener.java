@@ -12,10 +12,10 @@ import org.springframework.core.Ordered;
 import org.springframework.core.env.ConfigurableEnvironment;
 
 /**
- * Lets {@link ApplicationBoot} listen to every application that the thread of a worker
- * process runs. A {@code SpringApplicationHook} would not do: there is one for each
- * thread, and {@code SpringApplication.from(…)} sets its own. Anywhere else it listens to
- * nothing.
+ * Lets {@link ApplicationBoot} listen to every application that the main thread of a
+ * worker process runs. A {@code SpringApplicationHook} is no alternative: a thread has
+ * only one, and {@code SpringApplication.from(…)} sets its own. Anywhere else this
+ * listener does nothing.
  */
 class WorkerProcessRunListener implements SpringApplicationRunListener, Ordered {
 
@@ -33,7 +33,7 @@ class WorkerProcessRunListener implements SpringApplicationRunListener, Ordered 
 
 	/**
 	 * Listen to the applications that the current thread runs from now on.
-	 * @param factory makes the listener of an application
+	 * @param factory creates the listener for an application
 	 */
 	static void install(Function<SpringApplication, SpringApplicationRunListener> factory) {
 		installed.set(factory);
@@ -44,7 +44,8 @@ class WorkerProcessRunListener implements SpringApplicationRunListener, Ordered 
 	}
 
 	/**
-	 * Last: the application's own listeners hear first that its context is loaded.
+	 * Last, so that the application's own listeners are the first to learn that its
+	 * context is loaded.
 	 */
 	@Override
 	public int getOrder() {

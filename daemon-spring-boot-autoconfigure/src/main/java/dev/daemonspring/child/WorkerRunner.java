@@ -16,10 +16,10 @@ import dev.daemonspring.worker.WorkerState;
 
 /**
  * Runs a worker: {@code spinup()}, its {@link IterationLoop}, {@code spindown()}.
- * {@link #run} belongs to one thread; every other method may be called from any.
+ * {@link #run} is confined to one thread; every other method may be called on any thread.
  * <p>
- * Each order (to stop, to pause, a command) is written down first and the loop woken
- * after, and the loop looks at every order before it waits: no wake-up is lost.
+ * Each order (to stop, to pause, a command) is recorded before the loop is woken, and the
+ * loop checks for orders before it waits: no wake-up is lost.
  */
 final class WorkerRunner {
 
@@ -52,7 +52,7 @@ final class WorkerRunner {
 	}
 
 	/**
-	 * Return what the worker knows of itself, and may ask for.
+	 * Return the context of the worker.
 	 */
 	WorkerContext context() {
 		return this.context;
@@ -60,7 +60,7 @@ final class WorkerRunner {
 
 	/**
 	 * Run the worker to its end.
-	 * @param instanceSupplier creates the worker, as part of its spinning up
+	 * @param instanceSupplier creates the worker; called as part of its spin-up
 	 * @return how it ended
 	 */
 	WorkerEnding run(Supplier<WorkerInstance> instanceSupplier) {
@@ -120,8 +120,8 @@ final class WorkerRunner {
 	}
 
 	/**
-	 * Tell the daemon of an exception. It is logged when nothing depends on this thread
-	 * any more, because a log may hang, and fail.
+	 * Report an exception to the daemon. It is logged later, when nothing depends on this
+	 * thread any more, because logging may hang or fail.
 	 */
 	private FailureLog report(String what, Throwable thrown) {
 		FailureDescription description = FailureDescription.of(thrown);
@@ -139,15 +139,16 @@ final class WorkerRunner {
 	}
 
 	/**
-	 * Have iterations begin when the gate says so, not at their looptime.
+	 * Let iterations begin when the gate allows, not at their looptime.
 	 */
 	void gate(@Nullable LoopGate gate) {
 		this.gate = gate;
 	}
 
 	/**
-	 * Have somebody told when it is decided how the worker ends, before it spins down.
-	 * @param listener whom to tell, on the worker's thread
+	 * Set the listener that is called when it is decided how the worker ends, before it
+	 * spins down.
+	 * @param listener the listener, called on the worker's thread
 	 */
 	void onEnding(Consumer<WorkerEnding> listener) {
 		this.onEnding = listener;
@@ -155,15 +156,15 @@ final class WorkerRunner {
 
 	/**
 	 * Return how the worker ends, as soon as that is decided.
-	 * @return how it ends, or {@code null} while it does not
+	 * @return how it ends, or {@code null} if it is not decided yet
 	 */
 	@Nullable WorkerEnding ending() {
 		return this.ending;
 	}
 
 	/**
-	 * Log what the worker threw, if it did. May take as long as the log does; never
-	 * throws.
+	 * Log the exception that the worker threw, if any. Blocks for as long as the log
+	 * does; never throws.
 	 */
 	void logFailure() {
 		FailureLog log = this.failure;
@@ -173,7 +174,7 @@ final class WorkerRunner {
 	}
 
 	/**
-	 * The daemon has put something into the slot.
+	 * The daemon has rung the doorbell: there is a command or an order in the slot.
 	 */
 	void rung() {
 		CommandQueue queue = this.commands;
@@ -184,14 +185,14 @@ final class WorkerRunner {
 	}
 
 	/**
-	 * Have the loop look at its orders.
+	 * Make the loop check its orders.
 	 */
 	void wake() {
 		this.park.wake();
 	}
 
 	/**
-	 * End in a controlled way, because the process has to.
+	 * End in a controlled way, because the process is ending.
 	 */
 	void end() {
 		this.orders.end();

@@ -13,8 +13,9 @@ import dev.daemonspring.region.WorkerSlot;
 import dev.daemonspring.worker.WorkerContext;
 
 /**
- * A worker on a thread of the daemon, for tests and debugging: the same life as in a
- * process, on the same slot, but nothing protects the application from it. Thread-safe.
+ * A worker on a thread of the daemon, for tests and debugging: it behaves as in a
+ * process, with the same kind of slot, but nothing protects the application from it.
+ * Thread-safe.
  */
 public final class WorkerThread {
 
@@ -42,7 +43,7 @@ public final class WorkerThread {
 	 * Start a worker on a new thread.
 	 * @param context the daemon's context
 	 * @param region the file of the status region
-	 * @param assignment says which worker
+	 * @param assignment the assignment of the worker
 	 * @return the thread
 	 */
 	public static WorkerThread start(ConfigurableApplicationContext context, Path region, Assignment assignment) {
@@ -53,7 +54,7 @@ public final class WorkerThread {
 	}
 
 	/**
-	 * Return the context of the worker that lives on the current thread.
+	 * Return the context of the worker that runs on the current thread.
 	 * @return the context
 	 * @throws NoSuchBeanDefinitionException on any other thread
 	 */
@@ -81,22 +82,22 @@ public final class WorkerThread {
 	}
 
 	/**
-	 * Have the worker look into its slot.
+	 * Ring the doorbell: make the worker check its slot.
 	 */
 	public void rung() {
 		this.runner.rung();
 	}
 
 	/**
-	 * Have the worker end in a controlled way, as SIGTERM does with a process.
+	 * End the worker in a controlled way, as SIGTERM does with a process.
 	 */
 	public void end() {
 		this.runner.end();
 	}
 
 	/**
-	 * Give the worker up: interrupt it and, whether it heeds that or not, count it as
-	 * gone. A thread can't be killed.
+	 * Give the worker up: interrupt it and consider it gone, whether it reacts or not. A
+	 * thread can't be killed.
 	 */
 	public void abandon() {
 		this.thread.interrupt();
@@ -105,7 +106,7 @@ public final class WorkerThread {
 	}
 
 	/**
-	 * Return what the thread does, for the log.
+	 * Return the stack of the thread, for the log.
 	 * @return the stack
 	 */
 	public StackTraceElement[] stack() {
@@ -113,8 +114,8 @@ public final class WorkerThread {
 	}
 
 	/**
-	 * Return how the worker ended, in the terms of a process.
-	 * @return the exit code, when it comes
+	 * Return how the worker ended, as the exit code of a process.
+	 * @return a future with the exit code
 	 */
 	public CompletableFuture<Integer> exit() {
 		return this.exit;

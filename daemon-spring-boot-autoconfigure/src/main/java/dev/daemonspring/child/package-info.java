@@ -1,6 +1,7 @@
 /**
- * Life inside a worker process: it is born unassigned, boots the user's application
- * without its surroundings, is assigned a worker, and follows its daemon to its death.
+ * What runs inside a worker process: it starts unassigned, boots the user's application
+ * without its web server, runners and listeners, is assigned a worker, and ends with its
+ * daemon.
  */
 @NullMarked
 package dev.daemonspring.child;

@@ -4,33 +4,33 @@ import java.util.Arrays;
 import java.util.Optional;
 
 /**
- * What a worker's loop thread does at this moment. It tells the watchdog which deadline
- * applies, and whether one does.
+ * What a worker's loop thread is doing at the moment. From it the watchdog knows which
+ * deadline applies, if any.
  */
 public enum Activity {
 
 	/**
-	 * Waits for the next iteration; no progress is expected.
+	 * Waiting for the next iteration; no progress is expected.
 	 */
 	IDLE(0),
 
 	/**
-	 * Runs {@code spinup()}.
+	 * Running {@code spinup()}.
 	 */
 	SPINUP(1),
 
 	/**
-	 * Runs {@code loop()}.
+	 * Running {@code loop()}.
 	 */
 	ITERATION(2),
 
 	/**
-	 * Runs a command.
+	 * Running a command.
 	 */
 	COMMAND(3),
 
 	/**
-	 * Runs {@code spindown()}.
+	 * Running {@code spindown()}.
 	 */
 	SPINDOWN(4);
 
@@ -41,7 +41,7 @@ public enum Activity {
 	}
 
 	/**
-	 * Return the code by which the status region knows this activity.
+	 * Return the code of this activity in the status region.
 	 * @return the code
 	 */
 	int code() {
@@ -50,8 +50,8 @@ public enum Activity {
 
 	/**
 	 * Return the activity with the given code.
-	 * @param code a code, of whatever origin
-	 * @return the activity, or nothing when none has that code
+	 * @param code a code, which may be invalid
+	 * @return the activity, or an empty optional if none has that code
 	 */
 	static Optional<Activity> ofCode(int code) {
 		return Arrays.stream(values()).filter((activity) -> activity.code == code).findFirst();

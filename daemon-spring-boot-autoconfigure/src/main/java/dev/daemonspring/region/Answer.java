@@ -1,15 +1,15 @@
 package dev.daemonspring.region;
 
 /**
- * What a worker process said to a command.
+ * The answer of a worker process to a command.
  *
- * @param status a number that only the upper layers understand, or {@link #DAMAGED}
- * @param body the result, at most as long as a cell of the mailbox
+ * @param status a code that only the upper layers interpret, or {@link #DAMAGED}
+ * @param body the result, at most as large as a mailbox cell
  */
 public record Answer(int status, byte[] body) {
 
 	/**
-	 * The status when the answer, or the command, was damaged in the region.
+	 * The status if the answer or its command was found corrupted in the region.
 	 */
 	public static final int DAMAGED = -1;
 

@@ -5,15 +5,17 @@ import java.lang.invoke.VarHandle;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One cell of a mailbox: its three lines and its two bodies. Each method names the side
- * that may call it. Thread-safe as the orderings of the descriptor say.
+ * One cell of a mailbox: its three lines and its two bodies. The methods are grouped by
+ * the side that may call them. Thread-safe, given the memory orderings that
+ * {@link RegionDescriptor} specifies.
  * <p>
- * The claim word is the one exception from the single writer: the daemon withdraws and
- * the worker takes by compare-and-set from exactly {@code PENDING}, so one of them wins,
- * and the other knows. In the same way the daemon gives a command up and the worker
- * begins to answer it, or gives it back, from exactly {@code TAKEN}: no answer is written
- * into a cell that may be another command's. Sequences are never used twice, so nobody
- * can win an old command.
+ * The claim word is the one exception to the single-writer rule. The daemon withdraws a
+ * command, and the worker takes it, by a compare-and-set from {@code PENDING}, so that
+ * exactly one of them succeeds and the other finds out. Likewise, the daemon gives a
+ * command up, and the worker begins to answer it or gives it back, by a compare-and-set
+ * from {@code TAKEN}, so that no answer is ever written into a cell that may already
+ * belong to another command. Sequence numbers are never reused, so a stale claim can't
+ * succeed.
  */
 final class CellMemory {
 
@@ -56,12 +58,12 @@ final class CellMemory {
 		return claim(sequence, PENDING, WITHDRAWN) || claimed() == claim(sequence, WITHDRAWN);
 	}
 
-	// Return whether nothing more can be written for the command.
+	// Return whether no answer to the command can be written any more.
 	boolean giveUp(long sequence) {
 		return claim(sequence, TAKEN, WITHDRAWN) || withdraw(sequence);
 	}
 
-	// Return whether the command runs, has run, or can't be proven not to.
+	// Return whether the command is running, has run, or may have.
 	boolean isTaken(long sequence) {
 		long claimed = claimed();
 		return claimed != claim(sequence, PENDING) && claimed != claim(sequence, WITHDRAWN);
@@ -82,7 +84,7 @@ final class CellMemory {
 
 	// Worker
 
-	// Return the sequence of the command that waits here, or 0.
+	// Return the sequence number of the command that is pending here, or 0.
 	long pending() {
 		long sequence = this.memory.getLongAcquire(this.lines + RegionDescriptor.CELL_SEQUENCE_OFFSET);
 		return (sequence > 0 && claimed() == claim(sequence, PENDING)) ? sequence : 0;
@@ -92,25 +94,26 @@ final class CellMemory {
 		return claim(sequence, PENDING, TAKEN);
 	}
 
-	// Return whether the request that was read is the one that was taken, and not another
-	// that came when this one was given up.
+	// Return whether the request that was read belongs to the command that was taken, and
+	// not to a later one, posted after the daemon gave this one up.
 	boolean isStillTaken(long sequence) {
 		VarHandle.acquireFence();
 		return claimed() == claim(sequence, TAKEN);
 	}
 
-	// Return a copy of the request, or {@code null} when its length can't be.
+	// Return a copy of the request, or null if its length is invalid.
 	byte @Nullable [] request() {
 		int length = this.memory.getInt(this.lines + RegionDescriptor.CELL_LENGTH_OFFSET);
 		return (length >= 0 && length <= this.capacity) ? this.memory.getBytes(this.request, length) : null;
 	}
 
-	// Have another process of the worker take the command. Return whether it can.
+	// Make the command pending again, for the worker's next process. Return whether it
+	// is.
 	boolean giveBack(long sequence) {
 		return claim(sequence, TAKEN, PENDING);
 	}
 
-	// Return whether somebody waits for the answer.
+	// Return whether the answer was written: not if the daemon has given the command up.
 	boolean acknowledge(long sequence, int status, byte[] body) {
 		if (!claim(sequence, TAKEN, ANSWERING)) {
 			return false;

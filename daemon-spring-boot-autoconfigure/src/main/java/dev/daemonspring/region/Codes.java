@@ -5,8 +5,8 @@ import org.jspecify.annotations.Nullable;
 import dev.daemonspring.worker.WorkerState;
 
 /**
- * What the codes of the region mean, without an allocation, and what an unknown one is
- * taken for.
+ * Decodes the codes in the region without allocating, with a safe fallback for each
+ * unknown one.
  */
 final class Codes {
 
@@ -21,7 +21,7 @@ final class Codes {
 	private Codes() {
 	}
 
-	// An unknown state is that of a process which is not well
+	// An unknown state means that something is wrong with the process.
 	static WorkerState state(int code) {
 		WorkerState state = stateOrNull(code);
 		return (state != null) ? state : WorkerState.STALLED;
@@ -31,7 +31,7 @@ final class Codes {
 		return (code >= 0 && code < STATES.length) ? STATES[code] : null;
 	}
 
-	// An unknown wish is none: the worker loops.
+	// An unknown order is none: the worker loops.
 	static WantedState wanted(int code) {
 		return switch (code) {
 			case 2 -> WantedState.PAUSED;
@@ -40,7 +40,7 @@ final class Codes {
 		};
 	}
 
-	// An unknown activity is one that must make progress.
+	// An unknown activity is taken for one that must make progress.
 	static Activity activity(int code) {
 		return switch (code) {
 			case 0 -> Activity.IDLE;
@@ -51,7 +51,7 @@ final class Codes {
 		};
 	}
 
-	// An unknown phase is the first one, whose deadline runs.
+	// An unknown phase is taken for the first, which has a deadline.
 	static ProcessPhase phase(int code) {
 		return switch (code) {
 			case 1 -> ProcessPhase.BOOTING;

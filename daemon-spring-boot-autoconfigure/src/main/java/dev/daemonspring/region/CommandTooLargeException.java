@@ -1,7 +1,7 @@
 package dev.daemonspring.region;
 
 /**
- * A command does not fit into a cell of the mailbox. It will not run.
+ * Thrown when a command does not fit into a mailbox cell. It will not run.
  */
 public class CommandTooLargeException extends RuntimeException {
 

@@ -4,8 +4,8 @@ import java.io.IOException;
 import java.util.BitSet;
 
 /**
- * The daemon's end of a mailbox: which cells are in use, and what was posted last.
- * Thread-safe.
+ * The daemon's end of a mailbox. Keeps track of the cells in use and of the last sequence
+ * number. Thread-safe.
  */
 final class DaemonMailbox {
 

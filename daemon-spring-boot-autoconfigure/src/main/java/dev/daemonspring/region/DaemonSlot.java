@@ -7,13 +7,13 @@ import org.jspecify.annotations.Nullable;
 import dev.daemonspring.worker.WorkerState;
 
 /**
- * The daemon's end of a slot. Thread-safe. What is read here was written by another
- * process, which may be of ill will or in ruins: every code and length is checked,
- * nothing blocks, and what can't be trusted reads as a worker that is not well.
+ * The daemon's end of a slot. Thread-safe. What it reads was written by another process,
+ * which may be hostile or broken: every code and length is checked, nothing blocks, and
+ * whatever can't be trusted is read as a worker in trouble.
  * <p>
- * Should someone truncate the file, the daemon survives it: every read gives what an
- * unknown code gives, every write but a {@link #post} is for nothing, and a snapshot says
- * what happened.
+ * The daemon survives a truncation of the file: every read then returns the fallback for
+ * an unknown code, every write except {@link #post} is silently dropped, and a snapshot
+ * reports what happened.
  */
 public final class DaemonSlot {
 
@@ -45,7 +45,7 @@ public final class DaemonSlot {
 	}
 
 	/**
-	 * Return which slot of the region this is.
+	 * Return the position of this slot in the region.
 	 * @return the index, from 0
 	 */
 	public int index() {
@@ -53,10 +53,10 @@ public final class DaemonSlot {
 	}
 
 	/**
-	 * Return the daemon's override while it stands, or else the state that the worker's
-	 * process last told. When that has an unknown code, the worker counts as
-	 * {@link WorkerState#STALLED}: its process may be there, and is not well. No
-	 * allocation, no system call.
+	 * Return the daemon's override while one applies, otherwise the state that the
+	 * worker's process last reported. An unknown code is read as
+	 * {@link WorkerState#STALLED}: the process may be alive, but something is wrong with
+	 * it. No allocation, no system call.
 	 * @return the state
 	 */
 	public WorkerState state() {
@@ -68,10 +68,10 @@ public final class DaemonSlot {
 	}
 
 	/**
-	 * Read everything that the worker's process told, at one moment, whatever the
-	 * daemon's override is. No system call; no allocation when it is the same as the last
-	 * time, without an error.
-	 * @return what was read; when that can't be trusted, with a defect
+	 * Take a consistent snapshot of everything that the worker's process has reported,
+	 * regardless of the daemon's override. No system call; no allocation if nothing has
+	 * changed since the last snapshot and there is no last error.
+	 * @return the snapshot, with a defect if it can't be trusted
 	 */
 	public SlotSnapshot snapshot() {
 		if (!this.file.isTruncated()) {
@@ -86,9 +86,9 @@ public final class DaemonSlot {
 	}
 
 	/**
-	 * Look first whether the file still has its size, a system call, and then read the
-	 * {@link #snapshot()}: for decisions that can't be taken back.
-	 * @return what was read; when that can't be trusted, with a defect
+	 * Check with a system call that the file still has its size, then take a
+	 * {@link #snapshot()}: for decisions that can't be undone.
+	 * @return the snapshot, with a defect if it can't be trusted
 	 */
 	public SlotSnapshot verifiedSnapshot() {
 		return this.file.verify() ? snapshot() : unreadable();
@@ -100,19 +100,21 @@ public final class DaemonSlot {
 	}
 
 	/**
-	 * Override what the worker's processes tell, when the daemon knows better: that the
-	 * worker was stopped, will be restarted, is given up, or makes no progress.
-	 * @param override the state, or {@code null} when the process's own word counts
+	 * Override the state that the worker's processes report, where the daemon knows
+	 * better: that the worker was stopped, will be restarted, was given up, or makes no
+	 * progress.
+	 * @param override the state, or {@code null} to remove the override
 	 */
 	void override(@Nullable WorkerState override) {
 		write((override != null) ? override(override.code(), ANY_INCARNATION) : 0);
 	}
 
 	/**
-	 * Override what the worker's processes up to an incarnation tell. One that comes
-	 * after it speaks for itself as soon as it begins, so that no moment is wrong.
+	 * Override the state that the worker's processes up to a given incarnation report.
+	 * The state of the next one applies as soon as it begins, so that there is no moment
+	 * at which the state is wrong.
 	 * @param override the state
-	 * @param incarnation the last incarnation that is overridden, 0 or more
+	 * @param incarnation the last incarnation to override, 0 or more
 	 */
 	public void override(WorkerState override, int incarnation) {
 		write(override(override.code(), incarnation));
@@ -130,17 +132,17 @@ public final class DaemonSlot {
 	}
 
 	/**
-	 * Return when the state was overridden last, or that was taken back.
-	 * @return milliseconds of the epoch, or 0
+	 * Return when the override was last set or removed.
+	 * @return milliseconds since the epoch, or 0 if never
 	 */
 	public long overrideSince() {
 		return Math.max(longAt(RegionDescriptor.OVERRIDE_SINCE_OFFSET), 0);
 	}
 
 	/**
-	 * Tell the worker's process what is wanted of it. It looks when its doorbell rings.
-	 * Each order has a number of its own, also when it orders the same again.
-	 * @param wanted what is wanted
+	 * Order the worker's process into a state. The process looks at its orders when its
+	 * doorbell rings. Each order has a new number, even if it repeats the one before.
+	 * @param wanted the wanted state
 	 */
 	public synchronized void wanted(WantedState wanted) {
 		surviving(() -> {
@@ -150,15 +152,15 @@ public final class DaemonSlot {
 	}
 
 	/**
-	 * Return what is wanted of the worker.
-	 * @return what is wanted
+	 * Return the state that the worker was last ordered into.
+	 * @return the wanted state
 	 */
 	public WantedState wanted() {
 		return Codes.wanted((int) (longAt(RegionDescriptor.ORDER_OFFSET) & 0xFF));
 	}
 
 	/**
-	 * Return whether the worker paused itself and nothing was ordered since.
+	 * Return whether the worker paused itself and has received no order since.
 	 * @return whether the worker paused itself
 	 */
 	public boolean pausedItself() {
@@ -167,8 +169,8 @@ public final class DaemonSlot {
 	}
 
 	/**
-	 * Return a counter that changes as long as the worker makes progress. Only its change
-	 * means something. No allocation, no system call.
+	 * Return a counter that changes whenever the worker makes progress. Its value alone
+	 * has no meaning. No allocation, no system call.
 	 * @return the counter
 	 */
 	public long progress() {
@@ -176,8 +178,8 @@ public final class DaemonSlot {
 	}
 
 	/**
-	 * Return what the worker's loop thread does. An unknown code counts as an iteration,
-	 * so that the watchdog keeps its eye on it. No allocation, no system call.
+	 * Return what the worker's loop thread is doing. An unknown code is read as an
+	 * iteration, so that the watchdog keeps watching it. No allocation, no system call.
 	 * @return the activity
 	 */
 	public Activity activity() {
@@ -185,7 +187,7 @@ public final class DaemonSlot {
 	}
 
 	/**
-	 * Return how far the process has come. An unknown code counts as not far.
+	 * Return how far the process has got. An unknown code is read as the first phase.
 	 * @return the phase
 	 */
 	public ProcessPhase phase() {
@@ -193,9 +195,10 @@ public final class DaemonSlot {
 	}
 
 	/**
-	 * Return how the worker has left a process that lives on.
-	 * @param incarnation the incarnation that is asked about, 1 or more
-	 * @return the exit code, or -1 when that incarnation has not left
+	 * Return how an incarnation of the worker ended, as it reported itself before its
+	 * process ended or went on without it.
+	 * @param incarnation the incarnation, 1 or more
+	 * @return the exit code, or -1 if that incarnation has reported none
 	 */
 	public int departure(int incarnation) {
 		long departure = longAt(RegionDescriptor.DEPARTURE_OFFSET);
@@ -203,7 +206,7 @@ public final class DaemonSlot {
 	}
 
 	/**
-	 * Write the worker's name into the slot, for those who watch the file.
+	 * Write the worker's name into the slot, for external tools that read the file.
 	 * @param name the name, at most 63 bytes in UTF-8
 	 */
 	public synchronized void name(String name) {
@@ -220,21 +223,21 @@ public final class DaemonSlot {
 	}
 
 	/**
-	 * Forget what the last process told, but for the counts and times that span all
-	 * processes of the worker, where they are sane. Commands in the mailbox stay. Call it
-	 * only while no process has the slot.
+	 * Reset what the last process reported, except for the counts and times that span all
+	 * processes of the worker, unless these are invalid. Commands in the mailbox are
+	 * kept. To be called only while no process uses the slot.
 	 */
 	public synchronized void reset() {
 		surviving(() -> SlotStatus.reset(this.memory));
 	}
 
 	/**
-	 * Put a command into the mailbox. Ring the doorbell afterwards.
+	 * Put a command into the mailbox. The caller rings the doorbell afterwards.
 	 * @param command the command
-	 * @return the command's cell, which must be released in the end
-	 * @throws CommandTooLargeException when it does not fit into a cell
-	 * @throws MailboxFullException when no cell is free
-	 * @throws RegionException when the file system is full or the region was closed
+	 * @return the posted command, which the caller must eventually release
+	 * @throws CommandTooLargeException if it does not fit into a cell
+	 * @throws MailboxFullException if no cell is free
+	 * @throws RegionException if the file system is full or the region is closed
 	 */
 	public Posted post(byte[] command) {
 		return this.mailbox.post(command);

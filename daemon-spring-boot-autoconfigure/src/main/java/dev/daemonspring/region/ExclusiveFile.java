@@ -21,15 +21,15 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A file that has one holder at a time on this machine, by a lock that the operating
- * system takes from a holder that dies. Thread-safe.
+ * A file that at most one process on this machine holds at a time. It does so by a lock
+ * that the operating system releases when the holder dies. Thread-safe.
  * <p>
- * A process loses its lock on a file when it closes <em>any</em> descriptor of that file.
- * So a file that is held in this JVM is never opened a second time here: who wants to
- * hold it is refused without.
+ * A process loses its lock on a file as soon as it closes <em>any</em> descriptor of that
+ * file. A file that this JVM already holds is therefore never opened again in it: a
+ * second attempt to hold the file is refused without opening it.
  * <p>
- * The file must not be deleted as long as others may want to hold it: they would hold
- * another one of the same name.
+ * The file must not be deleted while others may try to hold it: they would lock a
+ * different file of the same name.
  */
 public final class ExclusiveFile implements AutoCloseable {
 
@@ -38,13 +38,14 @@ public final class ExclusiveFile implements AutoCloseable {
 	private static final int MOST_CONTENT = 64;
 
 	/**
-	 * The files that are held here, by what the file system knows them by, so that
-	 * another path to the same file is the same. Guards itself.
+	 * The files that this JVM holds, by their file keys, so that two paths to the same
+	 * file count as one. Also the monitor that guards this map.
 	 */
 	private static final Map<Object, ExclusiveFile> heldHere = new HashMap<>();
 
 	/**
-	 * Files that are held by another copy of this class, of another class loader.
+	 * Channels of files that another copy of this class, loaded by another class loader,
+	 * holds in this JVM: closing one would release that copy's lock.
 	 */
 	private static final List<FileChannel> neverClosed = new ArrayList<>();
 
@@ -63,12 +64,12 @@ public final class ExclusiveFile implements AutoCloseable {
 	}
 
 	/**
-	 * Hold a file. It is made, with mode 0600, when there is none.
+	 * Hold a file. If it does not exist, it is created with mode 0600.
 	 * @param file the file
-	 * @return the file, until it is closed
-	 * @throws FileHeldException when another holder has it
-	 * @throws IOException when it is a link, no regular file, of another user, or can't
-	 * be opened
+	 * @return the file, held until it is closed
+	 * @throws FileHeldException if someone else holds it
+	 * @throws IOException if it is a link, is not a regular file, belongs to another
+	 * user, or can't be opened
 	 */
 	public static ExclusiveFile hold(Path file) throws IOException {
 		return hold(file, Opening.UNDISTURBED);
@@ -89,8 +90,8 @@ public final class ExclusiveFile implements AutoCloseable {
 	}
 
 	/**
-	 * Hold a file, as {@link #hold}, if nobody else does.
-	 * @return the file, or {@code null} when another holder has it
+	 * Hold a file as {@link #hold} does, unless someone else holds it.
+	 * @return the held file, or {@code null} if someone else holds it
 	 */
 	public static @Nullable ExclusiveFile tryHold(Path file) throws IOException {
 		try {
@@ -102,7 +103,8 @@ public final class ExclusiveFile implements AutoCloseable {
 	}
 
 	/**
-	 * Return the file, or {@code null} when what was locked is not what has the name now.
+	 * Return the held file, or {@code null} if the file at that path was replaced before
+	 * it was locked.
 	 */
 	private static @Nullable ExclusiveFile attempt(Path path, Opening opening) throws IOException {
 		Object key = key(path);
@@ -160,14 +162,14 @@ public final class ExclusiveFile implements AutoCloseable {
 	}
 
 	/**
-	 * Who can read a file can lock it, and so keep the next holder out.
+	 * Whoever can read a file can lock it, and so keep the next holder out.
 	 */
 	private static void takeFromOthers(Path path) {
 		try {
 			PrivateFiles.takeFromOthers(path);
 		}
 		catch (IOException ex) {
-			// The superuser's, or on a file system without modes
+			// Owned by the superuser, or on a file system without permissions
 		}
 	}
 
@@ -198,8 +200,8 @@ public final class ExclusiveFile implements AutoCloseable {
 	}
 
 	/**
-	 * Write something that tells others who holds the file.
-	 * @param text a line
+	 * Write a line that tells others who holds the file.
+	 * @param text the line, without its end
 	 */
 	public void write(String text) throws IOException {
 		this.content = text;
@@ -209,14 +211,14 @@ public final class ExclusiveFile implements AutoCloseable {
 	}
 
 	/**
-	 * Leave the file empty.
+	 * Empty the file.
 	 */
 	public void clear() throws IOException {
 		this.channel.truncate(0);
 	}
 
 	/**
-	 * Let the file go. It stays where it is.
+	 * Release the file. It is not deleted.
 	 */
 	@Override
 	public void close() throws IOException {
@@ -227,13 +229,13 @@ public final class ExclusiveFile implements AutoCloseable {
 	}
 
 	/**
-	 * The moment between the opening of a file and its lock, in which others may act.
+	 * A hook between opening a file and locking it, in which tests let others interfere.
 	 */
 	@FunctionalInterface
 	interface Opening {
 
 		/**
-		 * Nobody does.
+		 * Nobody interferes.
 		 */
 		Opening UNDISTURBED = () -> {
 		};

@@ -9,9 +9,10 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a worker's JVM leaves behind when its heap is exhausted: it ends with an exit code
- * that the worker can choose as well, and no code of ours runs any more. But before that
- * it runs a command, which makes an empty file beside the status region. Thread-safe.
+ * The marker that a worker's JVM leaves behind when its heap is exhausted. The exit code
+ * alone does not tell, because a worker may choose the same one, and none of our code
+ * runs any more; but before it ends, the JVM runs a command that creates an empty file
+ * beside the status region. Thread-safe.
  */
 public final class ExhaustionMark {
 
@@ -20,8 +21,8 @@ public final class ExhaustionMark {
 	private static final Path SHELL = Path.of("/bin/sh");
 
 	/**
-	 * Of the option's value HotSpot makes several commands at a semicolon, and replaces
-	 * {@code %p}.
+	 * Matches paths that are safe in the option's value: HotSpot splits it into commands
+	 * at semicolons and expands {@code %p}.
 	 */
 	private static final Pattern PLAIN = Pattern.compile("[^;%'\\p{Cntrl}]+");
 
@@ -35,16 +36,16 @@ public final class ExhaustionMark {
 	}
 
 	/**
-	 * Return the option by which a JVM leaves its mark, beside whatever the application
-	 * has it do in that case.
-	 * @return the option, or {@code null} where there is no way
+	 * Return the JVM option that leaves the marker, in addition to any that the
+	 * application sets for that case.
+	 * @return the option, or {@code null} where it is not possible
 	 */
 	public @Nullable String option() {
 		return (this.available) ? "-XX:OnOutOfMemoryError=: > '" + this.region + INFIX + "%p'" : null;
 	}
 
 	/**
-	 * Return whether a process that is gone has exhausted its heap, and forget it.
+	 * Return whether a process that is gone exhausted its heap, and remove its marker.
 	 * @param pid the id of the process
 	 */
 	public Exhaustion take(long pid) {
@@ -60,9 +61,9 @@ public final class ExhaustionMark {
 	}
 
 	/**
-	 * Remove the marks that nobody has taken.
-	 * @param region the file of a status region, which may be gone
-	 * @throws IOException when they can't be removed
+	 * Remove the markers that nobody has taken.
+	 * @param region the file of a status region, which may no longer exist
+	 * @throws IOException if they can't be removed
 	 */
 	public static void clear(Path region) throws IOException {
 		String prefix = region.getFileName() + INFIX;
@@ -78,22 +79,22 @@ public final class ExhaustionMark {
 	}
 
 	/**
-	 * Whether a JVM has exhausted its heap, as far as can be known.
+	 * Whether a JVM exhausted its heap, as far as is known.
 	 */
 	public enum Exhaustion {
 
 		/**
-		 * Its mark was found.
+		 * Its marker was found.
 		 */
 		SEEN,
 
 		/**
-		 * It left no mark, as it would have if it could.
+		 * It left no marker, although it could have.
 		 */
 		NOT_SEEN,
 
 		/**
-		 * It could not have left a mark.
+		 * It could not have left a marker.
 		 */
 		UNKNOWN
 

@@ -4,7 +4,7 @@ import java.nio.file.FileSystemException;
 import java.nio.file.Path;
 
 /**
- * A file can't be held because another holder has it.
+ * Thrown when a file can't be held because someone else holds it.
  */
 public final class FileHeldException extends FileSystemException {
 
@@ -16,7 +16,7 @@ public final class FileHeldException extends FileSystemException {
 	}
 
 	/**
-	 * Return what the holder has written into the file.
+	 * Return what the holder wrote into the file.
 	 */
 	public String content() {
 		return this.content;

@@ -1,8 +1,7 @@
 package dev.daemonspring.region;
 
 /**
- * More commands wait than the mailbox has cells. The command that was refused will not
- * run.
+ * Thrown when a command is refused because every mailbox cell is in use. It will not run.
  */
 public class MailboxFullException extends RuntimeException {
 
@@ -15,7 +14,7 @@ public class MailboxFullException extends RuntimeException {
 	}
 
 	/**
-	 * Return how many commands the mailbox holds.
+	 * Return how many commands fit into the mailbox.
 	 * @return the number of cells
 	 */
 	int capacity() {

@@ -7,7 +7,7 @@ import org.apache.commons.logging.Log;
 import org.apache.commons.logging.LogFactory;
 
 /**
- * The user whose process this is.
+ * The user that this process runs as.
  */
 public final class OwnUser {
 
@@ -17,9 +17,9 @@ public final class OwnUser {
 	}
 
 	/**
-	 * Return what tells this user's files from others': the user's number, since names
-	 * may be missing.
-	 * @return something that can be part of a file's name
+	 * Return a text that distinguishes this user's files from those of others: the user's
+	 * id, because a user may have no name.
+	 * @return a text that can be part of a file name
 	 */
 	public static String fileName() {
 		try {
@@ -29,13 +29,14 @@ public final class OwnUser {
 			}
 		}
 		catch (IOException ex) {
-			logger.debug("The user's id could not be found out", ex);
+			logger.debug("The user's id could not be determined", ex);
 		}
 		return encoded(System.getProperty("user.name", "unknown"));
 	}
 
 	/**
-	 * Return a name that can be a file's, and is another one for every other name.
+	 * Encode a name so that it can be part of a file name. Different names have different
+	 * encodings.
 	 */
 	static String encoded(String name) {
 		StringBuilder encoded = new StringBuilder();

@@ -1,8 +1,8 @@
 package dev.daemonspring.region;
 
 /**
- * A command that this process has taken and must answer, once. To be answered by the
- * thread that runs it; otherwise immutable.
+ * A command that this process has taken and must answer exactly once, on the thread that
+ * runs it. Otherwise immutable.
  */
 public final class PendingCommand {
 
@@ -22,8 +22,8 @@ public final class PendingCommand {
 	}
 
 	/**
-	 * Return the command's number.
-	 * @return the sequence, from 1
+	 * Return the sequence number of the command.
+	 * @return the number, from 1
 	 */
 	long sequence() {
 		return this.sequence;
@@ -39,9 +39,10 @@ public final class PendingCommand {
 
 	/**
 	 * Answer the command.
-	 * @param status a number that the other side's upper layer understands, 0 or more
-	 * @param body the result, at most as long as a cell of the mailbox
-	 * @return whether somebody waits for it; false when it was answered or given up
+	 * @param status a code that the upper layer on the other side interprets, 0 or more
+	 * @param body the result, at most as large as a mailbox cell
+	 * @return whether the answer was accepted; {@code false} if the command was already
+	 * answered, or given up by the daemon
 	 */
 	public boolean answer(int status, byte[] body) {
 		if (body.length > this.capacity) {
@@ -62,8 +63,8 @@ public final class PendingCommand {
 	}
 
 	/**
-	 * Give the command back unexecuted: it is pending again, for whoever has the slot
-	 * next.
+	 * Give the command back unexecuted, so that it is pending again for the next process
+	 * in the slot.
 	 */
 	public void giveBack() {
 		this.cell.giveBack(this.sequence);

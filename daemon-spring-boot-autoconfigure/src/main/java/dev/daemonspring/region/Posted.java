@@ -5,10 +5,10 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A command in the mailbox, as its sender sees it. Thread-safe. After its release the
- * cell may hold another command: nothing more may be asked then.
+ * A command in the mailbox as its sender sees it. Thread-safe. Once released, its cell
+ * may hold another command, and this object no longer has anything to report.
  * <p>
- * Should someone truncate the file, the command counts as taken, and is answered with
+ * If the file is truncated, the command counts as taken and is answered with
  * {@link Answer#DAMAGED}.
  */
 public final class Posted {
@@ -34,17 +34,17 @@ public final class Posted {
 	}
 
 	/**
-	 * Return the command's number. Commands of a worker run in the order of their
-	 * numbers.
-	 * @return the sequence, from 1
+	 * Return the sequence number of the command. The commands of a worker are taken in
+	 * this order.
+	 * @return the number, from 1
 	 */
 	long sequence() {
 		return this.sequence;
 	}
 
 	/**
-	 * Return the answer. Costs one read of memory as long as there is none.
-	 * @return a copy of the answer, or {@code null} when there is none
+	 * Return the answer. Costs a single memory read until there is one.
+	 * @return a copy of the answer, or {@code null} if there is none yet
 	 */
 	public @Nullable Answer poll() {
 		if (this.released.get()) {
@@ -62,34 +62,35 @@ public final class Posted {
 	}
 
 	/**
-	 * Withdraw the command, unless the worker has begun to execute it.
-	 * @return true when it never will run, false when it runs or has run
+	 * Withdraw the command, unless the worker has taken it.
+	 * @return {@code true} if it will never run, {@code false} if it is running or has
+	 * run
 	 */
 	public boolean withdraw() {
 		return !this.released.get() && this.file.verify() && this.memory.withdraw(this.sequence);
 	}
 
 	/**
-	 * Return whether the worker began to execute the command.
-	 * @return whether the command runs or has run
+	 * Return whether the worker has taken the command.
+	 * @return whether the command is running or has run
 	 */
 	public boolean taken() {
 		return !this.released.get() && (!this.file.verify() || this.memory.isTaken(this.sequence));
 	}
 
 	/**
-	 * Give the command up, whether it runs or not. An answer that comes later is ignored.
-	 * @return true when no answer can come any more, false when it is there or is being
-	 * written
+	 * Give the command up, whether it is running or not. A later answer is ignored.
+	 * @return {@code true} if no answer can come any more, {@code false} if there is one
+	 * or it is being written
 	 */
 	public boolean giveUp() {
 		return !this.released.get() && this.file.verify() && this.memory.giveUp(this.sequence);
 	}
 
 	/**
-	 * Free the cell: after the answer, after a withdrawal, after it was given up, or when
-	 * the process that had taken the command is dead. A command that was not taken is
-	 * withdrawn. Has no effect the second time.
+	 * Free the cell: after the answer has been read, after the command was withdrawn or
+	 * given up, or once the process that took it is dead. A command that was not taken is
+	 * withdrawn. Calling this again has no effect.
 	 */
 	public void release() {
 		withdraw();

@@ -4,32 +4,32 @@ import java.util.Arrays;
 import java.util.Optional;
 
 /**
- * How far a worker process has come on its way from bootstrap to its worker.
+ * How far a worker process has got between its start and running a worker.
  */
 public enum ProcessPhase {
 
 	/**
-	 * Started, or not even that; has said nothing yet.
+	 * Nothing has been reported yet; the process may not even have started.
 	 */
 	BORN(0),
 
 	/**
-	 * Boots the application's context.
+	 * Booting the application's context.
 	 */
 	BOOTING(1),
 
 	/**
-	 * Has booted and waits to be assigned.
+	 * Booted, and waiting to be assigned a worker.
 	 */
 	READY(2),
 
 	/**
-	 * Has its worker.
+	 * Assigned a worker.
 	 */
 	ASSIGNED(3),
 
 	/**
-	 * The application's context could not be booted.
+	 * The application's context failed to boot.
 	 */
 	BOOT_FAILED(4);
 
@@ -40,7 +40,7 @@ public enum ProcessPhase {
 	}
 
 	/**
-	 * Return the code by which the status region knows this phase.
+	 * Return the code of this phase in the status region.
 	 * @return the code
 	 */
 	int code() {
@@ -49,8 +49,8 @@ public enum ProcessPhase {
 
 	/**
 	 * Return the phase with the given code.
-	 * @param code a code, of whatever origin
-	 * @return the phase, or nothing when none has that code
+	 * @param code a code, which may be invalid
+	 * @return the phase, or an empty optional if none has that code
 	 */
 	static Optional<ProcessPhase> ofCode(int code) {
 		return Arrays.stream(values()).filter((phase) -> phase.code == code).findFirst();

@@ -2,7 +2,8 @@ package dev.daemonspring.region;
 
 /**
  * The memory format of a status region: one header page, then a slot for each worker.
- * Everything is in the byte order of the machine; the magic number tells a foreign one.
+ * Everything is in the byte order of the machine; the magic number reveals a foreign byte
+ * order.
  * <p>
  * Each field has one writer. Fields that different sides write lie on different lines of
  * 128 bytes (a cache line and the one that the processor fetches along with it). In the
@@ -126,12 +127,12 @@ package dev.daemonspring.region;
 final class RegionDescriptor {
 
 	/**
-	 * Bytes that no two sides share: two cache lines.
+	 * The alignment that keeps the fields of different sides apart: two cache lines.
 	 */
 	static final int LINE = 128;
 
 	/**
-	 * Slots begin at, and are, multiples of this.
+	 * Slots begin at multiples of this, and their sizes are multiples of it.
 	 */
 	static final int PAGE = 4096;
 
@@ -141,8 +142,8 @@ final class RegionDescriptor {
 	static final long MAGIC = 0x444D4E5245474E00L;
 
 	/**
-	 * Changes with every change of this format, and of what the upper layers write into
-	 * the bodies of the mailbox.
+	 * To be incremented with every change to this format, or to what the upper layers
+	 * write into the mailbox bodies.
 	 */
 	static final int LAYOUT_VERSION = 4;
 

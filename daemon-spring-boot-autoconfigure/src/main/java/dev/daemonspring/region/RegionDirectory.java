@@ -14,8 +14,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * A daemon's files in the directory of its status region. Each daemon holds a lock there
- * for as long as it lives, so that the files of one that was killed can be told from
- * those of a living one, also of another container, and removed.
+ * for as long as it lives. From that, other daemons, even in other containers, know
+ * whether its files are still in use or are leftovers that can be removed.
  */
 public final class RegionDirectory implements AutoCloseable {
 
@@ -24,7 +24,7 @@ public final class RegionDirectory implements AutoCloseable {
 	private static final String LOCK_SUFFIX = ".lock";
 
 	/**
-	 * A file this young may be of a daemon that is just about to lock it.
+	 * A file younger than this may belong to a daemon that is just about to lock it.
 	 */
 	private static final Duration YOUNG = Duration.ofSeconds(30);
 
@@ -42,8 +42,8 @@ public final class RegionDirectory implements AutoCloseable {
 	}
 
 	/**
-	 * Return where this daemon's files are to lie.
-	 * @param directory the directory, which is made with the region
+	 * Return the files that this daemon is to have in a directory.
+	 * @param directory the directory, which is created with the region
 	 */
 	public static RegionDirectory in(Path directory) {
 		return new RegionDirectory(directory.toAbsolutePath()
@@ -51,8 +51,8 @@ public final class RegionDirectory implements AutoCloseable {
 	}
 
 	/**
-	 * Return where the arguments of worker processes lie that are too long for a command
-	 * line.
+	 * Return the file for those arguments of worker processes that are too long for a
+	 * command line.
 	 * @param regionFile the file of the region
 	 */
 	public static Path argumentFile(Path regionFile) {
@@ -64,8 +64,9 @@ public final class RegionDirectory implements AutoCloseable {
 	}
 
 	/**
-	 * Lock this daemon's files and remove those of the dead. Comes after the region was
-	 * made, and with it the directory; what fails here is not worth a start.
+	 * Lock this daemon's files and remove those of dead daemons. To be called after the
+	 * region, and with it the directory, has been created. A failure here is logged and
+	 * does not prevent the start.
 	 */
 	synchronized void occupy() {
 		try {
@@ -79,8 +80,8 @@ public final class RegionDirectory implements AutoCloseable {
 	}
 
 	/**
-	 * Lock this daemon's files again when the lock was deleted.
-	 * @throws IOException when that is not possible
+	 * Lock this daemon's files again after the lock was deleted.
+	 * @throws IOException if that is not possible
 	 */
 	public synchronized void occupyAgain() throws IOException {
 		ExclusiveFile former = this.lock;
@@ -95,8 +96,8 @@ public final class RegionDirectory implements AutoCloseable {
 		Path directory = this.regionFile.getParent();
 		try (DirectoryStream<Path> locks = Files.newDirectoryStream(directory, "daemon-*.region" + LOCK_SUFFIX)) {
 			for (Path file : locks) {
-				// By the lock: the pid of a dead daemon may well be this one's, as in
-				// containers, where all have the same
+				// The lock decides, not the pid: in containers every daemon may have the
+				// same one
 				if (isOld(file)) {
 					removeUnlessHeld(file);
 				}

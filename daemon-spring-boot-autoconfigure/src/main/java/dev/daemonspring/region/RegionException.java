@@ -3,8 +3,8 @@ package dev.daemonspring.region;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A region can't be created, opened or written. The message names the file, the reason
- * and the remedy.
+ * Thrown when a region can't be created, opened or written. The message names the file,
+ * the reason and the remedy.
  */
 public class RegionException extends RuntimeException {
 

@@ -13,17 +13,17 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The file of a region, as its daemon holds it: made safely, grown for certain, deleted
- * in the end. Thread-safe.
+ * The file of a region as its daemon holds it: safely created, with its disk space
+ * actually allocated, and deleted at the end. Thread-safe.
  * <p>
- * After its creation it is accessed only in ways that an interrupt of the calling thread
- * does not close, as it would an interruptible channel.
+ * After its creation it is only accessed in ways that an interrupt of the calling thread
+ * does not affect; an interruptible channel would be closed.
  * <p>
- * To touch a mapped page beyond the end of the file is a fault of the processor. For most
- * loads and stores in compiled code the virtual machine makes of it an
- * {@link InternalError}, which it throws out of some later call of the same thread; for
- * some it aborts. So whoever can afford a system call looks before he touches, and what
- * one has found keeps all others away.
+ * Touching a mapped page beyond the end of the file raises a processor fault. For most
+ * loads and stores in compiled code the JVM turns it into an {@link InternalError}, which
+ * it throws from some later call on the same thread; for some, the JVM aborts. Callers
+ * that can afford a system call therefore check first, and a truncation found by one of
+ * them keeps all others away.
  */
 final class RegionFile implements AutoCloseable {
 
@@ -77,9 +77,11 @@ final class RegionFile implements AutoCloseable {
 
 	private void allocate(RegionLayout layout) throws IOException {
 		try {
-			// First of all what tells the file as ours, should the daemon die right now
+			// First the magic number, which identifies the file as ours if the daemon
+			// dies now
 			this.file.write(RegionPlace.magic());
-			// Then the size: the mailboxes' bodies stay a hole until they are used
+			// Then the size: the mailbox bodies remain a hole in the file until first
+			// used
 			this.file.setLength(layout.size());
 			fill(Long.BYTES, RegionDescriptor.HEADER_SIZE - Long.BYTES);
 			for (int slot = 0; slot < layout.slots(); slot++) {
@@ -106,8 +108,8 @@ final class RegionFile implements AutoCloseable {
 		}
 	}
 
-	// Really write zeros, so that a full file system is an error now and not a fault when
-	// the mapped page is touched.
+	// Actually write zeros, so that a full file system is an error now and not a fault
+	// when the mapped page is touched.
 	synchronized void fill(long position, int size) throws IOException {
 		this.file.seek(position);
 		for (int remaining = size; remaining > 0; remaining -= ZEROS.length) {
@@ -116,8 +118,8 @@ final class RegionFile implements AutoCloseable {
 	}
 
 	/**
-	 * Look whether the file still has its size: a system call. No lock, so that who looks
-	 * never waits for one who fills.
+	 * Check whether the file still has its size, by a system call. Takes no lock, so that
+	 * it never waits for {@link #fill}.
 	 * @return whether the mapped pages may be touched
 	 */
 	boolean verify() {
@@ -131,13 +133,13 @@ final class RegionFile implements AutoCloseable {
 			}
 		}
 		catch (IOException ex) {
-			// Closed by another thread at this moment
+			// Concurrently closed by another thread
 		}
 		return !this.truncated;
 	}
 
 	/**
-	 * Return whether somebody has looked and found the file cut off. No system call.
+	 * Return whether the file was found to be truncated. No system call.
 	 * @return whether the mapped pages must not be touched
 	 */
 	boolean isTruncated() {
@@ -145,17 +147,17 @@ final class RegionFile implements AutoCloseable {
 	}
 
 	/**
-	 * Look whether the file is where it was made, or a link to it: a system call.
-	 * @return whether other processes find it by its path
+	 * Check, by a system call, whether the file, or a link to it, is still at its path.
+	 * @return whether other processes find it there
 	 */
 	boolean isInPlace() {
 		return this.closed || RegionLink.leadsTo(this.path, this.key);
 	}
 
 	/**
-	 * Put a link to the file, which was deleted, in its place.
-	 * @throws IOException when that is not possible
-	 * @throws RegionException when the place is not safe
+	 * Put a link to the deleted file in its place.
+	 * @throws IOException if that is not possible
+	 * @throws RegionException if the place is not safe
 	 */
 	synchronized void restore() throws IOException {
 		Object known = this.key;
@@ -182,7 +184,7 @@ final class RegionFile implements AutoCloseable {
 		try {
 			boolean linked = Files.isSymbolicLink(this.path) && RegionLink.leadsTo(this.path, this.key);
 			this.file.close();
-			// Another daemon may have put its own in the place of this one
+			// Another daemon may have put its own file in the place of this one
 			if (linked || (Files.exists(this.path, LinkOption.NOFOLLOW_LINKS)
 					&& Objects.equals(key(this.path), this.key))) {
 				Files.deleteIfExists(this.path);

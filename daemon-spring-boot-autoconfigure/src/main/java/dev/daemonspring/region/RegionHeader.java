@@ -7,8 +7,8 @@ import java.nio.channels.FileChannel;
 import java.nio.file.Path;
 
 /**
- * Reads the header of a region with plain reads, so that a file that is no region is
- * found out before anything of it is mapped.
+ * Reads the header of a region with ordinary file reads, so that a file that is not a
+ * region is rejected before any of it is mapped.
  */
 final class RegionHeader {
 
@@ -20,10 +20,10 @@ final class RegionHeader {
 	static RegionLayout read(Path file, FileChannel channel) throws IOException {
 		ByteBuffer header = ByteBuffer.allocate(RegionDescriptor.HEARTBEAT_OFFSET).order(ByteOrder.nativeOrder());
 		while (header.hasRemaining() && channel.read(header, header.position()) > 0) {
-			// Until it is read or the file ends
+			// Until the header is complete or the file ends
 		}
 		if (header.hasRemaining() || header.getLong(RegionDescriptor.MAGIC_OFFSET) != RegionDescriptor.MAGIC) {
-			throw RegionFile.failure(file, "is no status region", REMEDY, null);
+			throw RegionFile.failure(file, "is not a status region", REMEDY, null);
 		}
 		int version = header.getInt(RegionDescriptor.LAYOUT_VERSION_OFFSET);
 		if (version != RegionDescriptor.LAYOUT_VERSION) {

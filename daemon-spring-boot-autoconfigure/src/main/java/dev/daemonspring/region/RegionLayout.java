@@ -1,13 +1,13 @@
 package dev.daemonspring.region;
 
 /**
- * Size of a region. Immutable; written into the header of the file, so that whoever opens
- * it needs nothing but its path.
+ * The dimensions of a region. Written into the header of the file, so that a process
+ * needs only the path to open it.
  *
  * @param slots the number of workers that have a slot, at least 1
- * @param mailboxSize the largest command and the largest answer, in bytes, 1 KiB to 16
+ * @param mailboxSize the maximum size of a command and of an answer in bytes, 1 KiB to 16
  * MiB
- * @param mailboxCells how many commands may wait in a slot at once, 1 to 64
+ * @param mailboxCells how many commands may be in a slot at once, 1 to 64
  */
 public record RegionLayout(int slots, int mailboxSize, int mailboxCells) {
 
@@ -29,7 +29,7 @@ public record RegionLayout(int slots, int mailboxSize, int mailboxCells) {
 		check("number of slots", slots, 1, MAX_SLOTS);
 		check("mailbox size in bytes", mailboxSize, MIN_MAILBOX_SIZE, MAX_MAILBOX_SIZE);
 		check("number of mailbox cells", mailboxCells, 1, MAX_MAILBOX_CELLS);
-		// A slot is one mapping, and a mapping ends at 2 GiB
+		// A slot is a single mapping, which can't exceed 2 GiB
 		if ((long) mailboxSize * mailboxCells > MAX_MAILBOX) {
 			throw new IllegalArgumentException("A mailbox of " + mailboxCells + " cells of '" + mailboxSize
 					+ "' bytes is larger than " + MAX_MAILBOX + " bytes. Make the cells fewer or smaller.");

@@ -15,10 +15,10 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A link in the place of a region's file that was deleted, to the file that its daemon
- * still holds open. Linux knows it as {@code /proc/<pid>/fd/<number>}, where the same
- * user's processes can open it: whoever opens the region by its path gets the same memory
- * as before.
+ * A symbolic link in the place of a region's deleted file. It leads to the file that the
+ * daemon still holds open, which on Linux is {@code /proc/<pid>/fd/<number>} and can be
+ * opened by processes of the same user: opening the region by its path yields the same
+ * memory as before.
  */
 final class RegionLink {
 
@@ -28,11 +28,11 @@ final class RegionLink {
 	}
 
 	/**
-	 * Open a region's file for reading and writing. Of links only one of this kind is
-	 * followed.
+	 * Open a region's file for reading and writing. No links are followed except those of
+	 * this kind.
 	 * @param file the path of the region
 	 * @return the open file
-	 * @throws IOException when it can't be opened
+	 * @throws IOException if it can't be opened
 	 */
 	static FileChannel open(Path file) throws IOException {
 		if (Files.isSymbolicLink(file)) {
@@ -45,9 +45,9 @@ final class RegionLink {
 	}
 
 	/**
-	 * Return whether a path leads to a file, by a link of this kind or without.
+	 * Return whether a path leads to a file, directly or by a link.
 	 * @param path the path
-	 * @param key what the file system knows the file by
+	 * @param key the key of the file
 	 */
 	static boolean leadsTo(Path path, @Nullable Object key) {
 		try {
@@ -57,7 +57,7 @@ final class RegionLink {
 			return false;
 		}
 		catch (IOException ex) {
-			// Nobody knows, and nothing is put where something may be
+			// Unknown: nothing must be put where something may be
 			return true;
 		}
 	}
@@ -68,9 +68,9 @@ final class RegionLink {
 
 	/**
 	 * Put a link in the place of a file that this process holds open.
-	 * @param path the place, where nothing is, or a link of this kind that leads nowhere
-	 * @param key what the file system knows the file by
-	 * @throws IOException when that is not possible
+	 * @param path the place, where there is nothing or a dangling link of this kind
+	 * @param key the key of the file
+	 * @throws IOException if that is not possible
 	 */
 	static void put(Path path, Object key) throws IOException {
 		Path descriptor = descriptor(key);
@@ -93,7 +93,7 @@ final class RegionLink {
 				}
 			}
 		}
-		throw new FileSystemException(descriptors.toString(), null, "the deleted file is not to be found there");
+		throw new FileSystemException(descriptors.toString(), null, "the deleted file was not found there");
 	}
 
 	private static boolean isOf(Path descriptor, Object key) {
@@ -101,7 +101,7 @@ final class RegionLink {
 			return key.equals(key(descriptor));
 		}
 		catch (IOException ex) {
-			// Closed by now, or nothing that has a key
+			// Closed in the meantime, or without a key
 			return false;
 		}
 	}

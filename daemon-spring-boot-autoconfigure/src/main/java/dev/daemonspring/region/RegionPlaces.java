@@ -9,16 +9,16 @@ import org.apache.commons.logging.LogFactory;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Where a status region can lie: in the configured directory, or else in one of the
- * user's own, in shared memory if that has room, or in the temporary directory. Not in
- * the place of what others have put there.
+ * The places for a status region: the configured directory or, if none is configured, a
+ * directory of the user's own, in shared memory if there is room, otherwise in the
+ * temporary directory. Never replaces what other users have put there.
  */
 public final class RegionPlaces {
 
 	private static final Log logger = LogFactory.getLog(RegionPlaces.class);
 
 	/**
-	 * What is to be left beside the region, for class paths and large commands.
+	 * The space that must remain beside the region, for class paths and large commands.
 	 */
 	private static final long ROOM = 1024 * 1024;
 
@@ -32,10 +32,10 @@ public final class RegionPlaces {
 
 	/**
 	 * Create the places.
-	 * @param sharedMemory the file system in memory, or {@code null} where the operating
-	 * system has none
+	 * @param sharedMemory the directory of shared memory, or {@code null} if the
+	 * operating system has none
 	 * @param temporary the temporary directory
-	 * @param room the bytes to be left in shared memory
+	 * @param room the bytes that must remain free in shared memory
 	 */
 	RegionPlaces(@Nullable Path sharedMemory, Path temporary, long room) {
 		this.sharedMemory = sharedMemory;
@@ -50,11 +50,12 @@ public final class RegionPlaces {
 	}
 
 	/**
-	 * Make a region.
+	 * Create a region.
 	 * @param configured the directory, or {@code null} for the default
 	 * @param layout the size of the region
 	 * @return the region and its directory
-	 * @throws RegionException when it can't be made, or its place is another user's
+	 * @throws RegionException if it can't be created, or its place belongs to another
+	 * user
 	 */
 	public Opened open(@Nullable Path configured, RegionLayout layout) {
 		if (configured != null) {
@@ -93,7 +94,7 @@ public final class RegionPlaces {
 			return opened;
 		}
 		catch (RegionException ex) {
-			// Without such a cause the place is not safe, which is nothing to pass over
+			// Without such a cause the place is not safe, which must not be ignored
 			if (ex.getCause() instanceof IOException cause) {
 				throw cause;
 			}
@@ -109,7 +110,7 @@ public final class RegionPlaces {
 	}
 
 	/**
-	 * A region that was made.
+	 * A region that was created.
 	 *
 	 * @param directory the daemon's files in its directory
 	 * @param region the region

@@ -3,9 +3,9 @@ package dev.daemonspring.region;
 import java.lang.invoke.VarHandle;
 
 /**
- * Brackets the writing of the fields of a slot that are read together: the sequence is
- * odd between {@link #begin} and {@link #end}. One writer at a time. A writer that died
- * in between left it odd; the next one goes on from there, which repairs it.
+ * Brackets writes to those fields of a slot that are read together: the sequence is odd
+ * between {@link #begin} and {@link #end}. One writer at a time. A writer that dies in
+ * between leaves it odd; the next writer continues from there, which repairs it.
  */
 final class Seqlock {
 

@@ -6,9 +6,9 @@ import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 
 /**
- * Mapped pages, by offset. Thread-safe as far as the named ordering of each access goes.
- * No access allocates or makes a system call; words are never torn because every offset
- * of one is a multiple of its size.
+ * Access to mapped pages by offset. Thread-safe within the memory ordering that the name
+ * of each method states. Only {@link #getBytes} allocates, and none makes a system call;
+ * words are never torn, because their offsets are multiples of their size.
  */
 final class SharedMemory {
 
@@ -54,9 +54,9 @@ final class SharedMemory {
 		return LONGS.compareAndSet(this.buffer, offset, expected, value);
 	}
 
-	// An int read here must not be widened to a long at once. The optimizing compiler
-	// makes one instruction of both (movslq), and should that meet a fault, because the
-	// file was truncated, HotSpot can't decode it and aborts (seen with 17 and 25 on
+	// The int must not be widened to a long by the caller right away. The optimizing
+	// compiler would fuse both into one instruction (movslq), and if that faults because
+	// the file was truncated, HotSpot can't decode it and aborts (seen with 17 and 25 on
 	// x86-64).
 	int getInt(int offset) {
 		return (int) INTS.getOpaque(this.buffer, offset);

@@ -3,8 +3,8 @@ package dev.daemonspring.region;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What can be wrong with the fields of a slot that are read together. Allocates only when
- * something is.
+ * Finds defects in the fields of a slot that are read together. Allocates only if there
+ * is one.
  */
 final class SlotDefects {
 

@@ -6,23 +6,23 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Reads a slot as a whole. Thread-safe; never blocks, and never throws on rubbish: what
- * can't be trusted is given as it is, with a defect. No system call, and no allocation as
- * long as the slot says the same as before, without an error.
+ * Reads a slot as a whole. Thread-safe; never blocks, and never throws because of invalid
+ * content: what can't be trusted is returned as it is, with a defect. No system call, and
+ * no allocation as long as the slot is unchanged and has no last error.
  */
 final class SlotReader {
 
 	/**
-	 * A write takes some ten nanoseconds, so one that outlasts all attempts has no living
-	 * writer, or one that was suspended in the middle of it.
+	 * A write takes some tens of nanoseconds, so if one outlasts all attempts, its writer
+	 * is dead or suspended.
 	 */
 	private static final int ATTEMPTS = 1000;
 
 	private final SharedMemory memory;
 
 	/**
-	 * What was read last, by some thread. Given again as long as all is the same, so that
-	 * to look at a worker in vain makes no garbage.
+	 * The last snapshot, taken by any thread. Returned again as long as nothing changes,
+	 * so that polling an idle worker produces no garbage.
 	 */
 	private SlotSnapshot known = new SlotSnapshot(-1, null, 0, 0, 0, 0, 0, 0, 0, 0, null, "Nothing was read yet");
 
@@ -50,11 +50,12 @@ final class SlotReader {
 	}
 
 	/**
-	 * Copying the fields is all that is done between the two looks at the sequence;
-	 * whether they make sense is judged afterwards.
-	 * @param before the sequence, as it was read before
-	 * @param torn why it does not matter that the sequence has changed, or {@code null}
-	 * @return the snapshot, or {@code null} when the sequence has changed
+	 * Copy the fields, and only then check whether they make sense, so that as little as
+	 * possible happens between the two reads of the sequence.
+	 * @param before the sequence, as read before
+	 * @param torn the defect to report for a snapshot that is taken although the sequence
+	 * may change, or {@code null}
+	 * @return the snapshot, or {@code null} if the sequence has changed
 	 */
 	private @Nullable SlotSnapshot copy(long before, @Nullable String torn) {
 		SharedMemory memory = this.memory;

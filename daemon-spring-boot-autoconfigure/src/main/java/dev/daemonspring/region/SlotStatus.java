@@ -3,7 +3,7 @@ package dev.daemonspring.region;
 import dev.daemonspring.worker.WorkerState;
 
 /**
- * What is done to all that a process told, when another one takes its place.
+ * Resets what a process reported when another one takes its place.
  */
 final class SlotStatus {
 
@@ -47,7 +47,7 @@ final class SlotStatus {
 		Seqlock.end(memory, writing);
 	}
 
-	// What can't be true is counted anew
+	// Counters with impossible values start again
 	private static void repairCounters(SharedMemory memory) {
 		for (int offset : COUNTERS) {
 			if (memory.getLong(offset) < 0) {

@@ -4,11 +4,10 @@ import java.io.IOException;
 import java.nio.file.Path;
 
 /**
- * The daemon's side of a region: creates, owns and in the end deletes the file.
- * Thread-safe.
+ * The daemon's side of a region: creates, owns and finally deletes the file. Thread-safe.
  * <p>
- * A mapping can't be undone while someone may still read it, so the slots stay readable
- * after {@link #close()}; their memory goes when the last reference to them does.
+ * A mapping can't be undone while someone may still read it, so the slots remain readable
+ * after {@link #close()}; their memory is released with the last reference to them.
  */
 public final class StatusRegion implements AutoCloseable {
 
@@ -32,12 +31,12 @@ public final class StatusRegion implements AutoCloseable {
 	}
 
 	/**
-	 * Create the file and its slots. The directory is made, for its owner alone, when
-	 * there is none. A region that a former daemon of the same user left is replaced.
+	 * Create the file and its slots. A missing directory is created, accessible to its
+	 * owner only. A region left behind by an earlier daemon of the same user is replaced.
 	 * @param file the file
 	 * @param layout the size of the region
 	 * @return the region
-	 * @throws RegionException when the place is not safe, or has not enough space
+	 * @throws RegionException if the place is not safe or lacks space
 	 */
 	public static StatusRegion create(Path file, RegionLayout layout) {
 		RegionFile created = RegionFile.create(file, layout);
@@ -69,7 +68,7 @@ public final class StatusRegion implements AutoCloseable {
 	}
 
 	/**
-	 * Return the size of the region.
+	 * Return the dimensions of the region.
 	 * @return the layout
 	 */
 	public RegionLayout layout() {
@@ -77,7 +76,7 @@ public final class StatusRegion implements AutoCloseable {
 	}
 
 	/**
-	 * Return the daemon's end of a slot, always the same one.
+	 * Return the daemon's end of a slot, always the same object.
 	 * @param index the index of the slot, from 0
 	 * @return the slot
 	 */
@@ -90,8 +89,9 @@ public final class StatusRegion implements AutoCloseable {
 	}
 
 	/**
-	 * Say that the daemon is alive, to those who watch the file. To be called before each
-	 * round of looks at the slots: it also looks whether the file still has its size.
+	 * Signal to external tools that read the file that the daemon is alive. To be called
+	 * before each round of checks of the slots, because it also checks that the file
+	 * still has its size.
 	 */
 	public synchronized void beat() {
 		if (this.file.verify()) {
@@ -101,26 +101,26 @@ public final class StatusRegion implements AutoCloseable {
 	}
 
 	/**
-	 * Look whether other processes find the file by its path.
-	 * @return {@code false} when it was deleted; also {@code true} when that can't be
-	 * found out
+	 * Check whether other processes find the file by its path.
+	 * @return {@code false} if it was deleted; {@code true} also if that can't be
+	 * determined
 	 */
 	public boolean isInPlace() {
 		return this.file.isInPlace();
 	}
 
 	/**
-	 * Have other processes find the file again, after it was deleted under its path: the
-	 * same file, with all that is in it. Takes Linux.
-	 * @throws IOException when that is not possible
-	 * @throws RegionException when the place is not safe any more
+	 * Make the file, after it was deleted, accessible by its path again: the same file,
+	 * with its content. Linux only.
+	 * @throws IOException if that is not possible
+	 * @throws RegionException if the place is no longer safe
 	 */
 	public void restore() throws IOException {
 		this.file.restore();
 	}
 
 	/**
-	 * Delete the file. Processes that have it mapped keep their slots until they end.
+	 * Delete the file. Processes that have mapped it keep their slots until they end.
 	 */
 	@Override
 	public void close() {

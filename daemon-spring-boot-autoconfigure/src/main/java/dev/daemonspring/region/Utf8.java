@@ -3,16 +3,16 @@ package dev.daemonspring.region;
 import java.nio.charset.StandardCharsets;
 
 /**
- * Text in fields of a fixed capacity.
+ * Encodes text for fields of a fixed capacity.
  */
 final class Utf8 {
 
 	private Utf8() {
 	}
 
-	// Encode the text, cut after the last character that wholly fits.
+	// Encode the text, truncated after the last character that fits completely.
 	static byte[] truncate(String text, int capacity) {
-		// A character takes a byte at least: no need to encode megabytes of a message
+		// A character takes at least one byte: no need to encode a message of megabytes
 		byte[] bytes = text.substring(0, Math.min(text.length(), capacity + 2)).getBytes(StandardCharsets.UTF_8);
 		if (bytes.length <= capacity) {
 			return bytes;

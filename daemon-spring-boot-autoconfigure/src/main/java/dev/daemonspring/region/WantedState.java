@@ -6,23 +6,23 @@ import java.util.Optional;
 import dev.daemonspring.worker.WorkerState;
 
 /**
- * What the operator wants of a worker. The codes are those of the {@link WorkerState}
- * that follows when the wish is fulfilled.
+ * The state that the operator wants a worker to be in. Each has the code of the
+ * {@link WorkerState} that the worker enters as a result.
  */
 public enum WantedState {
 
 	/**
-	 * The worker shall loop.
+	 * The worker is to loop.
 	 */
 	LOOPING(1),
 
 	/**
-	 * The worker's process shall stay and run no iteration.
+	 * The worker's process is to stay up but run no iterations.
 	 */
 	PAUSED(2),
 
 	/**
-	 * The worker shall spin down and end.
+	 * The worker is to spin down and end.
 	 */
 	STOPPED(4);
 
@@ -33,7 +33,7 @@ public enum WantedState {
 	}
 
 	/**
-	 * Return the code by which the status region knows this wish.
+	 * Return the code of this state in the status region.
 	 * @return the code
 	 */
 	public int code() {
@@ -41,9 +41,9 @@ public enum WantedState {
 	}
 
 	/**
-	 * Return the wish with the given code.
-	 * @param code a code, of whatever origin
-	 * @return the wish, or nothing when no wish has that code
+	 * Return the wanted state with the given code.
+	 * @param code a code, which may be invalid
+	 * @return the state, or an empty optional if none has that code
 	 */
 	static Optional<WantedState> ofCode(int code) {
 		return Arrays.stream(values()).filter((wanted) -> wanted.code == code).findFirst();

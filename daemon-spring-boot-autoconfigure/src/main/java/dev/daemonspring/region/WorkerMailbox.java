@@ -14,8 +14,8 @@ final class WorkerMailbox {
 	private final int capacity;
 
 	/**
-	 * No command up to this one is pending, so the cells need not be looked at before
-	 * another one was posted.
+	 * The sequence number up to which no command is pending: the cells need not be
+	 * scanned until a later one is posted.
 	 */
 	private volatile long drained;
 
@@ -62,8 +62,8 @@ final class WorkerMailbox {
 		return this.memory.getLongAcquire(RegionDescriptor.POSTED_OFFSET);
 	}
 
-	// Commands that were posted after the look began wait for the next one: a cell that
-	// was passed already may have been filled before one that is found full
+	// Commands posted after the scan began are left to the next scan: a cell that was
+	// already passed may have been filled before one that is found full
 	private int oldest(long posted) {
 		int oldest = -1;
 		long lowest = posted + 1;

@@ -9,11 +9,11 @@ import org.jspecify.annotations.Nullable;
 import dev.daemonspring.worker.WorkerState;
 
 /**
- * The worker process's end of a slot: maps the pages of its own slot and no others.
+ * The worker process's end of a slot: maps the pages of that slot and no others.
  * <p>
- * State, iterations, activity and errors are told by one thread, the loop's; everything
- * else by any thread. After {@link #close()} a straggler does no harm: what it tells is
- * ignored, and it learns that it shall stop.
+ * State, iterations, activity and errors are reported by a single thread, the loop's;
+ * everything else by any thread. After {@link #close()}, a thread that is still running
+ * does no harm: its reports are ignored, and it is ordered to stop.
  */
 public final class WorkerSlot implements AutoCloseable {
 
@@ -33,7 +33,7 @@ public final class WorkerSlot implements AutoCloseable {
 	 * @param file the file
 	 * @param index the index of the slot, from 0
 	 * @return the slot
-	 * @throws RegionException when the file is no region, or has no such slot
+	 * @throws RegionException if the file is not a region, or has no such slot
 	 */
 	public static WorkerSlot open(Path file, int index) {
 		try (FileChannel channel = RegionLink.open(file)) {
@@ -52,10 +52,10 @@ public final class WorkerSlot implements AutoCloseable {
 	}
 
 	/**
-	 * Take the slot over from the process before, whatever that left behind, and tell
-	 * that the worker spins up.
-	 * @param pid this process's id
-	 * @param incarnation which process of the worker this is
+	 * Take over the slot from the previous process, whatever state that left it in, and
+	 * report that the worker is spinning up.
+	 * @param pid the id of this process
+	 * @param incarnation the number of this process among those of the worker
 	 */
 	public void begin(long pid, int incarnation) {
 		if (this.closed) {
@@ -66,7 +66,7 @@ public final class WorkerSlot implements AutoCloseable {
 	}
 
 	/**
-	 * Tell how far the process has come.
+	 * Report how far the process has got.
 	 * @param phase the phase
 	 */
 	public void phase(ProcessPhase phase) {
@@ -76,7 +76,7 @@ public final class WorkerSlot implements AutoCloseable {
 	}
 
 	/**
-	 * Tell that the worker entered a state now.
+	 * Report that the worker has now entered a state.
 	 * @param state the state
 	 */
 	public void state(WorkerState state) {
@@ -91,7 +91,7 @@ public final class WorkerSlot implements AutoCloseable {
 	}
 
 	/**
-	 * Return the state that was told last.
+	 * Return the state that was last reported.
 	 * @return the state
 	 */
 	public WorkerState state() {
@@ -99,14 +99,14 @@ public final class WorkerSlot implements AutoCloseable {
 	}
 
 	/**
-	 * Tell that an iteration starts. No allocation, no system call.
+	 * Report that an iteration is starting. No allocation, no system call.
 	 */
 	public void iterationStarted() {
 		activity(Activity.ITERATION);
 	}
 
 	/**
-	 * Tell that an iteration ended. No allocation, no system call.
+	 * Report that an iteration has ended. No allocation, no system call.
 	 * @param nanos how long it took
 	 */
 	public void iterationEnded(long nanos) {
@@ -127,7 +127,7 @@ public final class WorkerSlot implements AutoCloseable {
 	}
 
 	/**
-	 * Tell what the loop's thread does from now on. Counts as progress.
+	 * Report what the loop thread is doing from now on. Counts as progress.
 	 * @param activity the activity
 	 */
 	public void activity(Activity activity) {
@@ -136,23 +136,23 @@ public final class WorkerSlot implements AutoCloseable {
 		}
 	}
 
-	// One store for both: who sees the activity sees that there was progress
+	// A single store for both: a reader that sees the activity also sees the progress
 	private void step(Activity activity) {
 		long count = this.memory.getLong(RegionDescriptor.STEP_OFFSET) >>> 8;
 		this.memory.setLongRelease(RegionDescriptor.STEP_OFFSET, ((count + 1) << 8) | activity.code());
 	}
 
 	/**
-	 * Tell that the worker threw.
-	 * @param error the error; what does not fit is cut off
+	 * Report that the worker threw an exception.
+	 * @param error the error, which is truncated if too long
 	 */
 	public void failed(String error) {
 		error(error, 1);
 	}
 
 	/**
-	 * Tell an error that is no failure of the worker.
-	 * @param error the error; what does not fit is cut off
+	 * Report an error that does not count as a failure of the worker.
+	 * @param error the error, which is truncated if too long
 	 */
 	public void error(String error) {
 		error(error, 0);
@@ -172,7 +172,7 @@ public final class WorkerSlot implements AutoCloseable {
 	}
 
 	/**
-	 * Tell that the worker is alive. Any thread may.
+	 * Report that the worker is making progress. May be called on any thread.
 	 */
 	public void progress() {
 		if (!this.closed) {
@@ -181,8 +181,8 @@ public final class WorkerSlot implements AutoCloseable {
 	}
 
 	/**
-	 * Return what the daemon wants of the worker.
-	 * @return what is wanted
+	 * Return the state that the daemon last ordered the worker into.
+	 * @return the wanted state
 	 */
 	public WantedState wanted() {
 		return this.closed ? WantedState.STOPPED
@@ -190,8 +190,8 @@ public final class WorkerSlot implements AutoCloseable {
 	}
 
 	/**
-	 * Return the number of the daemon's last order. It changes with each, also when the
-	 * same is wanted again.
+	 * Return the number of the daemon's last order. It changes with every order, even if
+	 * that repeats the one before.
 	 * @return the number
 	 */
 	public long wantedSequence() {
@@ -199,9 +199,9 @@ public final class WorkerSlot implements AutoCloseable {
 	}
 
 	/**
-	 * Tell that the worker pauses itself, until something else is ordered. Any thread
-	 * may.
-	 * @param order the number of the last order that the worker knew of
+	 * Report that the worker is pausing itself until the next order. May be called on any
+	 * thread.
+	 * @param order the number of the last order that the worker knows of
 	 */
 	public void pausedItself(long order) {
 		if (!this.closed) {
@@ -210,10 +210,10 @@ public final class WorkerSlot implements AutoCloseable {
 	}
 
 	/**
-	 * Tell that the worker has left its process, which lives on. The last that is told of
-	 * an incarnation.
-	 * @param incarnation which stay of the worker has ended
-	 * @param exitCode how it ended, in the terms of a process, from 0 to 255
+	 * Report how the worker ended, before its process ends or goes on without it. The
+	 * last report of an incarnation.
+	 * @param incarnation the incarnation that has ended
+	 * @param exitCode how it ended, as the exit code of a process, from 0 to 255
 	 */
 	public void departed(int incarnation, int exitCode) {
 		if (!this.closed) {
@@ -222,25 +222,25 @@ public final class WorkerSlot implements AutoCloseable {
 	}
 
 	/**
-	 * Take the oldest pending command. It can't be withdrawn any more, and no other
-	 * caller gets it.
-	 * @return the command, or {@code null} when none is pending
+	 * Take the oldest pending command. It can no longer be withdrawn, and no other caller
+	 * gets it.
+	 * @return the command, or {@code null} if none is pending
 	 */
 	public @Nullable PendingCommand next() {
 		return this.closed ? null : this.mailbox.next();
 	}
 
 	/**
-	 * Return whether a command is pending. Costs one read of memory when nothing was
+	 * Return whether a command is pending. Costs a single memory read if nothing has been
 	 * posted since the last one was taken.
-	 * @return whether {@link #next()} would give a command
+	 * @return whether {@link #next()} would return a command
 	 */
 	public boolean hasPending() {
 		return !this.closed && this.mailbox.hasPending();
 	}
 
 	/**
-	 * Give up the slot. Its memory goes when the last reference to it does.
+	 * Give up the slot. Its memory is released with the last reference to it.
 	 */
 	@Override
 	public void close() {

@@ -1,6 +1,7 @@
 /**
- * The mapped file that a daemon and its worker processes share: what is where, who writes
- * it in which order, and why nobody blocks, tears or loses anything on it.
+ * The mapped file that a daemon and its worker processes share: its layout, who writes
+ * which field in which order, and why nobody ever blocks, reads torn values or loses
+ * anything.
  */
 @NullMarked
 package dev.daemonspring.region;

@@ -62,21 +62,21 @@ class RegionHeaderTests {
 	@Test
 	void readWhenTheHeaderIsCutOffIsRefused() {
 		for (long size : new long[] { 0, 1, RegionDescriptor.HEARTBEAT_OFFSET - 1 }) {
-			assertRefused(size, "is no status region");
+			assertRefused(size, "is not a status region");
 		}
 	}
 
 	@Test
 	void readWhenTheMagicIsAnotherIsRefused() {
 		this.header.putLong(RegionDescriptor.MAGIC_OFFSET, RegionDescriptor.MAGIC + 1);
-		assertRefused(LAYOUT.size(), "is no status region");
+		assertRefused(LAYOUT.size(), "is not a status region");
 	}
 
 	@Test
 	void readWhenTheMachineHadAnotherByteOrderIsRefused() {
 		this.header = header(
 				(ByteOrder.nativeOrder() == ByteOrder.BIG_ENDIAN) ? ByteOrder.LITTLE_ENDIAN : ByteOrder.BIG_ENDIAN);
-		assertRefused(LAYOUT.size(), "is no status region");
+		assertRefused(LAYOUT.size(), "is not a status region");
 	}
 
 	@Test

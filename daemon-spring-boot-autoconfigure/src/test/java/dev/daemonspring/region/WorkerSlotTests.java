@@ -68,10 +68,10 @@ class WorkerSlotTests {
 	void openWhenFileIsNoRegionIsRefused() throws IOException {
 		Path file = Files.writeString(this.region.file().resolveSibling("file"), "x".repeat(8192));
 		assertThatExceptionOfType(RegionException.class).isThrownBy(() -> WorkerSlot.open(file, 0))
-			.withMessageContaining("is no status region");
+			.withMessageContaining("is not a status region");
 		Files.writeString(file, "short");
 		assertThatExceptionOfType(RegionException.class).isThrownBy(() -> WorkerSlot.open(file, 0))
-			.withMessageContaining("is no status region");
+			.withMessageContaining("is not a status region");
 	}
 
 	@Test

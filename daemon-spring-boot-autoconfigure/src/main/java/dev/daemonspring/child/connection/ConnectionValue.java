@@ -28,10 +28,10 @@ import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
- * One value of a connection as JSON: texts, numbers, constants of enums, whatever can be
- * made from its own text, lists and maps of these, records, and interfaces that tell
- * them. What can't be told is noted with the reason, and is an error only when somebody
- * asks for it.
+ * Encodes and decodes a value of a connection as JSON: texts, numbers, enum constants,
+ * whatever can be recreated from its own text, lists and maps of these, records, and
+ * interfaces whose methods return these. A value that can't be encoded is replaced by the
+ * reason, and is an error only when it is asked for.
  */
 final class ConnectionValue {
 
@@ -96,7 +96,8 @@ final class ConnectionValue {
 	}
 
 	/**
-	 * Only what is the same again when it was made from its text can be told by it.
+	 * Only a value that equals what is recreated from its text can be encoded as that
+	 * text.
 	 */
 	private static JsonNode encodeText(Class<?> type, Object value) {
 		String text = value.toString();
@@ -112,8 +113,8 @@ final class ConnectionValue {
 	}
 
 	/**
-	 * The nested interfaces of details, as for the nodes of a cluster, are values.
-	 * Others, such as a bundle of keys, do something.
+	 * Interfaces nested in connection details, such as one for the nodes of a cluster,
+	 * are values. Others, such as an SSL bundle, have behavior.
 	 */
 	private static boolean isOfConnection(Class<?> type) {
 		Class<?> enclosing = type.getEnclosingClass();

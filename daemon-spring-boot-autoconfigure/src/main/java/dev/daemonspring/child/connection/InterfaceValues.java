@@ -12,9 +12,9 @@ import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
- * What the methods of an interface return: those without parameters, and those that take
- * one constant of an enum. Default methods are told like others, since they are
- * overridden where it matters.
+ * What the methods of an interface return: those without parameters, and those whose only
+ * parameter is an enum constant. Default methods are treated like others, because
+ * implementations may override them.
  */
 final class InterfaceValues implements InvocationHandler {
 
@@ -28,7 +28,7 @@ final class InterfaceValues implements InvocationHandler {
 	}
 
 	/**
-	 * Ask an object for all that an interface tells.
+	 * Call all such methods of an interface on an object.
 	 */
 	static ObjectNode of(Class<?> type, Object target) {
 		ObjectNode values = JsonMapper.shared().createObjectNode();

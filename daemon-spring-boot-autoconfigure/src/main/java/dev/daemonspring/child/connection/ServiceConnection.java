@@ -12,9 +12,9 @@ import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
- * The details of a connection as their interfaces tell them.
+ * The details of a connection, as the methods of their interfaces return them.
  *
- * @param beanName the name of the bean that has them in the daemon
+ * @param beanName the name of the bean with the details in the daemon
  * @param interfaces the names of the interfaces
  * @param values what their methods return
  */
@@ -47,7 +47,7 @@ record ServiceConnection(String beanName, List<String> interfaces, ObjectNode va
 	}
 
 	/**
-	 * Return an object that implements the interfaces with the values.
+	 * Return an object that implements the interfaces and returns the values.
 	 */
 	Object standIn(ClassLoader classLoader) {
 		Class<?>[] types = this.interfaces.stream()

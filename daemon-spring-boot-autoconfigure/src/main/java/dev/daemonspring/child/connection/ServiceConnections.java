@@ -19,10 +19,11 @@ import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
- * The {@link ConnectionDetails} that the daemon has from containers, from Docker Compose,
- * or, where it was started by {@code SpringApplication.from(…).with(…)}, from beans of
- * its developer. They are collected in the daemon and stand in a worker process for
- * whatever would make them there, so that no worker process starts containers of its own.
+ * The {@link ConnectionDetails} that the daemon has from containers, from Docker Compose
+ * or, if it was started by {@code SpringApplication.from(…).with(…)}, from beans of its
+ * developer. They are collected in the daemon, and in a worker process they replace the
+ * beans that would create them there, so that no worker process starts containers of its
+ * own.
  */
 public final class ServiceConnections {
 
@@ -36,8 +37,8 @@ public final class ServiceConnections {
 	private static final String BEAN_NAME_PREFIX = "dev.daemonspring.serviceConnection.";
 
 	/**
-	 * Where Boot's own details of running services come from. By name, since both are
-	 * modules that an application has only while it is developed.
+	 * The classes of Boot's own details of running services. By name, because both are in
+	 * modules that an application has only in development.
 	 */
 	private static final Set<String> RUNNING_SERVICES = Set.of(
 			"org.springframework.boot.testcontainers.service.connection.ContainerConnectionDetailsFactory"
@@ -46,7 +47,8 @@ public final class ServiceConnections {
 					+ "$DockerComposeConnectionDetails");
 
 	/**
-	 * Beans that would start something, or ask it. By name, for the same reason.
+	 * The types of beans that would start a service or query one. By name, for the same
+	 * reason.
 	 */
 	private static final List<String> NOT_FOR_WORKER_PROCESSES = List.of("org.testcontainers.lifecycle.Startable",
 			"org.springframework.test.context.DynamicPropertyRegistrar");
@@ -62,7 +64,7 @@ public final class ServiceConnections {
 	 * @param beanFactory the beans of the daemon's application
 	 * @param augmented whether the application was started by
 	 * {@code SpringApplication.from(…).with(…)}
-	 * @return the connections as a text, which holds secrets
+	 * @return the connections as text, which contains secrets
 	 */
 	public static String collect(ConfigurableListableBeanFactory beanFactory, boolean augmented) {
 		ArrayNode connections = json.createArrayNode();
@@ -80,8 +82,8 @@ public final class ServiceConnections {
 	}
 
 	/**
-	 * Return whether an application has connections to services that something it starts
-	 * provides. Creates no bean.
+	 * Return whether an application has connections to services that it starts itself.
+	 * Creates no bean.
 	 * @param beanFactory the bean definitions of the application
 	 * @return whether there are such connections
 	 */
@@ -125,7 +127,7 @@ public final class ServiceConnections {
 
 	/**
 	 * Give the connections to the application of a worker process.
-	 * @param context its context, which holds no bean definitions but those of its
+	 * @param context its context, which has no bean definitions yet except those of its
 	 * sources
 	 */
 	public void giveTo(ConfigurableApplicationContext context) {

@@ -1,7 +1,7 @@
 /**
- * Connections to services that the daemon has and its worker processes use: what a
- * container or Docker Compose gave it while it is developed. For the daemon itself; no
- * promise to users.
+ * Connections to services, passed on from the daemon to its worker processes: those that
+ * containers or Docker Compose provide in development. Internal; not for use by
+ * applications.
  */
 @NullMarked
 package dev.daemonspring.child.connection;

@@ -11,8 +11,8 @@ import org.springframework.util.ClassUtils;
 import org.springframework.util.ReflectionUtils;
 
 /**
- * The methods that a post-processor has called without a worker's asking for it, known by
- * the name of their annotation.
+ * The annotated methods for which a post-processor arranges calls that no worker asks
+ * for.
  *
  * @param annotation the simple name of the annotation
  * @param kind what the methods do
@@ -23,17 +23,16 @@ record AnnotatedMethods(String annotation, SelfStarting kind) {
 
 	/**
 	 * {@code RabbitListenerAnnotationBeanPostProcessor} looks for
-	 * {@code @RabbitListener}, and all others are named alike.
+	 * {@code @RabbitListener}, and all others follow the same convention.
 	 */
 	private static final String LISTENER = "ListenerAnnotationBeanPostProcessor";
 
 	private static final String PROCESSOR = "AnnotationBeanPostProcessor";
 
 	/**
-	 * Return what a post-processor looks for.
+	 * Return the methods that a post-processor looks for.
 	 * @param postProcessor the post-processor
-	 * @return what it looks for, or {@code null} when that is no method that would be
-	 * called by itself
+	 * @return the methods, or {@code null} if it does not arrange any calls
 	 */
 	static @Nullable AnnotatedMethods of(Object postProcessor) {
 		if (!(postProcessor instanceof BeanPostProcessor)) {
@@ -54,7 +53,7 @@ record AnnotatedMethods(String annotation, SelfStarting kind) {
 	}
 
 	/**
-	 * Return whether a bean has such methods, or is annotated so as a whole.
+	 * Return whether a bean has such methods, or its class has the annotation.
 	 * @param bean the bean
 	 * @return whether it has
 	 */

@@ -5,7 +5,7 @@ import org.springframework.context.ApplicationListener;
 import org.springframework.context.event.GenericApplicationListenerAdapter;
 
 /**
- * A listener to whom the container's own events are not delivered.
+ * A listener that does not receive the container's own events.
  */
 final class ApplicationEventsOnlyListener extends GenericApplicationListenerAdapter {
 

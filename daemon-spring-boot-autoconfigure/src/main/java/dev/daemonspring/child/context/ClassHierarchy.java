@@ -6,8 +6,8 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The names of all classes and interfaces that a class is of, by which types of libraries
- * are told that may not be there.
+ * The names of a class and of all its superclasses and interfaces, by which types of
+ * optional libraries are recognized.
  */
 final class ClassHierarchy {
 

@@ -19,9 +19,9 @@ import org.springframework.beans.factory.config.BeanPostProcessor;
 import dev.daemonspring.protocol.ContextSettings;
 
 /**
- * Makes the connection pools in a worker process small: a loop needs one connection, and
- * one more while it holds a transaction. Knows HikariCP, Tomcat JDBC, Commons DBCP2 and
- * Oracle UCP by the names of their properties. Thread-safe.
+ * Limits the connection pools in a worker process: a loop needs one connection, and a
+ * second one while it holds a transaction. Supports HikariCP, Tomcat JDBC, Commons DBCP2
+ * and Oracle UCP by the names of their properties. Thread-safe.
  */
 final class ConnectionPools implements BeanPostProcessor {
 
@@ -30,14 +30,14 @@ final class ConnectionPools implements BeanPostProcessor {
 	private static final int DEFAULT_SIZE = 2;
 
 	/**
-	 * What limits the pools of a library, by the name of its class.
+	 * The property that limits the size of a pool, by the name of its class.
 	 */
 	private static final Map<String, String> LIMITS = Map.of("com.zaxxer.hikari.HikariDataSource", "maximumPoolSize",
 			"org.apache.tomcat.jdbc.pool.DataSource", "maxActive", "org.apache.commons.dbcp2.BasicDataSource",
 			"maxTotal", "oracle.ucp.jdbc.PoolDataSource", "maxPoolSize");
 
 	/**
-	 * What must not be above the limit.
+	 * The properties that must not exceed the limit.
 	 */
 	private static final Set<String> LIMITED = Set.of("minimumIdle", "maxIdle", "minIdle", "initialSize",
 			"initialPoolSize", "minPoolSize");
@@ -47,8 +47,8 @@ final class ConnectionPools implements BeanPostProcessor {
 	private final Map<String, ContextSettings> workers = new HashMap<>();
 
 	/**
-	 * A worker has come into the process, for the first time or again, and its
-	 * connections with it.
+	 * A worker has arrived in the process, for the first time or again, and needs its
+	 * connections.
 	 */
 	synchronized void add(String worker, ContextSettings settings) {
 		this.workers.put(worker, settings);
@@ -56,7 +56,8 @@ final class ConnectionPools implements BeanPostProcessor {
 	}
 
 	/**
-	 * By now the application's own properties have been bound to the pool.
+	 * After initialization, because the application's own properties are bound to the
+	 * pool by then.
 	 */
 	@Override
 	public Object postProcessAfterInitialization(Object bean, String beanName) {
@@ -120,8 +121,8 @@ final class ConnectionPools implements BeanPostProcessor {
 	 *
 	 * @param beanName the name of its bean
 	 * @param properties its properties
-	 * @param limit the name of the one that limits it
-	 * @param own the application's own limit
+	 * @param limit the name of the property that limits it
+	 * @param own the limit that the application has configured
 	 */
 	private record Pool(String beanName, BeanWrapper properties, String limit, int own) {
 	}

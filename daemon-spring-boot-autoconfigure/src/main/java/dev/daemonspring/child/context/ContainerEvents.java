@@ -5,8 +5,8 @@ import org.springframework.context.ApplicationEvent;
 import org.springframework.context.event.ApplicationContextEvent;
 
 /**
- * Tells the events in which the container speaks of its own life from those that the
- * application publishes. The former wake nobody in a worker process.
+ * Distinguishes the lifecycle events of the container from the events that the
+ * application publishes. The former do not cause beans to be created in a worker process.
  */
 final class ContainerEvents {
 

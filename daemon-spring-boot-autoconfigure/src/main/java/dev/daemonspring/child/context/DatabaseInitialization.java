@@ -19,24 +19,24 @@ import org.springframework.beans.factory.support.MergedBeanDefinitionPostProcess
 import org.springframework.beans.factory.support.RootBeanDefinition;
 
 /**
- * Flyway, Liquibase and SQL scripts, which Boot runs before whatever uses the database.
- * The daemon has run them when a worker process begins; there they would cost time at
- * best, and at worst drop the tables that are in use. A database in memory is each
- * process's own, and is initialized by each: that is decided by the data source itself,
- * when something is about to use it.
+ * Suppresses Flyway, Liquibase and SQL scripts, which Boot runs before anything uses the
+ * database. The daemon has already run them when a worker process starts; there they
+ * would at best cost time, and at worst drop tables that are in use. An in-memory
+ * database, however, belongs to a single process and has to be initialized in each:
+ * whether a data source is one is decided when something is about to use it.
  * <p>
- * What waits for initializers does so no longer by its definition, as that would create
- * them in vain, but here. An initializer that comes to life all the same has its
- * initialization skipped. Every bean post-processor must have seen it before that is
- * decided, and sees it again after: {@link #skip()} is to come last and {@link #resume()}
- * first.
+ * Bean definitions no longer depend on initializers, because that would create them for
+ * nothing; the dependencies are kept here instead. If an initializer is created
+ * nevertheless, its initialization is skipped. Every bean post-processor must have seen
+ * the initializer before that is decided, and sees it again afterwards: {@link #skip()}
+ * has to be the last post-processor and {@link #resume()} the first.
  */
 final class DatabaseInitialization {
 
 	private static final Log logger = LogFactory.getLog(DatabaseInitialization.class);
 
 	/**
-	 * Boot marks the definitions of initializers with it.
+	 * The attribute by which Boot marks the bean definitions of initializers.
 	 */
 	private static final String DETECTED = "org.springframework.boot.sql.init.dependency.DatabaseInitializerDetector";
 
@@ -61,7 +61,8 @@ final class DatabaseInitialization {
 	}
 
 	/**
-	 * Have no bean definition depend on an initializer, but initializers on each other.
+	 * Remove the dependencies of bean definitions on initializers, except those of
+	 * initializers on each other.
 	 */
 	void detach() {
 		for (String name : this.beanFactory.getBeanDefinitionNames()) {
@@ -98,7 +99,7 @@ final class DatabaseInitialization {
 	}
 
 	/**
-	 * A bean that waits for initializers is about to be created.
+	 * A bean that depends on initializers is about to be created.
 	 */
 	private void initializeFor(String beanName) {
 		Set<String> waitingFor = this.waiting.remove(beanName);
@@ -108,8 +109,8 @@ final class DatabaseInitialization {
 	}
 
 	/**
-	 * Where there is one data source, it tells whether there is anything to initialize.
-	 * Of several each initializer knows its own.
+	 * A single data source determines whether there is anything to initialize. If there
+	 * are several, each initializer decides by its own.
 	 */
 	private boolean mayBeInMemory() {
 		String[] names = this.beanFactory.getBeanNamesForType(DataSource.class, true, false);
@@ -139,7 +140,7 @@ final class DatabaseInitialization {
 	}
 
 	/**
-	 * Stands in for an initializer while its methods of initialization would be called.
+	 * Replaces an initializer while its initialization methods would be called.
 	 *
 	 * @param initializer the initializer
 	 */
@@ -147,7 +148,7 @@ final class DatabaseInitialization {
 	}
 
 	/**
-	 * Comes after every other post-processor.
+	 * The last post-processor.
 	 */
 	private final class Skip implements BeanPostProcessor {
 
@@ -160,7 +161,7 @@ final class DatabaseInitialization {
 	}
 
 	/**
-	 * Comes before every other post-processor.
+	 * The first post-processor.
 	 */
 	private final class Resume implements InstantiationAwareBeanPostProcessor, MergedBeanDefinitionPostProcessor {
 
@@ -174,7 +175,7 @@ final class DatabaseInitialization {
 		public void postProcessMergedBeanDefinition(RootBeanDefinition beanDefinition, Class<?> beanType,
 				String beanName) {
 			if (DatabaseInitialization.this.initializers.contains(beanName)) {
-				// What stands in has none of these methods
+				// The replacement has none of these methods
 				beanDefinition.setEnforceInitMethod(false);
 			}
 		}

@@ -7,8 +7,8 @@ import org.springframework.core.convert.ConverterNotFoundException;
 import org.springframework.core.convert.TypeDescriptor;
 
 /**
- * The application's own conversion service, created when something is to be converted.
- * While it is being created itself, the one that was there before converts.
+ * Creates the application's own conversion service when it is first needed. While that is
+ * being created, the previous one is used.
  */
 final class DeferredConversionService implements ConversionService {
 

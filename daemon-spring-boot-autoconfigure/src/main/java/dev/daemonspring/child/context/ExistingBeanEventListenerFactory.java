@@ -10,9 +10,9 @@ import org.springframework.context.event.EventListenerFactory;
 import org.springframework.core.Ordered;
 
 /**
- * Makes {@code @EventListener} methods that hear the container's own events only when
- * their bean exists already, and bring it to life for the application's events. Comes
- * just before the default factory.
+ * Creates listeners for {@code @EventListener} methods that receive the container's own
+ * events only if their bean already exists; for the application's events the bean is
+ * created. Takes precedence over the default factory.
  */
 final class ExistingBeanEventListenerFactory implements EventListenerFactory, Ordered {
 
@@ -38,7 +38,7 @@ final class ExistingBeanEventListenerFactory implements EventListenerFactory, Or
 	}
 
 	/**
-	 * Calls the method of a bean that exists.
+	 * Calls the method, for container events only if the bean already exists.
 	 */
 	private final class ExistingBeanMethodAdapter extends ApplicationListenerMethodAdapter {
 

@@ -12,8 +12,8 @@ import org.springframework.context.event.SimpleApplicationEventMulticaster;
 import org.springframework.core.ResolvableType;
 
 /**
- * Delivers the container's own events to those listener beans only that exist already
- * (they register themselves as they are created), and the application's events to all,
+ * Delivers the container's own events only to those listener beans that already exist,
+ * which are registered when they are created, and the application's events to all,
  * creating them when first needed.
  */
 final class ExistingBeanEventMulticaster extends SimpleApplicationEventMulticaster {
@@ -42,7 +42,7 @@ final class ExistingBeanEventMulticaster extends SimpleApplicationEventMulticast
 
 	@Override
 	protected void invokeListener(ApplicationListener<?> listener, ApplicationEvent event) {
-		// A post-processor behind a gate is told when the gate opens
+		// A gated post-processor gets the event when the gate opens
 		if (!(event instanceof ContextRefreshedEvent) || AnnotatedMethods.of(listener) == null) {
 			super.invokeListener(listener, event);
 		}

@@ -12,9 +12,9 @@ import org.springframework.context.support.DefaultLifecycleProcessor;
 import org.springframework.core.env.Environment;
 
 /**
- * Starts and stops the lifecycle beans that exist. The default one would first create
- * every {@code SmartLifecycle} bean there is, lazy or not. Beans that would do by
- * themselves what the daemon does already are left out.
+ * Starts and stops those lifecycle beans that exist. The default processor would first
+ * create every {@code SmartLifecycle} bean, whether lazy or not. Beans that would do on
+ * their own what the daemon already does are not started.
  */
 final class ExistingBeanLifecycleProcessor extends DefaultLifecycleProcessor {
 
@@ -29,7 +29,7 @@ final class ExistingBeanLifecycleProcessor extends DefaultLifecycleProcessor {
 	}
 
 	/**
-	 * Prepare to find beans, and to stop them in the application's time.
+	 * Set the bean factory, and the application's own shutdown timeout.
 	 */
 	void prepare(ConfigurableListableBeanFactory factory, Environment environment) {
 		setBeanFactory(factory);
@@ -41,14 +41,14 @@ final class ExistingBeanLifecycleProcessor extends DefaultLifecycleProcessor {
 	}
 
 	/**
-	 * The context has refreshed, and nobody has asked for anything yet.
+	 * Does nothing: after the refresh no bean has been asked for yet.
 	 */
 	@Override
 	public void onRefresh() {
 	}
 
 	/**
-	 * Start the beans that exist and do not run.
+	 * Start the beans that exist and are not running.
 	 */
 	void startExisting() {
 		super.onRefresh();

@@ -11,9 +11,10 @@ import org.springframework.context.ApplicationListener;
 import org.springframework.context.event.ContextRefreshedEvent;
 
 /**
- * Stands before a post-processor that has methods called by what they are annotated for,
- * and shows it those beans only whose methods may be called here. It completes itself,
- * for which it creates beans of its own, before it sees the first.
+ * A gate in front of a post-processor that arranges calls of annotated methods. It lets
+ * through only those beans whose methods may be called in this process. The
+ * post-processor is completed, which creates beans of its own, only when the first bean
+ * gets through.
  */
 final class GatedPostProcessor implements MergedBeanDefinitionPostProcessor, DestructionAwareBeanPostProcessor {
 
@@ -36,7 +37,7 @@ final class GatedPostProcessor implements MergedBeanDefinitionPostProcessor, Des
 	}
 
 	/**
-	 * Put a gate before a post-processor if it needs one.
+	 * Put a gate in front of a post-processor if it needs one.
 	 */
 	static BeanPostProcessor before(BeanPostProcessor postProcessor, SelfStartingBeans beans,
 			ApplicationContext context) {

@@ -18,9 +18,9 @@ import org.springframework.boot.jdbc.EmbeddedDatabaseConnection;
 import org.springframework.jdbc.datasource.lookup.AbstractRoutingDataSource;
 
 /**
- * Tells a database that lives in the memory of this process, so that each process has one
- * of its own, from all others. Asks the data source itself for the URL, and where it has
- * none to tell, the connection. When in doubt a database is another's, too.
+ * Recognizes in-memory databases, of which each process has one of its own. Takes the URL
+ * from the data source itself or, if it has none, from a connection. When in doubt, a
+ * database is not considered to be in memory.
  */
 final class InMemoryDatabase {
 
@@ -34,7 +34,7 @@ final class InMemoryDatabase {
 	/**
 	 * Return whether a data source leads to a database in this process's memory.
 	 * @param dataSource the data source
-	 * @return whether it does, for sure
+	 * @return whether it certainly does
 	 */
 	static boolean isBehind(DataSource dataSource) {
 		if (dataSource instanceof AbstractRoutingDataSource routing) {
@@ -67,7 +67,7 @@ final class InMemoryDatabase {
 				}
 			}
 			catch (RuntimeException ex) {
-				logger.debug("The data source does not tell its URL", ex);
+				logger.debug("The URL of the data source could not be read", ex);
 			}
 		}
 		return null;
@@ -78,7 +78,7 @@ final class InMemoryDatabase {
 			return connection.getMetaData().getURL();
 		}
 		catch (SQLException | RuntimeException ex) {
-			logger.debug("The data source does not connect, and so its database is not in memory", ex);
+			logger.debug("The data source does not connect, so its database is not considered to be in memory", ex);
 			return null;
 		}
 	}
@@ -87,7 +87,7 @@ final class InMemoryDatabase {
 	 * Return whether a URL is that of a database in this process's memory.
 	 */
 	static boolean isUrlOf(String url) {
-		// To Spring Boot every Derby database is an embedded one, also in a file
+		// Spring Boot considers every Derby database embedded, even one in a file
 		return url.startsWith("jdbc:") && url.contains(":mem")
 				&& EmbeddedDatabaseConnection.isEmbedded(DatabaseDriver.fromJdbcUrl(url).getDriverClassName(), url);
 	}

@@ -5,8 +5,8 @@ import org.springframework.beans.factory.config.BeanPostProcessor;
 import org.springframework.context.SmartLifecycle;
 
 /**
- * Completes and starts beans that come to life when the context has been started already:
- * because an event is published to them, or because a worker asks for them in its loop.
+ * Completes and starts beans that are created after the context has been started: because
+ * an event is published to them, or because a worker asks for them in its loop.
  */
 final class LateBeanInitializer implements BeanPostProcessor {
 

@@ -15,8 +15,8 @@ import org.springframework.util.ClassUtils;
 import org.springframework.util.ReflectionUtils;
 
 /**
- * The databases that an initializer, or a factory of Hibernate's, works on: the data
- * sources in its fields, and the one of a {@code Flyway} there.
+ * The databases that an initializer or a Hibernate session factory works on: the data
+ * sources in its fields, and the one of a {@code Flyway} in a field.
  */
 final class ReachedDatabases {
 
@@ -31,9 +31,9 @@ final class ReachedDatabases {
 	}
 
 	/**
-	 * Return whether all that a bean works on is in this process's memory.
+	 * Return whether all databases that a bean works on are in this process's memory.
 	 * @param bean the bean
-	 * @return whether it is, for sure
+	 * @return whether they certainly are
 	 */
 	static boolean areInMemory(Object bean) {
 		Set<DataSource> dataSources = Collections.newSetFromMap(new IdentityHashMap<>());

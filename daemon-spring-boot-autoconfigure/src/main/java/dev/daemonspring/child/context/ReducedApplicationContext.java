@@ -25,13 +25,13 @@ import org.springframework.core.convert.ConversionService;
 import dev.daemonspring.protocol.ContextSettings;
 
 /**
- * A context of the application in a worker process, reduced to what is asked of it. Its
- * refresh creates the bean post-processors and what these depend on; every other bean is
- * lazy, whatever its author says, and so is what Spring creates without regard to
- * laziness: {@code LoadTimeWeaverAware} beans (an {@code EntityManagerFactory}), bean
- * factory initializers, the conversion service and the message source. Lifecycle beans
- * start, and listeners hear of the context's own life, only once something has brought
- * them to life.
+ * The application's context in a worker process, reduced to the beans that are asked for.
+ * Its refresh creates the bean post-processors and their dependencies; every other bean
+ * is lazy, whatever its definition says, and so are those that Spring creates even if
+ * they are lazy: {@code LoadTimeWeaverAware} beans (such as an
+ * {@code EntityManagerFactory}), bean factory initializers, the conversion service and
+ * the message source. Lifecycle beans are started, and listeners receive the context's
+ * own events, only once they have been created for another reason.
  */
 public final class ReducedApplicationContext extends AnnotationConfigApplicationContext {
 
@@ -50,11 +50,11 @@ public final class ReducedApplicationContext extends AnnotationConfigApplication
 	private volatile boolean messageSourceDeferred;
 
 	/**
-	 * Create a context that waits for bean definitions and a refresh.
+	 * Create a context without bean definitions, which is not refreshed.
 	 */
 	public ReducedApplicationContext() {
 		if (AotDetector.useGeneratedArtifacts()) {
-			// What reads annotations has done so at build time
+			// The annotation post-processors have done their work at build time
 			for (String name : getBeanDefinitionNames()) {
 				removeBeanDefinition(name);
 			}
@@ -62,16 +62,17 @@ public final class ReducedApplicationContext extends AnnotationConfigApplication
 	}
 
 	/**
-	 * Leave the runners to the daemon also when the application runs on by itself.
+	 * Remove the runners of an application whose startup goes on here: they run in the
+	 * daemon.
 	 */
 	public void withoutRunners() {
 		this.withoutRunners = true;
 	}
 
 	/**
-	 * Make room for a worker, before its beans are created.
+	 * Apply the settings of a worker before its beans are created.
 	 * @param worker the name of the worker, which may have been here before
-	 * @param settings what it lets beans do by themselves
+	 * @param settings what the worker allows beans to do on their own
 	 */
 	public void admit(String worker, ContextSettings settings) {
 		this.selfStarting.add(worker, settings);
@@ -79,8 +80,8 @@ public final class ReducedApplicationContext extends AnnotationConfigApplication
 	}
 
 	/**
-	 * Return which beans have been kept from doing something by themselves since this was
-	 * asked last.
+	 * Return which beans have been prevented from doing something on their own since the
+	 * last call.
 	 * @param worker the name of the worker
 	 * @return a sentence, or an empty text
 	 */
@@ -89,7 +90,7 @@ public final class ReducedApplicationContext extends AnnotationConfigApplication
 	}
 
 	/**
-	 * Start what lives by now; from now on what comes to life starts at once.
+	 * Start the beans that exist; those created from now on are started at once.
 	 */
 	public void start() {
 		this.lifecycle.startExisting();
@@ -103,7 +104,7 @@ public final class ReducedApplicationContext extends AnnotationConfigApplication
 	}
 
 	/**
-	 * Tell what has come to life though nobody has asked for it.
+	 * Log the beans that the refresh has created.
 	 */
 	private void logCreated() {
 		if (!logger.isDebugEnabled()) {
@@ -127,14 +128,14 @@ public final class ReducedApplicationContext extends AnnotationConfigApplication
 		silenceListenersOfMain();
 		WebScopes.addTo(beanFactory);
 		beanFactory.addBeanPostProcessor(this.lateBeans);
-		// A post-processor of the bean factory looks for factories of listeners
+		// EventListenerMethodProcessor looks for such factories
 		beanFactory.registerSingleton("dev.daemonspring.eventListenerFactory",
 				new ExistingBeanEventListenerFactory(beanFactory));
 	}
 
 	/**
-	 * What main has set on its application heard how it was prepared; what follows
-	 * happens in the daemon.
+	 * Listeners that main has added to its application have received the events of its
+	 * preparation; the container events that follow are delivered in the daemon only.
 	 */
 	private void silenceListenersOfMain() {
 		for (ApplicationListener<?> listener : getApplicationListeners().toArray(ApplicationListener[]::new)) {
@@ -146,7 +147,7 @@ public final class ReducedApplicationContext extends AnnotationConfigApplication
 	}
 
 	/**
-	 * All bean definitions are there now, and next to no bean.
+	 * The earliest point at which all bean definitions exist; hardly any beans do.
 	 */
 	@Override
 	protected void registerBeanPostProcessors(ConfigurableListableBeanFactory beanFactory) {
@@ -200,7 +201,7 @@ public final class ReducedApplicationContext extends AnnotationConfigApplication
 		ApplicationContext parent = getParent();
 		if (parent != null && getBeanFactory()
 			.getSingleton(MESSAGE_SOURCE_BEAN_NAME) instanceof HierarchicalMessageSource messageSource) {
-			// The parent's own may be deferred
+			// The parent's own message source may be deferred
 			messageSource.setParentMessageSource(parent);
 		}
 	}
@@ -232,9 +233,9 @@ public final class ReducedApplicationContext extends AnnotationConfigApplication
 	}
 
 	/**
-	 * Finish as every context does, but create nothing. The bean factory is not told of a
-	 * bootstrap, which would end with the creation of all beans: until then it lets other
-	 * threads create beans under lenient locks.
+	 * Do what every context does, except for creating beans. The bean factory is not put
+	 * into its bootstrap phase, which would end only with the creation of all beans:
+	 * until then it lets other threads create beans with lenient locking.
 	 */
 	@Override
 	protected void finishBeanFactoryInitialization(ConfigurableListableBeanFactory beanFactory) {
@@ -252,8 +253,8 @@ public final class ReducedApplicationContext extends AnnotationConfigApplication
 	}
 
 	/**
-	 * Post-processors are all that there is by now. Those behind a gate are completed
-	 * when it opens.
+	 * Post-processors are the only singletons by now. Gated ones are completed when the
+	 * gate opens.
 	 */
 	private static void completePostProcessors(ConfigurableListableBeanFactory beanFactory) {
 		for (String name : beanFactory.getSingletonNames()) {

@@ -12,8 +12,8 @@ import org.springframework.orm.jpa.AbstractEntityManagerFactoryBean;
 import org.springframework.util.ClassUtils;
 
 /**
- * The creation, update and drop of tables by a JPA provider. It is switched off in the
- * properties that reach the provider, so that it does not matter who has asked for it.
+ * Switches off the creation, update and dropping of tables by a JPA provider. It does so
+ * in the properties that the provider receives, no matter where they were set.
  */
 final class SchemaGeneration {
 
@@ -36,8 +36,8 @@ final class SchemaGeneration {
 	}
 
 	/**
-	 * Leave the tables alone if the bean is a factory that would touch those of a
-	 * database that is not this process's own.
+	 * Switch off schema generation if the bean is a factory that would change a database
+	 * that does not belong to this process alone.
 	 * @param bean a bean that is not initialized yet
 	 * @param beanName the name of the bean
 	 */
@@ -54,11 +54,11 @@ final class SchemaGeneration {
 	}
 
 	private static void logSuppressed(String beanName) {
-		logger.debug("The tables that '" + beanName + "' works on are the daemon's to create");
+		logger.debug("The schema generation of '" + beanName + "' is left to the daemon");
 	}
 
 	/**
-	 * What touches types of an optional library.
+	 * Inner class to avoid a hard dependency on an optional library.
 	 */
 	private static final class EntityManagerFactories {
 

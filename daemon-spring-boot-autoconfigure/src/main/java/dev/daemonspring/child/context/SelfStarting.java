@@ -3,24 +3,25 @@ package dev.daemonspring.child.context;
 import java.util.Set;
 
 /**
- * What beans do by themselves, beside what a worker asks of them, and what must not be
- * done a second time beside the daemon.
+ * What a bean does on its own once it is started, without being called by a worker. Some
+ * of it must not be done in a worker process, because the daemon already does it.
  */
 enum SelfStarting {
 
 	/**
-	 * Waiting for messages: containers of Spring's for Rabbit, Kafka, JMS, Pulsar, Redis
-	 * and others, and what keeps them. Named alike wherever they come from.
+	 * It waits for messages, as the listener containers for Rabbit, Kafka, JMS, Pulsar,
+	 * Redis and others do, and their registries. They follow a naming convention.
 	 */
 	LISTENING("lifecycle"),
 
 	/**
-	 * Doing something when it is time: Quartz.
+	 * It runs scheduled jobs: Quartz.
 	 */
 	SCHEDULING("scheduling"),
 
 	/**
-	 * Everything else, like clients that connect.
+	 * Anything else, such as a client that connects; it does not conflict with the
+	 * daemon.
 	 */
 	NOTHING("");
 
@@ -40,14 +41,14 @@ enum SelfStarting {
 	}
 
 	/**
-	 * Return the property of a worker that lets beans do so.
+	 * Return the property of a worker that allows it.
 	 */
 	String property() {
 		return this.property;
 	}
 
 	/**
-	 * Tell what a lifecycle bean does once it is started.
+	 * Determine what a lifecycle bean does once it is started.
 	 * @param type its type
 	 * @return what it does
 	 */

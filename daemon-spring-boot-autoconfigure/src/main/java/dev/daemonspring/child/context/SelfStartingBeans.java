@@ -9,9 +9,9 @@ import java.util.stream.Collectors;
 import dev.daemonspring.protocol.ContextSettings;
 
 /**
- * Decides which beans may do something by themselves in this process, and remembers which
- * were kept from it. Thread-safe. Of workers that share the process each one's settings
- * count for all.
+ * Decides which beans may do something on their own in this process, and remembers which
+ * were prevented from it. If workers share the process, what one of them allows is
+ * allowed for all. Thread-safe.
  */
 final class SelfStartingBeans {
 
@@ -20,7 +20,7 @@ final class SelfStartingBeans {
 	private final Set<LeftOut> leftOut = ConcurrentHashMap.newKeySet();
 
 	/**
-	 * A worker has come into the process.
+	 * A worker has arrived in the process.
 	 */
 	void add(String worker, ContextSettings workers) {
 		this.settings.put(worker, workers);
@@ -34,7 +34,7 @@ final class SelfStartingBeans {
 	}
 
 	/**
-	 * Return whether methods of a bean may be called by what they are annotated for.
+	 * Return whether the annotated methods of a bean may be called on their own.
 	 */
 	boolean mayBeCalled(String beanName, AnnotatedMethods methods) {
 		return mayRun(beanName, methods.kind(), "@" + methods.annotation());
@@ -53,9 +53,9 @@ final class SelfStartingBeans {
 	}
 
 	/**
-	 * Return the beans that were kept from doing something, in words, and forget them.
+	 * Describe the beans that were prevented from doing something, and forget them.
 	 * @param worker the name of the worker
-	 * @return a sentence, or an empty text when there were none
+	 * @return a sentence, or an empty text if there were none
 	 */
 	String takeLeftOut(String worker) {
 		Set<LeftOut> taken = Set.copyOf(this.leftOut);
@@ -71,11 +71,11 @@ final class SelfStartingBeans {
 	}
 
 	/**
-	 * A bean that was kept from doing something.
+	 * A bean that was prevented from doing something.
 	 *
 	 * @param beanName the name of the bean
 	 * @param kind what it would have done
-	 * @param annotation what its methods are annotated with, or an empty text
+	 * @param annotation the annotation of its methods, or an empty text
 	 */
 	private record LeftOut(String beanName, SelfStarting kind, String annotation) {
 

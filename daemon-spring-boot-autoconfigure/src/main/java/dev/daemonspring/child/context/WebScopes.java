@@ -5,10 +5,10 @@ import org.springframework.util.ClassUtils;
 import org.springframework.web.context.support.WebApplicationContextUtils;
 
 /**
- * What the context of a servlet web application has for its beans beside their
- * definitions: the scopes of requests and sessions, and the proxies of the current
- * request and session. In a worker process there is never a current one, as on the
- * daemon's own threads that serve no request.
+ * Adds what the context of a servlet web application offers its beans in addition: the
+ * request and session scopes, and proxies for the current request and session. In a
+ * worker process there is never a current request, just as on those threads of the daemon
+ * that serve none.
  */
 final class WebScopes {
 
@@ -19,7 +19,8 @@ final class WebScopes {
 	}
 
 	/**
-	 * Have beans that a worker depends on find what they find in the daemon.
+	 * Add the scopes, so that beans that a worker depends on find what they find in the
+	 * daemon.
 	 */
 	static void addTo(ConfigurableListableBeanFactory beanFactory) {
 		if (WEB_PRESENT) {
@@ -32,7 +33,7 @@ final class WebScopes {
 	}
 
 	/**
-	 * What touches types of an optional library.
+	 * Inner class to avoid a hard dependency on an optional library.
 	 */
 	private static final class Web {
 

@@ -1,6 +1,6 @@
 /**
- * The application's context in a worker process, reduced to the worker and what its bean
- * depends on. Not meant to be used by applications.
+ * The application's context in a worker process, reduced to the worker's bean and its
+ * dependencies. Internal; not for use by applications.
  */
 @NullMarked
 package dev.daemonspring.child.context;

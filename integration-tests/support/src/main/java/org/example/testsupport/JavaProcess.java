@@ -99,8 +99,7 @@ public final class JavaProcess implements AutoCloseable {
 		List<String> command = command(arguments);
 		command.addAll(0, shell);
 		// Where these tests run in the background, or under nohup, signals are ignored,
-		// and a
-		// JVM would inherit that
+		// and a JVM would inherit that
 		command.addAll(0, List.of("setsid", "env", "--default-signal=HUP,INT,TERM"));
 		ProcessBuilder builder = new ProcessBuilder(command);
 		builder.environment().putAll(environment);
