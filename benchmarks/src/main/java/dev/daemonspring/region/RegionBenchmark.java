@@ -116,7 +116,7 @@ public class RegionBenchmark {
 	 */
 	@Benchmark
 	public Object mailboxRoundTrip() {
-		Posted posted = this.daemon.post(this.body);
+		PostedCommand posted = this.daemon.post(this.body);
 		PendingCommand command = this.worker.next();
 		if (command == null) {
 			throw new IllegalStateException("The command did not arrive");

@@ -112,7 +112,7 @@ public final class ApplicationBoot {
 		application.setBannerMode(Banner.Mode.OFF);
 		application.setLogStartupInfo(false);
 		application.setKeepAlive(false);
-		application.setInitializers(withoutThoseOfTheWeb(application.getInitializers()));
+		application.setInitializers(withoutWebInitializers(application.getInitializers()));
 		application.setListeners(withoutPidFileWriters(application.getListeners()));
 		application.addListeners(new WorkerProcessEnvironment(this.bootstrap.properties()), this.logging,
 				this.logging.files());
@@ -123,7 +123,7 @@ public final class ApplicationBoot {
 	 * Initializers that require a web application context, such as that of a servlet
 	 * container, have none here.
 	 */
-	private static Collection<ApplicationContextInitializer<?>> withoutThoseOfTheWeb(
+	private static Collection<ApplicationContextInitializer<?>> withoutWebInitializers(
 			Collection<ApplicationContextInitializer<?>> initializers) {
 		List<ApplicationContextInitializer<?>> remaining = new ArrayList<>(initializers);
 		remaining.removeIf((initializer) -> {
@@ -163,7 +163,7 @@ public final class ApplicationBoot {
 		@Override
 		public void contextLoaded(ConfigurableApplicationContext context) {
 			if (sourcesOf(this.application).equals(ApplicationBoot.this.bootstrap.sources())) {
-				ServiceConnections.of(ApplicationBoot.this.bootstrap.serviceConnections()).giveTo(context);
+				ServiceConnections.of(ApplicationBoot.this.bootstrap.serviceConnections()).addTo(context);
 				ApplicationBoot.this.onLoaded.accept(context);
 			}
 			else {

@@ -107,7 +107,7 @@ final class CommandExecutor {
 			return new Outcome(CommandStatus.INVALID_ARGUMENTS, String.valueOf(ex.getMessage()));
 		}
 		catch (Throwable ex) {
-			return new Outcome(CommandStatus.FAILED, "The command failed: " + FailureDescription.words(ex), ex);
+			return new Outcome(CommandStatus.FAILED, "The command failed: " + FailureDescription.summary(ex), ex);
 		}
 	}
 

@@ -25,21 +25,21 @@ final class CommandQueue {
 
 	private final Queue<PendingCommand> forLoop = new ConcurrentLinkedQueue<>();
 
-	private final @Nullable ThreadPoolExecutor beside;
+	private final @Nullable ThreadPoolExecutor concurrent;
 
 	private boolean closed;
 
 	CommandQueue(WorkerSlot slot, CommandExecutor executor) {
 		this.slot = slot;
 		this.executor = executor;
-		this.beside = executor.hasConcurrent() ? startBeside() : null;
+		this.concurrent = executor.hasConcurrent() ? startConcurrent() : null;
 	}
 
 	/**
 	 * The thread is started from the loop's thread, so that it counts as the worker's
 	 * own.
 	 */
-	private static ThreadPoolExecutor startBeside() {
+	private static ThreadPoolExecutor startConcurrent() {
 		ThreadPoolExecutor started = new ThreadPoolExecutor(1, 1, 0, TimeUnit.SECONDS, new LinkedBlockingQueue<>(),
 				(task) -> {
 					Thread thread = new Thread(task, "daemon-command");
@@ -53,14 +53,14 @@ final class CommandQueue {
 	/**
 	 * Take the pending commands, starting those that may run concurrently with the loop.
 	 */
-	synchronized void sort() {
-		if (this.beside == null || this.closed) {
+	synchronized void dispatch() {
+		if (this.concurrent == null || this.closed) {
 			return;
 		}
 		PendingCommand command = this.slot.next();
 		while (command != null) {
 			if (this.executor.isConcurrent(command)) {
-				this.beside.execute(new Beside(this.executor, command));
+				this.concurrent.execute(new ConcurrentCommand(this.executor, command));
 			}
 			else {
 				this.forLoop.add(command);
@@ -79,7 +79,7 @@ final class CommandQueue {
 		if (this.forLoop.isEmpty() && !this.slot.hasPending()) {
 			return false;
 		}
-		sort();
+		dispatch();
 		PendingCommand command = next();
 		while (command != null) {
 			before.run();
@@ -96,11 +96,11 @@ final class CommandQueue {
 	 */
 	synchronized void close() {
 		this.closed = true;
-		if (this.beside != null) {
-			this.beside.shutdown();
+		if (this.concurrent != null) {
+			this.concurrent.shutdown();
 			List<Runnable> waiting = new ArrayList<>();
-			this.beside.getQueue().drainTo(waiting);
-			waiting.forEach((task) -> ((Beside) task).command.giveBack());
+			this.concurrent.getQueue().drainTo(waiting);
+			waiting.forEach((task) -> ((ConcurrentCommand) task).command.giveBack());
 		}
 		PendingCommand command = this.forLoop.poll();
 		while (command != null) {
@@ -110,7 +110,7 @@ final class CommandQueue {
 	}
 
 	private @Nullable PendingCommand next() {
-		return (this.beside != null) ? this.forLoop.poll() : this.slot.next();
+		return (this.concurrent != null) ? this.forLoop.poll() : this.slot.next();
 	}
 
 	/**
@@ -119,7 +119,7 @@ final class CommandQueue {
 	 * @param executor executes it
 	 * @param command the command
 	 */
-	private record Beside(CommandExecutor executor, PendingCommand command) implements Runnable {
+	private record ConcurrentCommand(CommandExecutor executor, PendingCommand command) implements Runnable {
 
 		@Override
 		public void run() {

@@ -13,9 +13,9 @@ final class ErrorText {
 
 	static String of(Throwable failure) {
 		List<Throwable> causes = FailureDescription.causes(failure);
-		String words = FailureDescription.words(failure);
-		return (causes.size() == 1) ? words
-				: FailureDescription.words(causes.get(causes.size() - 1)) + " (in " + words + ")";
+		String summary = FailureDescription.summary(failure);
+		return (causes.size() == 1) ? summary
+				: FailureDescription.summary(causes.get(causes.size() - 1)) + " (in " + summary + ")";
 	}
 
 }

@@ -45,12 +45,12 @@ record FailureDescription(String text, Throwable loggable) {
 
 	private static FailureDescription describe(Throwable failure) {
 		String text = ErrorText.of(failure);
-		if (isSound(failure)) {
+		if (isLoggable(failure)) {
 			return new FailureDescription(text, failure);
 		}
 		StackTraceElement[] stack = attempt(failure::getStackTrace);
 		return new FailureDescription(text,
-				new Substitute(text, (stack != null && isSound(stack)) ? stack : new StackTraceElement[0]));
+				new Substitute(text, (stack != null && isComplete(stack)) ? stack : new StackTraceElement[0]));
 	}
 
 	/**
@@ -75,9 +75,9 @@ record FailureDescription(String text, Throwable loggable) {
 	 * @return the text, truncated if too long, or the name of the class if that method
 	 * fails
 	 */
-	static String words(Throwable failure) {
-		String words = attempt(failure::toString);
-		return shortened((words != null) ? words : failure.getClass().getName());
+	static String summary(Throwable failure) {
+		String text = attempt(failure::toString);
+		return shortened((text != null) ? text : failure.getClass().getName());
 	}
 
 	/**
@@ -98,7 +98,7 @@ record FailureDescription(String text, Throwable loggable) {
 	 * Return whether every method that a logger calls on an exception, and on those
 	 * related to it, returns properly.
 	 */
-	private static boolean isSound(Throwable failure) {
+	private static boolean isLoggable(Throwable failure) {
 		Set<Throwable> seen = identitySet();
 		Deque<Throwable> related = new ArrayDeque<>(List.of(failure));
 		while (!related.isEmpty()) {
@@ -113,7 +113,7 @@ record FailureDescription(String text, Throwable loggable) {
 				next.getMessage();
 				next.getLocalizedMessage();
 				StackTraceElement[] stack = next.getStackTrace();
-				if (next.toString() == null || stack == null || !isSound(stack)) {
+				if (next.toString() == null || stack == null || !isComplete(stack)) {
 					return false;
 				}
 				Throwable cause = next.getCause();
@@ -134,7 +134,7 @@ record FailureDescription(String text, Throwable loggable) {
 		return causes.get(causes.size() - 1).getCause() != null;
 	}
 
-	private static boolean isSound(StackTraceElement[] stack) {
+	private static boolean isComplete(StackTraceElement[] stack) {
 		for (StackTraceElement element : stack) {
 			if (element == null) {
 				return false;

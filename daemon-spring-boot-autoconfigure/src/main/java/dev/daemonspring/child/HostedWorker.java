@@ -57,7 +57,7 @@ final class HostedWorker {
 		return this.slot.wanted() == WantedState.STOPPED;
 	}
 
-	boolean livesOn(Thread candidate) {
+	boolean runsOn(Thread candidate) {
 		return this.thread == candidate;
 	}
 

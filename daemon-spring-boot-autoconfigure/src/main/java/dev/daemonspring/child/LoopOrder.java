@@ -30,7 +30,7 @@ enum LoopOrder {
 	/**
 	 * End and be replaced, because the maximum number of iterations has been reached.
 	 */
-	BE_REPLACED(WorkerEnding.LIMIT_REACHED);
+	REPLACE(WorkerEnding.LIMIT_REACHED);
 
 	private final @Nullable WorkerEnding ending;
 

@@ -69,7 +69,7 @@ final class LoopOrders {
 			return LoopOrder.STOP;
 		}
 		if (this.maxIterations > 0 && iterations >= this.maxIterations) {
-			return LoopOrder.BE_REPLACED;
+			return LoopOrder.REPLACE;
 		}
 		boolean pausedItself = this.pausedAtOrder == this.slot.wantedSequence();
 		return (pausedItself || wanted == WantedState.PAUSED) ? LoopOrder.PAUSE : LoopOrder.LOOP;

@@ -184,7 +184,7 @@ final class ProcessTermination {
 		String error = call.toString();
 		this.exitCall = error;
 		for (HostedWorker worker : this.workers.all()) {
-			if (worker.livesOn(call.thread())) {
+			if (worker.runsOn(call.thread())) {
 				// The only other writer of its slot is that thread, which waits in the
 				// call
 				worker.exits(error);

@@ -37,7 +37,7 @@ final class SharedProcessHost {
 		HostedWorker arrived = first;
 		while (arrived != null) {
 			HostedWorker worker = arrived;
-			Thread thread = new Thread(() -> live(worker), worker.assignment().worker());
+			Thread thread = new Thread(() -> run(worker), worker.assignment().worker());
 			threads.removeIf((earlier) -> !earlier.isAlive());
 			threads.add(thread);
 			thread.start();
@@ -48,7 +48,7 @@ final class SharedProcessHost {
 		}
 	}
 
-	private void live(HostedWorker worker) {
+	private void run(HostedWorker worker) {
 		this.output.labelThread(worker.assignment().worker());
 		WorkerRunner runner = this.workers.begin(worker);
 		if (runner == null) {

@@ -106,7 +106,7 @@ final class WorkerLogging implements ApplicationListener<ApplicationEnvironmentP
 			.bind(CUSTOMIZERS, Bindable.setOf(String.class))
 			.orElseGet(Set::of);
 		Set<String> all = new LinkedHashSet<>(customizers);
-		all.add(WorkerMember.class.getName());
+		all.add(WorkerNameCustomizer.class.getName());
 		return StringUtils.collectionToCommaDelimitedString(all);
 	}
 

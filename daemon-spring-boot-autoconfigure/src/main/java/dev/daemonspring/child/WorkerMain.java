@@ -44,7 +44,7 @@ public final class WorkerMain {
 		WorkerProcess process = new WorkerProcess(bootstrap, output);
 		ControlThread.start(pipe, process);
 		Signals.install(process);
-		process.live();
+		process.run();
 	}
 
 	private static InputStream controlPipe() throws IOException {

@@ -45,7 +45,7 @@ final class WorkerProcess {
 	/**
 	 * Boot, run workers, and exit. Does not return.
 	 */
-	void live() {
+	void run() {
 		this.scratch.begin(ProcessHandle.current().pid(), 0);
 		this.scratch.phase(ProcessPhase.BOOTING);
 		this.termination.install();

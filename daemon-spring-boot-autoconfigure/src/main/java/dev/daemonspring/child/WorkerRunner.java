@@ -179,7 +179,7 @@ final class WorkerRunner {
 	void rung() {
 		CommandQueue queue = this.commands;
 		if (queue != null) {
-			queue.sort();
+			queue.dispatch();
 		}
 		wake();
 	}

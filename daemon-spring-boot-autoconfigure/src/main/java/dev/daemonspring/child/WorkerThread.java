@@ -35,7 +35,7 @@ public final class WorkerThread {
 		this.assignment = assignment;
 		this.slot = WorkerSlot.open(region, assignment.slot());
 		this.runner = new WorkerRunner(assignment, this.slot);
-		this.thread = new Thread(() -> live(context), "worker-" + assignment.worker());
+		this.thread = new Thread(() -> run(context), "worker-" + assignment.worker());
 		this.thread.setDaemon(true);
 	}
 
@@ -66,7 +66,7 @@ public final class WorkerThread {
 		return context;
 	}
 
-	private void live(ConfigurableApplicationContext context) {
+	private void run(ConfigurableApplicationContext context) {
 		contexts.set(this.runner.context());
 		int code = ExitCode.WENT_DOWN;
 		try {

@@ -58,7 +58,7 @@ final class Codes {
 			case 2 -> ProcessPhase.READY;
 			case 3 -> ProcessPhase.ASSIGNED;
 			case 4 -> ProcessPhase.BOOT_FAILED;
-			default -> ProcessPhase.BORN;
+			default -> ProcessPhase.NEW;
 		};
 	}
 

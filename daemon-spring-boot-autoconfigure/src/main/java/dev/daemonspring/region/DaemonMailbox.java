@@ -30,7 +30,7 @@ final class DaemonMailbox {
 		this.memory = memory;
 	}
 
-	synchronized Posted post(byte[] command) {
+	synchronized PostedCommand post(byte[] command) {
 		if (command.length > this.layout.mailboxSize()) {
 			throw new CommandTooLargeException(command.length, this.layout.mailboxSize());
 		}
@@ -46,7 +46,7 @@ final class DaemonMailbox {
 			this.memory.setLongRelease(RegionDescriptor.POSTED_OFFSET, sequence);
 			this.posted = sequence;
 			this.used.set(cell);
-			return new Posted(this.file, this, cellMemory, cell, sequence);
+			return new PostedCommand(this.file, this, cellMemory, cell, sequence);
 		}
 		catch (InternalError ex) {
 			throw this.file.truncation(ex);

@@ -125,7 +125,7 @@ public final class DaemonSlot {
 	}
 
 	private synchronized void write(long override) {
-		surviving(() -> {
+		writeUnlessTruncated(() -> {
 			this.memory.setLong(RegionDescriptor.OVERRIDE_SINCE_OFFSET, System.currentTimeMillis());
 			this.memory.setLongRelease(RegionDescriptor.OVERRIDE_OFFSET, override);
 		});
@@ -145,7 +145,7 @@ public final class DaemonSlot {
 	 * @param wanted the wanted state
 	 */
 	public synchronized void wanted(WantedState wanted) {
-		surviving(() -> {
+		writeUnlessTruncated(() -> {
 			long count = this.memory.getLong(RegionDescriptor.ORDER_OFFSET) >>> 8;
 			this.memory.setLongRelease(RegionDescriptor.ORDER_OFFSET, ((count + 1) << 8) | wanted.code());
 		});
@@ -215,7 +215,7 @@ public final class DaemonSlot {
 			throw new IllegalArgumentException("The name '" + name + "' has '" + bytes.length
 					+ "' bytes; a slot takes no more than " + RegionDescriptor.NAME_CAPACITY + ". Shorten it.");
 		}
-		surviving(() -> {
+		writeUnlessTruncated(() -> {
 			this.memory.setIntRelease(RegionDescriptor.NAME_LENGTH_OFFSET, 0);
 			this.memory.setBytes(RegionDescriptor.NAME_OFFSET, bytes, bytes.length);
 			this.memory.setIntRelease(RegionDescriptor.NAME_LENGTH_OFFSET, bytes.length);
@@ -228,7 +228,7 @@ public final class DaemonSlot {
 	 * kept. To be called only while no process uses the slot.
 	 */
 	public synchronized void reset() {
-		surviving(() -> SlotStatus.reset(this.memory));
+		writeUnlessTruncated(() -> SlotStatus.reset(this.memory));
 	}
 
 	/**
@@ -239,7 +239,7 @@ public final class DaemonSlot {
 	 * @throws MailboxFullException if no cell is free
 	 * @throws RegionException if the file system is full or the region is closed
 	 */
-	public Posted post(byte[] command) {
+	public PostedCommand post(byte[] command) {
 		return this.mailbox.post(command);
 	}
 
@@ -271,7 +271,7 @@ public final class DaemonSlot {
 		}
 	}
 
-	private void surviving(Runnable write) {
+	private void writeUnlessTruncated(Runnable write) {
 		if (this.file.verify()) {
 			try {
 				write.run();

@@ -11,7 +11,7 @@ public enum ProcessPhase {
 	/**
 	 * Nothing has been reported yet; the process may not even have started.
 	 */
-	BORN(0),
+	NEW(0),
 
 	/**
 	 * Booting the application's context.

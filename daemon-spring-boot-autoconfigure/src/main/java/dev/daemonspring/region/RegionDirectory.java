@@ -68,7 +68,7 @@ public final class RegionDirectory implements AutoCloseable {
 	 * region, and with it the directory, has been created. A failure here is logged and
 	 * does not prevent the start.
 	 */
-	synchronized void occupy() {
+	synchronized void lock() {
 		try {
 			this.lock = ExclusiveFile.hold(this.lockFile);
 			removeDead();
@@ -83,7 +83,7 @@ public final class RegionDirectory implements AutoCloseable {
 	 * Lock this daemon's files again after the lock was deleted.
 	 * @throws IOException if that is not possible
 	 */
-	public synchronized void occupyAgain() throws IOException {
+	public synchronized void lockAgain() throws IOException {
 		ExclusiveFile former = this.lock;
 		if (this.closed || former == null || Files.exists(this.lockFile, LinkOption.NOFOLLOW_LINKS)) {
 			return;

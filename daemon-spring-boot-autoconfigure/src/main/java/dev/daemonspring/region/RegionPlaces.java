@@ -105,7 +105,7 @@ public final class RegionPlaces {
 	private static Opened openIn(Path path, RegionLayout layout) {
 		RegionDirectory directory = RegionDirectory.in(path);
 		StatusRegion region = StatusRegion.create(directory.regionFile(), layout);
-		directory.occupy();
+		directory.lock();
 		return new Opened(directory, region);
 	}
 

@@ -11,7 +11,7 @@ final class SlotDefects {
 	private SlotDefects() {
 	}
 
-	static boolean isPossible(int errorLength) {
+	static boolean isValidLength(int errorLength) {
 		return errorLength >= 0 && errorLength <= RegionDescriptor.ERROR_CAPACITY;
 	}
 
@@ -25,7 +25,7 @@ final class SlotDefects {
 		if (Codes.stateOrNull(code) == null) {
 			return "Unknown state code '" + code + "'";
 		}
-		if (!isPossible(errorLength)) {
+		if (!isValidLength(errorLength)) {
 			return "The last error has an impossible length of '" + errorLength + "' bytes";
 		}
 		// One negative number among them makes the whole negative

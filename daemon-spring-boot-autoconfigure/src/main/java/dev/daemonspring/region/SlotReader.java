@@ -91,7 +91,7 @@ final class SlotReader {
 	}
 
 	private byte @Nullable [] error(int length) {
-		return SlotDefects.isPossible(length) ? this.memory.getBytes(RegionDescriptor.ERROR_OFFSET, length) : null;
+		return SlotDefects.isValidLength(length) ? this.memory.getBytes(RegionDescriptor.ERROR_OFFSET, length) : null;
 	}
 
 }

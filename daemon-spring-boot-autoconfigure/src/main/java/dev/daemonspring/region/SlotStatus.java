@@ -26,7 +26,7 @@ final class SlotStatus {
 		Seqlock.end(memory, writing);
 		memory.setLongRelease(RegionDescriptor.STEP_OFFSET, Activity.IDLE.code());
 		memory.setLongRelease(RegionDescriptor.PROGRESS_OFFSET, 0);
-		memory.setIntRelease(RegionDescriptor.PHASE_OFFSET, ProcessPhase.BORN.code());
+		memory.setIntRelease(RegionDescriptor.PHASE_OFFSET, ProcessPhase.NEW.code());
 		memory.setLongRelease(RegionDescriptor.PAUSED_AT_OFFSET, 0);
 		memory.setLongRelease(RegionDescriptor.DEPARTURE_OFFSET, 0);
 	}

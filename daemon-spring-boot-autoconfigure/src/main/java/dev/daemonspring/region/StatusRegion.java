@@ -93,7 +93,7 @@ public final class StatusRegion implements AutoCloseable {
 	 * before each round of checks of the slots, because it also checks that the file
 	 * still has its size.
 	 */
-	public synchronized void beat() {
+	public synchronized void heartbeat() {
 		if (this.file.verify()) {
 			this.header.setLongRelease(RegionDescriptor.HEARTBEAT_OFFSET,
 					this.header.getLong(RegionDescriptor.HEARTBEAT_OFFSET) + 1);

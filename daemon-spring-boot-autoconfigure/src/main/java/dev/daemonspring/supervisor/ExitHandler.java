@@ -73,7 +73,7 @@ final class ExitHandler {
 		worker.detach(consequence.meanwhile());
 		try {
 			this.publisher.exited(worker, process, exit, !controlled);
-			if (!controlled && exit.isError() && process.home().scratch().phase() == ProcessPhase.BORN) {
+			if (!controlled && exit.isError() && process.home().scratch().phase() == ProcessPhase.NEW) {
 				explain(worker, process, exit);
 			}
 		}

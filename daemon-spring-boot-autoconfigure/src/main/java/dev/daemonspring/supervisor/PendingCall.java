@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
 
 import dev.daemonspring.protocol.CommandStatus;
 import dev.daemonspring.region.Answer;
-import dev.daemonspring.region.Posted;
+import dev.daemonspring.region.PostedCommand;
 import dev.daemonspring.supervisor.CommandException.Reason;
 
 /**
@@ -30,7 +30,7 @@ final class PendingCall {
 
 	private final String command;
 
-	private final Posted posted;
+	private final PostedCommand posted;
 
 	private volatile @Nullable CommandException broken;
 
@@ -38,7 +38,7 @@ final class PendingCall {
 
 	private volatile long taker;
 
-	PendingCall(String worker, String command, Posted posted) {
+	PendingCall(String worker, String command, PostedCommand posted) {
 		this.worker = worker;
 		this.command = command;
 		this.posted = posted;

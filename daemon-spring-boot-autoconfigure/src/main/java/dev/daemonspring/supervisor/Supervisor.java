@@ -192,7 +192,7 @@ final class Supervisor {
 			return ALERT_LOOK.toNanos();
 		}
 		long now = this.thread.now();
-		this.bootstrap.region().beat();
+		this.bootstrap.region().heartbeat();
 		this.backgroundCheck.look(now);
 		boolean alert = this.children.isBusy();
 		long next = CALM_LOOK.toNanos();

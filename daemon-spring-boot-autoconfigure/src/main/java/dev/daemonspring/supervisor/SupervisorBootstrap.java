@@ -167,7 +167,7 @@ final class SupervisorBootstrap implements AutoCloseable {
 			this.region.restore();
 		}
 		// Also where the region was put back earlier, and the lock could not be
-		this.directory.occupyAgain();
+		this.directory.lockAgain();
 		return !inPlace;
 	}
 

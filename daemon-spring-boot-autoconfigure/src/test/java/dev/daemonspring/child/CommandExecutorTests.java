@@ -14,7 +14,7 @@ import org.springframework.boot.test.system.OutputCaptureExtension;
 import tools.jackson.databind.json.JsonMapper;
 
 import dev.daemonspring.protocol.CommandStatus;
-import dev.daemonspring.region.Posted;
+import dev.daemonspring.region.PostedCommand;
 import dev.daemonspring.region.WorkerSlot;
 import dev.daemonspring.worker.WorkerCommand;
 
@@ -91,13 +91,13 @@ class CommandExecutorTests {
 
 	@Test
 	void argumentsThatAreNoJsonAreRefused() {
-		Posted posted = execute("rename", "[");
+		PostedCommand posted = execute("rename", "[");
 		assertThat(SlotFixture.status(posted)).isEqualTo(CommandStatus.INVALID_ARGUMENTS);
 	}
 
 	@Test
 	void bytesThatAreNoCommandAreRefused() {
-		Posted posted = this.slots.daemon(0).post(new byte[] { 0, 9, 'x' });
+		PostedCommand posted = this.slots.daemon(0).post(new byte[] { 0, 9, 'x' });
 		this.executor.execute(this.slot.next());
 		assertThat(SlotFixture.status(posted)).isEqualTo(CommandStatus.INVALID_ARGUMENTS);
 	}
@@ -116,13 +116,13 @@ class CommandExecutorTests {
 
 	@Test
 	void errorOfACommandIsAnswered() {
-		Posted posted = execute("overflow", "[]");
+		PostedCommand posted = execute("overflow", "[]");
 		assertThat(SlotFixture.status(posted)).isEqualTo(CommandStatus.FAILED);
 	}
 
 	@Test
 	void resultThatIsNoJsonIsAnswered() {
-		Posted posted = execute("unwritable", "[]");
+		PostedCommand posted = execute("unwritable", "[]");
 		assertThat(SlotFixture.status(posted)).isEqualTo(CommandStatus.FAILED);
 	}
 
@@ -161,14 +161,14 @@ class CommandExecutorTests {
 	}
 
 	private void assertAnswer(String command, String arguments, CommandStatus status, String body) {
-		Posted posted = execute(command, arguments);
+		PostedCommand posted = execute(command, arguments);
 		assertThat(SlotFixture.body(posted)).isEqualTo(body);
 		assertThat(SlotFixture.status(posted)).isEqualTo(status);
 		posted.release();
 	}
 
-	private Posted execute(String command, String arguments) {
-		Posted posted = this.slots.post(command, arguments);
+	private PostedCommand execute(String command, String arguments) {
+		PostedCommand posted = this.slots.post(command, arguments);
 		this.executor.execute(this.slot.next());
 		return posted;
 	}

@@ -16,7 +16,7 @@ import tools.jackson.databind.json.JsonMapper;
 
 import dev.daemonspring.protocol.CommandRequest;
 import dev.daemonspring.region.DaemonSlot;
-import dev.daemonspring.region.Posted;
+import dev.daemonspring.region.PostedCommand;
 import dev.daemonspring.region.RegionLayout;
 import dev.daemonspring.region.StatusRegion;
 import dev.daemonspring.region.WorkerSlot;
@@ -62,8 +62,8 @@ class CommandQueueTests {
 	void commandsRunInTheirOrderOnTheLoopsThread() {
 		Serial target = new Serial();
 		CommandQueue queue = queue(target);
-		Posted first = post("first");
-		Posted second = post("second");
+		PostedCommand first = post("first");
+		PostedCommand second = post("second");
 		assertThat(queue.execute(NOTHING, NOTHING)).isTrue();
 		assertThat(target.calls).containsExactly("first", "second");
 		assertThat(target.threads).containsOnly(Thread.currentThread().getName());
@@ -92,9 +92,9 @@ class CommandQueueTests {
 	void commandThatMayRunBesideTheLoopDoesWithoutIt() {
 		Mixed target = new Mixed();
 		CommandQueue queue = queue(target);
-		Posted beside = post("beside");
-		Posted inside = post("inside");
-		queue.sort();
+		PostedCommand beside = post("beside");
+		PostedCommand inside = post("inside");
+		queue.dispatch();
 		await().atMost(LONG).until(() -> beside.poll() != null);
 		assertThat(target.threads).containsExactly("daemon-command");
 		assertThat(inside.poll()).isNull();
@@ -108,12 +108,12 @@ class CommandQueueTests {
 		Mixed target = new Mixed();
 		CommandQueue queue = queue(target);
 		target.gate = new CountDownLatch(1);
-		Posted running = post("beside");
-		queue.sort();
+		PostedCommand running = post("beside");
+		queue.dispatch();
 		await().atMost(LONG).until(() -> !target.threads.isEmpty());
-		Posted waiting = post("beside");
-		Posted inside = post("inside");
-		queue.sort();
+		PostedCommand waiting = post("beside");
+		PostedCommand inside = post("inside");
+		queue.dispatch();
 		queue.close();
 		assertThat(waiting.taken()).as("taken though it has not begun").isFalse();
 		assertThat(inside.taken()).as("taken though it has not begun").isFalse();
@@ -131,8 +131,8 @@ class CommandQueueTests {
 		Mixed target = new Mixed();
 		CommandQueue queue = queue(target);
 		queue.close();
-		Posted late = post("beside");
-		queue.sort();
+		PostedCommand late = post("beside");
+		queue.dispatch();
 		assertThat(late.taken()).isFalse();
 		assertThat(this.worker.hasPending()).isTrue();
 	}
@@ -142,11 +142,11 @@ class CommandQueueTests {
 				() -> JsonMapper.builder().build()));
 	}
 
-	private Posted post(String command) {
+	private PostedCommand post(String command) {
 		return this.slot.post(new CommandRequest(command, "[]").toBytes());
 	}
 
-	private static String answer(Posted posted) {
+	private static String answer(PostedCommand posted) {
 		return new String(Objects.requireNonNull(posted.poll()).body(), StandardCharsets.UTF_8);
 	}
 

@@ -19,7 +19,7 @@ import tools.jackson.databind.json.JsonMapper;
 import dev.daemonspring.protocol.Assignment;
 import dev.daemonspring.protocol.ContextSettings;
 import dev.daemonspring.region.DaemonSlot;
-import dev.daemonspring.region.Posted;
+import dev.daemonspring.region.PostedCommand;
 import dev.daemonspring.region.WantedState;
 import dev.daemonspring.region.WorkerSlot;
 import dev.daemonspring.worker.WorkerCommand;
@@ -171,7 +171,7 @@ class IterationLoopTests {
 
 	@Test
 	void commandsThatCameDuringAnIterationAreExecutedBeforeTheNext() throws Exception {
-		List<Posted> posted = new ArrayList<>();
+		List<PostedCommand> posted = new ArrayList<>();
 		prepare(Duration.ZERO, 2);
 		run(new Copier(() -> {
 			this.calls.add("loop");
@@ -184,7 +184,7 @@ class IterationLoopTests {
 
 	@Test
 	void commandsAreExecutedBeforeAnOrderToEndIsFollowed() throws Exception {
-		Posted posted = this.slots.post("mark", "[\"last\"]");
+		PostedCommand posted = this.slots.post("mark", "[\"last\"]");
 		this.daemon.wanted(WantedState.STOPPED);
 		run(new Copier(() -> this.calls.add("loop")));
 		assertThat(this.calls).containsExactly("last COMMAND");

@@ -93,9 +93,9 @@ class LoopOrdersTests {
 	void limitReplacesTheWorkerUnlessItIsToStop() {
 		LoopOrders limited = new LoopOrders(this.slot, 2);
 		assertThat(limited.next(1)).isEqualTo(LoopOrder.LOOP);
-		assertThat(limited.next(2)).isEqualTo(LoopOrder.BE_REPLACED);
+		assertThat(limited.next(2)).isEqualTo(LoopOrder.REPLACE);
 		this.daemon.wanted(WantedState.PAUSED);
-		assertThat(limited.next(2)).isEqualTo(LoopOrder.BE_REPLACED);
+		assertThat(limited.next(2)).isEqualTo(LoopOrder.REPLACE);
 		this.daemon.wanted(WantedState.STOPPED);
 		assertThat(limited.next(2)).isEqualTo(LoopOrder.STOP);
 	}

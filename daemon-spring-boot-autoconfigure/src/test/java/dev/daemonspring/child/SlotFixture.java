@@ -12,7 +12,7 @@ import dev.daemonspring.protocol.CommandStatus;
 import dev.daemonspring.protocol.ContextSettings;
 import dev.daemonspring.region.Answer;
 import dev.daemonspring.region.DaemonSlot;
-import dev.daemonspring.region.Posted;
+import dev.daemonspring.region.PostedCommand;
 import dev.daemonspring.region.RegionLayout;
 import dev.daemonspring.region.StatusRegion;
 import dev.daemonspring.region.WorkerSlot;
@@ -47,16 +47,16 @@ final class SlotFixture implements AutoCloseable {
 		return new Assignment(worker, slot, 1, worker, Duration.ZERO, 0, null, grace, true, ContextSettings.DEFAULT);
 	}
 
-	Posted post(String command, String arguments) {
+	PostedCommand post(String command, String arguments) {
 		return daemon(0).post(new CommandRequest(command, arguments).toBytes());
 	}
 
-	static @Nullable CommandStatus status(Posted posted) {
+	static @Nullable CommandStatus status(PostedCommand posted) {
 		Answer answer = posted.poll();
 		return (answer != null) ? CommandStatus.ofCode(answer.status()).orElse(null) : null;
 	}
 
-	static String body(Posted posted) {
+	static String body(PostedCommand posted) {
 		Answer answer = posted.poll();
 		return (answer != null) ? new String(answer.body(), StandardCharsets.UTF_8) : "no answer";
 	}

@@ -38,7 +38,7 @@ class WorkerLoggingTests {
 	void structuredLogHasTheWorkerAsAField() {
 		prepare(Map.of("logging.structured.format.console", "ecs"));
 		assertThat(this.environment.getProperty("logging.structured.json.customizer"))
-			.isEqualTo(WorkerMember.class.getName());
+			.isEqualTo(WorkerNameCustomizer.class.getName());
 	}
 
 	@Test
@@ -46,7 +46,7 @@ class WorkerLoggingTests {
 		prepare(Map.of("logging.structured.format.console", "ecs", "logging.structured.json.customizer[0]",
 				"com.example.Own"));
 		assertThat(this.environment.getProperty("logging.structured.json.customizer"))
-			.isEqualTo("com.example.Own," + WorkerMember.class.getName());
+			.isEqualTo("com.example.Own," + WorkerNameCustomizer.class.getName());
 	}
 
 	@Test

@@ -25,7 +25,7 @@ import dev.daemonspring.protocol.CommandRequest;
 import dev.daemonspring.protocol.ContextSettings;
 import dev.daemonspring.region.Answer;
 import dev.daemonspring.region.DaemonSlot;
-import dev.daemonspring.region.Posted;
+import dev.daemonspring.region.PostedCommand;
 import dev.daemonspring.region.RegionLayout;
 import dev.daemonspring.region.StatusRegion;
 import dev.daemonspring.region.WantedState;
@@ -278,7 +278,8 @@ class WorkerRunnerTests {
 			}
 
 		});
-		List<Posted> posted = List.of(post("rename", "[\"1\"]"), post("rename", "[\"2\"]"), post("rename", "[\"3\"]"));
+		List<PostedCommand> posted = List.of(post("rename", "[\"1\"]"), post("rename", "[\"2\"]"),
+				post("rename", "[\"3\"]"));
 		release.countDown();
 		posted.forEach((command) -> await().until(() -> command.poll() != null));
 		assertThat(order).containsExactly("1", "2", "3");
@@ -299,7 +300,7 @@ class WorkerRunnerTests {
 		};
 		start(Duration.ZERO, hanging);
 		await().until(() -> running.getCount() == 0);
-		Posted waiting = post("rename", "[\"b\"]");
+		PostedCommand waiting = post("rename", "[\"b\"]");
 		assertThat(send("peek", "[]")).isEqualTo("\"seen\"");
 		assertThat(waiting.poll()).isNull();
 		release.countDown();
@@ -321,7 +322,7 @@ class WorkerRunnerTests {
 
 		});
 		await().until(() -> running.getCount() == 0);
-		Posted waiting = post("rename", "[\"b\"]");
+		PostedCommand waiting = post("rename", "[\"b\"]");
 		assertThat(send("peek", "[]")).isEqualTo("\"seen\"");
 		release.countDown();
 		this.ending.get();
@@ -376,12 +377,12 @@ class WorkerRunnerTests {
 		this.runner.wake();
 	}
 
-	private Posted post(String command, String arguments) {
+	private PostedCommand post(String command, String arguments) {
 		return this.daemon.post(new CommandRequest(command, arguments).toBytes());
 	}
 
 	private String send(String command, String arguments) {
-		Posted posted = post(command, arguments);
+		PostedCommand posted = post(command, arguments);
 		this.runner.rung();
 		await().until(() -> posted.poll() != null);
 		Answer answer = posted.poll();

@@ -46,7 +46,7 @@ class DaemonMailboxTests {
 
 	@Test
 	void postFillsTheFirstFreeCellAndThenTellsOfIt() {
-		Posted first = this.mailbox.post(new byte[] { 10 });
+		PostedCommand first = this.mailbox.post(new byte[] { 10 });
 		assertThat(first.sequence()).isEqualTo(1);
 		assertThat(posted()).isEqualTo(1);
 		assertThat(cell(0).pending()).isEqualTo(1);
@@ -59,7 +59,7 @@ class DaemonMailboxTests {
 
 	@Test
 	void postAfterAReleaseUsesThatCellAndAnotherNumber() {
-		Posted first = this.mailbox.post(new byte[1]);
+		PostedCommand first = this.mailbox.post(new byte[1]);
 		this.mailbox.post(new byte[1]);
 		first.release();
 		assertThat(this.mailbox.post(new byte[1]).sequence()).isEqualTo(3);
@@ -78,7 +78,7 @@ class DaemonMailboxTests {
 
 	@Test
 	void postIntoAFullMailboxLeavesNothing() {
-		Posted first = this.mailbox.post(new byte[1]);
+		PostedCommand first = this.mailbox.post(new byte[1]);
 		this.mailbox.post(new byte[1]);
 		for (int attempt = 0; attempt < 3; attempt++) {
 			assertThatExceptionOfType(MailboxFullException.class).isThrownBy(() -> this.mailbox.post(new byte[1]));
@@ -113,7 +113,7 @@ class DaemonMailboxTests {
 		// As many as there are cells, so that none is refused
 		for (int thread = 0; thread < LAYOUT.mailboxCells(); thread++) {
 			threads.add(CompletableFuture.runAsync(() -> IntStream.range(0, 200).forEach((i) -> {
-				Posted posted = this.mailbox.post(new byte[1]);
+				PostedCommand posted = this.mailbox.post(new byte[1]);
 				sequences.add(posted.sequence());
 				posted.release();
 			})));

@@ -190,13 +190,13 @@ class DaemonSlotTests {
 		this.worker.phase(ProcessPhase.ASSIGNED);
 		this.worker.pausedItself(this.worker.wantedSequence());
 		this.daemon.wanted(WantedState.PAUSED);
-		Posted posted = this.daemon.post(new byte[3]);
+		PostedCommand posted = this.daemon.post(new byte[3]);
 		this.daemon.reset();
 		assertThat(this.daemon.snapshot())
 			.isEqualTo(new SlotSnapshot(0, WorkerState.SPINUP, 0, 0, 0, 1, 0, 10, 10, 1, null, null));
 		assertThat(this.daemon.progress()).isZero();
 		assertThat(this.daemon.activity()).isEqualTo(Activity.IDLE);
-		assertThat(this.daemon.phase()).isEqualTo(ProcessPhase.BORN);
+		assertThat(this.daemon.phase()).isEqualTo(ProcessPhase.NEW);
 		assertThat(this.daemon.pausedItself()).isFalse();
 		assertThat(this.daemon.wanted()).isEqualTo(WantedState.PAUSED);
 		assertThat(posted.taken()).isFalse();
@@ -218,7 +218,7 @@ class DaemonSlotTests {
 	@Test
 	void readsWhenSlotIsRubbishNeverThrowAndOtherSlotsAreUntouched() {
 		Random random = new Random(4711);
-		Posted posted = this.daemon.post(new byte[3]);
+		PostedCommand posted = this.daemon.post(new byte[3]);
 		for (int round = 0; round < 2000; round++) {
 			rubbish(random);
 			assertThat(this.daemon.state()).isNotNull();
@@ -240,7 +240,7 @@ class DaemonSlotTests {
 		this.memory.setLong(RegionDescriptor.STEP_OFFSET, 99);
 		this.memory.setInt(RegionDescriptor.PHASE_OFFSET, -1);
 		assertThat(this.daemon.activity()).isEqualTo(Activity.ITERATION);
-		assertThat(this.daemon.phase()).isEqualTo(ProcessPhase.BORN);
+		assertThat(this.daemon.phase()).isEqualTo(ProcessPhase.NEW);
 	}
 
 	@Test
@@ -256,8 +256,8 @@ class DaemonSlotTests {
 
 	@Test
 	void beatWhenDaemonLivesMovesCounterInHeader() throws IOException {
-		this.region.beat();
-		this.region.beat();
+		this.region.heartbeat();
+		this.region.heartbeat();
 		ByteBuffer header = ByteBuffer.allocate(4096).order(ByteOrder.nativeOrder());
 		try (FileChannel channel = FileChannel.open(this.region.file())) {
 			channel.read(header, 0);
@@ -272,7 +272,7 @@ class DaemonSlotTests {
 		this.region.close();
 		this.worker.state(WorkerState.SPINDOWN);
 		this.daemon.override(WorkerState.STOPPED, 0);
-		this.region.beat();
+		this.region.heartbeat();
 		assertThat(this.daemon.state()).isEqualTo(WorkerState.SPINDOWN);
 		assertThat(this.daemon.snapshot().pid()).isEqualTo(5);
 		assertThat(this.daemon.snapshot().defect()).isNull();
@@ -282,8 +282,8 @@ class DaemonSlotTests {
 	void snapshotWhenThreadIsInterruptedLeavesRegionOpen() {
 		Thread.currentThread().interrupt();
 		this.daemon.snapshot();
-		this.region.beat();
-		Posted posted = this.daemon.post(new byte[10]);
+		this.region.heartbeat();
+		PostedCommand posted = this.daemon.post(new byte[10]);
 		assertThat(Thread.interrupted()).isTrue();
 		posted.release();
 		this.daemon.post(new byte[20]);

@@ -211,7 +211,7 @@ class MailboxStressTests {
 
 	}
 
-	private record Sent(int id, Posted posted) {
+	private record Sent(int id, PostedCommand posted) {
 	}
 
 }

@@ -56,7 +56,7 @@ class MailboxTests {
 	void postWhenLargestFitsCarriesItBothWays() {
 		byte[] body = new byte[1024];
 		body[1023] = 42;
-		Posted posted = this.daemon.post(body);
+		PostedCommand posted = this.daemon.post(body);
 		PendingCommand command = next();
 		assertThat(command.body()).isEqualTo(body);
 		assertThat(command.sequence()).isEqualTo(posted.sequence());
@@ -67,7 +67,7 @@ class MailboxTests {
 
 	@Test
 	void postWhenEmptyCarriesNothing() {
-		Posted posted = this.daemon.post(new byte[0]);
+		PostedCommand posted = this.daemon.post(new byte[0]);
 		PendingCommand command = next();
 		assertThat(command.body()).isEmpty();
 		command.answer(0, new byte[0]);
@@ -76,11 +76,11 @@ class MailboxTests {
 
 	@Test
 	void answerWhenCommandWasGivenUpReachesNobody() {
-		Posted first = this.daemon.post(new byte[] { 1 });
+		PostedCommand first = this.daemon.post(new byte[] { 1 });
 		PendingCommand late = next();
 		assertThat(first.giveUp()).isTrue();
 		first.release();
-		Posted second = this.daemon.post(new byte[] { 2 });
+		PostedCommand second = this.daemon.post(new byte[] { 2 });
 		PendingCommand command = next();
 		assertThat(command.body()).containsExactly(2);
 		assertThat(late.answer(0, new byte[] { 11 })).isFalse();
@@ -92,7 +92,7 @@ class MailboxTests {
 
 	@Test
 	void giveUpWhenAnsweredLeavesTheAnswer() {
-		Posted posted = this.daemon.post(new byte[] { 1 });
+		PostedCommand posted = this.daemon.post(new byte[] { 1 });
 		PendingCommand command = next();
 		command.answer(0, new byte[] { 11 });
 		assertThat(posted.giveUp()).isFalse();
@@ -102,7 +102,7 @@ class MailboxTests {
 
 	@Test
 	void giveBackWhenTakenIsPendingForWhoComesNext() {
-		Posted posted = this.daemon.post(new byte[] { 1 });
+		PostedCommand posted = this.daemon.post(new byte[] { 1 });
 		this.daemon.post(new byte[] { 2 });
 		next().giveBack();
 		assertThat(posted.taken()).isFalse();
@@ -113,7 +113,7 @@ class MailboxTests {
 
 	@Test
 	void giveBackWhenGivenUpIsOver() {
-		Posted posted = this.daemon.post(new byte[] { 1 });
+		PostedCommand posted = this.daemon.post(new byte[] { 1 });
 		PendingCommand command = next();
 		assertThat(posted.giveUp()).isTrue();
 		command.giveBack();
@@ -133,7 +133,7 @@ class MailboxTests {
 
 	@Test
 	void postWhenFullNamesCapacityAndLosesNothing() {
-		List<Posted> posted = new ArrayList<>();
+		List<PostedCommand> posted = new ArrayList<>();
 		for (int i = 0; i < 3; i++) {
 			posted.add(this.daemon.post(new byte[] { (byte) i }));
 		}
@@ -157,7 +157,7 @@ class MailboxTests {
 	@Test
 	void postWhenCellIsNewReallyWritesItsPages() throws IOException {
 		long before = blocks();
-		Posted posted = this.daemon.post(new byte[1]);
+		PostedCommand posted = this.daemon.post(new byte[1]);
 		long first = blocks();
 		posted.release();
 		this.daemon.post(new byte[1]);
@@ -187,7 +187,7 @@ class MailboxTests {
 
 	@Test
 	void nextWhenCellsAreReusedKeepsOrderOfPosts() {
-		Posted first = this.daemon.post(new byte[] { 1 });
+		PostedCommand first = this.daemon.post(new byte[] { 1 });
 		this.daemon.post(new byte[] { 2 });
 		assertThat(first.withdraw()).isTrue();
 		first.release();
@@ -200,7 +200,7 @@ class MailboxTests {
 
 	@Test
 	void withdrawWhenNotTakenNeverRuns() {
-		Posted posted = this.daemon.post(new byte[1]);
+		PostedCommand posted = this.daemon.post(new byte[1]);
 		assertThat(posted.taken()).isFalse();
 		assertThat(posted.withdraw()).isTrue();
 		assertThat(posted.withdraw()).isTrue();
@@ -211,7 +211,7 @@ class MailboxTests {
 
 	@Test
 	void withdrawWhenTakenIsTooLate() {
-		Posted posted = this.daemon.post(new byte[1]);
+		PostedCommand posted = this.daemon.post(new byte[1]);
 		PendingCommand command = next();
 		assertThat(posted.withdraw()).isFalse();
 		assertThat(posted.taken()).isTrue();
@@ -237,7 +237,7 @@ class MailboxTests {
 		});
 		int withdrawn = 0;
 		for (int i = 0; i < rounds; i++) {
-			Posted posted = this.daemon.post(new byte[1]);
+			PostedCommand posted = this.daemon.post(new byte[1]);
 			await(barrier);
 			withdrawn += posted.withdraw() ? 1 : 0;
 			await(barrier);
@@ -249,7 +249,7 @@ class MailboxTests {
 
 	@Test
 	void releaseWhenNotTakenWithdraws() {
-		Posted posted = this.daemon.post(new byte[1]);
+		PostedCommand posted = this.daemon.post(new byte[1]);
 		posted.release();
 		posted.release();
 		assertThat(this.worker.next()).isNull();
@@ -260,9 +260,9 @@ class MailboxTests {
 
 	@Test
 	void releaseWhenCalledTwiceFreesCellOnce() {
-		Posted first = this.daemon.post(new byte[1]);
+		PostedCommand first = this.daemon.post(new byte[1]);
 		first.release();
-		Posted second = this.daemon.post(new byte[1]);
+		PostedCommand second = this.daemon.post(new byte[1]);
 		first.release();
 		assertThat(second.taken()).isFalse();
 		this.daemon.post(new byte[1]);
@@ -272,8 +272,8 @@ class MailboxTests {
 
 	@Test
 	void nextWhenProcessDiedLeavesTakenAndGivesTheRest() {
-		Posted taken = this.daemon.post(new byte[] { 1 });
-		Posted waiting = this.daemon.post(new byte[] { 2 });
+		PostedCommand taken = this.daemon.post(new byte[] { 1 });
+		PostedCommand waiting = this.daemon.post(new byte[] { 2 });
 		next();
 		WorkerSlot successor = WorkerSlot.open(this.region.file(), 0);
 		PendingCommand command = successor.next();
@@ -291,7 +291,7 @@ class MailboxTests {
 
 	@Test
 	void answerWhenTooLargeNamesSizeAndLimitAndMayBeTriedAgain() {
-		Posted posted = this.daemon.post(new byte[1]);
+		PostedCommand posted = this.daemon.post(new byte[1]);
 		PendingCommand command = next();
 		assertThatIllegalArgumentException().isThrownBy(() -> command.answer(0, new byte[1025]))
 			.withMessageContaining("'1025' bytes")
@@ -304,7 +304,7 @@ class MailboxTests {
 	@Test
 	void pollWhenLengthIsRubbishGivesRubbishAndNoBody() {
 		for (int length : new int[] { -1, 1025, Integer.MIN_VALUE, Integer.MAX_VALUE }) {
-			Posted posted = this.daemon.post(new byte[1]);
+			PostedCommand posted = this.daemon.post(new byte[1]);
 			next().answer(5, new byte[10]);
 			this.memory.setInt(RegionDescriptor.cell(0) + RegionDescriptor.CELL_ANSWER_LENGTH_OFFSET, length);
 			assertThat(answer(posted).status()).isEqualTo(Answer.DAMAGED);
@@ -315,7 +315,7 @@ class MailboxTests {
 
 	@Test
 	void nextWhenLengthOfRequestIsRubbishAnswersRubbish() {
-		Posted posted = this.daemon.post(new byte[1]);
+		PostedCommand posted = this.daemon.post(new byte[1]);
 		this.memory.setInt(RegionDescriptor.cell(0) + RegionDescriptor.CELL_LENGTH_OFFSET, 5000);
 		assertThat(this.worker.next()).isNull();
 		assertThat(answer(posted).status()).isEqualTo(Answer.DAMAGED);
@@ -324,12 +324,12 @@ class MailboxTests {
 	@Test
 	void postWhenClaimWasRubbishIsTakenAllTheSame() {
 		int claim = RegionDescriptor.cell(0) + RegionDescriptor.CELL_CLAIM_OFFSET;
-		Posted first = this.daemon.post(new byte[] { 1 });
+		PostedCommand first = this.daemon.post(new byte[] { 1 });
 		this.memory.setLong(claim, Long.MAX_VALUE);
 		assertThat(first.withdraw()).isFalse();
 		assertThat(first.taken()).isTrue();
 		first.release();
-		Posted second = this.daemon.post(new byte[] { 2 });
+		PostedCommand second = this.daemon.post(new byte[] { 2 });
 		assertThat(second.taken()).isFalse();
 		assertThat(next().body()).containsExactly(2);
 	}
@@ -338,7 +338,7 @@ class MailboxTests {
 	void hasPendingWhenDrainedSeesNextPost() {
 		assertThat(this.worker.hasPending()).isFalse();
 		for (int i = 0; i < 10; i++) {
-			Posted posted = this.daemon.post(new byte[1]);
+			PostedCommand posted = this.daemon.post(new byte[1]);
 			assertThat(this.worker.hasPending()).isTrue();
 			assertThat(this.worker.hasPending()).isTrue();
 			next();
@@ -353,7 +353,7 @@ class MailboxTests {
 		return command;
 	}
 
-	private static Answer answer(Posted posted) {
+	private static Answer answer(PostedCommand posted) {
 		Answer answer = posted.poll();
 		assertThat(answer).isNotNull();
 		return answer;

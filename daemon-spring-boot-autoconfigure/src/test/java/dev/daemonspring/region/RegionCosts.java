@@ -43,7 +43,7 @@ public final class RegionCosts {
 			measure("beat", ROUNDS / 10, region::beat);
 			byte[] body = new byte[100];
 			measure("post, next, answer, poll, release", ROUNDS / 50, () -> {
-				Posted posted = daemon.post(body);
+				PostedCommand posted = daemon.post(body);
 				PendingCommand command = worker.next();
 				if (command != null) {
 					command.answer(0, body);

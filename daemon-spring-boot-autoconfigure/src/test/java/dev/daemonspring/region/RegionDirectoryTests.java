@@ -21,11 +21,11 @@ class RegionDirectoryTests {
 	private @TempDir Path directory;
 
 	@Test
-	void occupyRemovesFilesOfTheDeadAlsoOfOneWithThisPid() throws IOException {
+	void lockRemovesFilesOfTheDeadAlsoOfOneWithThisPid() throws IOException {
 		Path other = dead("daemon-999999999-a.region");
 		Path samePid = dead("daemon-%d-a.region".formatted(ProcessHandle.current().pid()));
 		RegionDirectory own = RegionDirectory.in(this.directory);
-		own.occupy();
+		own.lock();
 		for (Path region : new Path[] { other, samePid }) {
 			assertThat(region).doesNotExist();
 			assertThat(lock(region)).doesNotExist();
@@ -37,13 +37,13 @@ class RegionDirectoryTests {
 	}
 
 	@Test
-	void occupyLeavesFilesOfTheLiving() throws IOException {
+	void lockLeavesFilesOfTheLiving() throws IOException {
 		RegionDirectory living = RegionDirectory.in(this.directory);
-		living.occupy();
+		living.lock();
 		Files.createFile(living.regionFile());
 		makeOld(lock(living.regionFile()));
 		RegionDirectory own = RegionDirectory.in(this.directory);
-		own.occupy();
+		own.lock();
 		assertThat(living.regionFile()).exists();
 		assertThat(lock(living.regionFile())).exists();
 		own.close();
@@ -51,11 +51,11 @@ class RegionDirectoryTests {
 	}
 
 	@Test
-	void occupyLeavesFilesThatAreYoung() throws IOException {
+	void lockLeavesFilesThatAreYoung() throws IOException {
 		Path young = Files.createFile(this.directory.resolve("daemon-1-a.region"));
 		Files.createFile(lock(young));
 		RegionDirectory own = RegionDirectory.in(this.directory);
-		own.occupy();
+		own.lock();
 		assertThat(young).exists();
 		own.close();
 	}
@@ -87,7 +87,7 @@ class RegionDirectoryTests {
 	@Test
 	void lockIsForItsOwnerOnly() throws IOException {
 		RegionDirectory own = RegionDirectory.in(this.directory);
-		own.occupy();
+		own.lock();
 		assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(lock(own.regionFile()))))
 			.isEqualTo("rw-------");
 		own.close();

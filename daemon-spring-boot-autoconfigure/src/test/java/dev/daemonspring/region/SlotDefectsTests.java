@@ -41,10 +41,10 @@ class SlotDefectsTests {
 
 	@Test
 	void lengthOfAnErrorIsPossibleWhenItFits() {
-		assertThat(SlotDefects.isPossible(0)).isTrue();
-		assertThat(SlotDefects.isPossible(RegionDescriptor.ERROR_CAPACITY)).isTrue();
+		assertThat(SlotDefects.isValidLength(0)).isTrue();
+		assertThat(SlotDefects.isValidLength(RegionDescriptor.ERROR_CAPACITY)).isTrue();
 		for (int length : new int[] { -1, RegionDescriptor.ERROR_CAPACITY + 1, Integer.MIN_VALUE, Integer.MAX_VALUE }) {
-			assertThat(SlotDefects.isPossible(length)).as("" + length).isFalse();
+			assertThat(SlotDefects.isValidLength(length)).as("" + length).isFalse();
 			assertThat(find(SPINUP, length, new long[7])).contains("'" + length + "' bytes");
 		}
 	}

@@ -53,7 +53,7 @@ class SlotStatusTests {
 		SlotStatus.reset(this.memory);
 		assertThat(this.memory.getLong(RegionDescriptor.STEP_OFFSET)).isEqualTo(Activity.IDLE.code());
 		assertThat(this.memory.getLong(RegionDescriptor.PROGRESS_OFFSET)).isZero();
-		assertThat(this.memory.getInt(RegionDescriptor.PHASE_OFFSET)).isEqualTo(ProcessPhase.BORN.code());
+		assertThat(this.memory.getInt(RegionDescriptor.PHASE_OFFSET)).isEqualTo(ProcessPhase.NEW.code());
 		assertThat(this.memory.getLong(RegionDescriptor.PAUSED_AT_OFFSET)).isZero();
 		assertThat(this.memory.getLong(RegionDescriptor.DEPARTURE_OFFSET)).isZero();
 	}

@@ -63,7 +63,7 @@ class StatusRegionTests {
 
 	@Test
 	void postWhenTakenAndAnsweredGivesAnswer() {
-		Posted posted = this.daemon.post("ping".getBytes(StandardCharsets.UTF_8));
+		PostedCommand posted = this.daemon.post("ping".getBytes(StandardCharsets.UTF_8));
 		assertThat(posted.poll()).isNull();
 		assertThat(this.worker.hasPending()).isTrue();
 		PendingCommand command = this.worker.next();

@@ -25,7 +25,7 @@ public final class TruncatedRegion {
 		boolean beats = Boolean.parseBoolean(args[1]);
 		StatusRegion region = StatusRegion.create(Path.of(args[0]), new RegionLayout(2, 4096, 2));
 		DaemonSlot slot = region.slot(0);
-		Posted posted = slot.post(new byte[10]);
+		PostedCommand posted = slot.post(new byte[10]);
 		for (int i = 0; i < ROUNDS; i++) {
 			look(slot, posted);
 			touch(region, slot, posted);
@@ -35,7 +35,7 @@ public final class TruncatedRegion {
 			file.setLength(0);
 		}
 		if (beats) {
-			region.beat();
+			region.heartbeat();
 		}
 		while (stage < 4) {
 			try {
@@ -49,7 +49,7 @@ public final class TruncatedRegion {
 		System.out.println("alive");
 	}
 
-	private static void next(StatusRegion region, DaemonSlot slot, Posted posted) {
+	private static void next(StatusRegion region, DaemonSlot slot, PostedCommand posted) {
 		switch (stage++) {
 			case 0 -> {
 				for (int i = 0; i < 100; i++) {
@@ -79,7 +79,7 @@ public final class TruncatedRegion {
 		}
 	}
 
-	private static void look(DaemonSlot slot, Posted posted) {
+	private static void look(DaemonSlot slot, PostedCommand posted) {
 		slot.state();
 		slot.progress();
 		slot.activity();
@@ -90,7 +90,7 @@ public final class TruncatedRegion {
 		posted.poll();
 	}
 
-	private static void touch(StatusRegion region, DaemonSlot slot, Posted posted) {
+	private static void touch(StatusRegion region, DaemonSlot slot, PostedCommand posted) {
 		posted.taken();
 		posted.withdraw();
 		slot.verifiedSnapshot();
@@ -98,7 +98,7 @@ public final class TruncatedRegion {
 		slot.wanted(WantedState.LOOPING);
 		slot.name("name");
 		slot.reset();
-		region.beat();
+		region.heartbeat();
 	}
 
 }

@@ -38,7 +38,7 @@ class TruncationTests {
 	private static ListAssert<String> assertSurvives(ChildJvm daemon) {
 		List<String> output = daemon.readAll();
 		assertThat(daemon.exitCode()).isZero();
-		return assertThat(output).contains("before: LOOPING null", "reads: STALLED ITERATION BORN", "alive")
+		return assertThat(output).contains("before: LOOPING null", "reads: STALLED ITERATION NEW", "alive")
 			.anyMatch((line) -> line.startsWith("defect: The file") && line.contains("was truncated"))
 			.anyMatch((line) -> line.startsWith("post: ") && line.contains("was truncated"));
 	}

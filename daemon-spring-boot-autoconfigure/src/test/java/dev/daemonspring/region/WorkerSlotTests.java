@@ -145,7 +145,7 @@ class WorkerSlotTests {
 
 	@Test
 	void phaseWhenToldIsRead() {
-		assertThat(this.daemon.phase()).isEqualTo(ProcessPhase.BORN);
+		assertThat(this.daemon.phase()).isEqualTo(ProcessPhase.NEW);
 		this.worker.phase(ProcessPhase.BOOT_FAILED);
 		assertThat(this.daemon.phase()).isEqualTo(ProcessPhase.BOOT_FAILED);
 	}

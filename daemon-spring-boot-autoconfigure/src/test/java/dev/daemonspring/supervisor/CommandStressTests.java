@@ -28,7 +28,7 @@ import dev.daemonspring.protocol.Assignment;
 import dev.daemonspring.protocol.CommandRequest;
 import dev.daemonspring.protocol.ContextSettings;
 import dev.daemonspring.region.DaemonSlot;
-import dev.daemonspring.region.Posted;
+import dev.daemonspring.region.PostedCommand;
 import dev.daemonspring.region.RegionLayout;
 import dev.daemonspring.region.StatusRegion;
 import dev.daemonspring.region.WantedState;
@@ -151,11 +151,11 @@ class CommandStressTests {
 	}
 
 	private void assertEveryCellIsFree() {
-		List<Posted> all = new ArrayList<>();
+		List<PostedCommand> all = new ArrayList<>();
 		for (int i = 0; i < CELLS; i++) {
 			all.add(this.slot.post(new byte[0]));
 		}
-		all.forEach(Posted::release);
+		all.forEach(PostedCommand::release);
 	}
 
 	@Test

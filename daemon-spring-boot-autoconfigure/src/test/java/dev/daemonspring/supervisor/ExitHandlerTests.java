@@ -183,7 +183,7 @@ class ExitHandlerTests {
 
 	@Test
 	void processThatEndedBeforeItCouldSpeakIsExplainedWhenTheReasonIsFound() {
-		scratch((scratch) -> scratch.phase(ProcessPhase.BORN));
+		scratch((scratch) -> scratch.phase(ProcessPhase.NEW));
 		this.process.lastLines = "Unrecognized VM option";
 		ProcessExit failed = new ProcessExit(1);
 		exited(failed);
@@ -200,7 +200,7 @@ class ExitHandlerTests {
 
 	@Test
 	void explanationThatComesTooLateOverwritesNoNewerError() {
-		scratch((scratch) -> scratch.phase(ProcessPhase.BORN));
+		scratch((scratch) -> scratch.phase(ProcessPhase.NEW));
 		this.process.lastLines = "Unrecognized VM option";
 		this.loop.run(() -> {
 			this.exits.exited(this.worker, this.process, new ProcessExit(1));

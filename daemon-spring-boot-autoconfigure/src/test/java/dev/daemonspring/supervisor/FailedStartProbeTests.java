@@ -195,7 +195,7 @@ class FailedStartProbeTests {
 		SupervisorFixture daemon = new SupervisorFixture(this.temp, 0, SupervisorFixture.worker("copy", true));
 		daemon.onLaunch = (process) -> {
 			try (WorkerSlot scratch = WorkerSlot.open(daemon.regionFile(), process.scratch().index())) {
-				scratch.phase(ProcessPhase.BORN);
+				scratch.phase(ProcessPhase.NEW);
 			}
 			process.lastLines = "Unrecognized VM option 'NoSuchOption'";
 			process.exit(code);

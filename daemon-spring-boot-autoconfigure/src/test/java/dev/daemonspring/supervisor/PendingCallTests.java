@@ -6,7 +6,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 import dev.daemonspring.region.Answer;
-import dev.daemonspring.region.Posted;
+import dev.daemonspring.region.PostedCommand;
 import dev.daemonspring.supervisor.CommandException.Reason;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -29,7 +29,7 @@ class PendingCallTests {
 
 	private static final Answer ONE = new Answer(0, new byte[] { '1' });
 
-	private final Posted posted = mock(Posted.class);
+	private final PostedCommand posted = mock(PostedCommand.class);
 
 	private final PendingCall call = new PendingCall("copy", "greet", this.posted);
 

@@ -19,7 +19,7 @@ import dev.daemonspring.protocol.CommandRequest;
 import dev.daemonspring.protocol.CommandStatus;
 import dev.daemonspring.region.DaemonSlot;
 import dev.daemonspring.region.PendingCommand;
-import dev.daemonspring.region.Posted;
+import dev.daemonspring.region.PostedCommand;
 import dev.daemonspring.region.RegionLayout;
 import dev.daemonspring.region.StatusRegion;
 import dev.daemonspring.region.WorkerSlot;
@@ -115,14 +115,14 @@ class PendingCallsTests {
 
 	@Test
 	void mailboxThatIsFullRefusesAtOnce() {
-		List<Posted> others = new ArrayList<>();
+		List<PostedCommand> others = new ArrayList<>();
 		for (int i = 0; i < CELLS; i++) {
 			others.add(this.slot.post(new byte[0]));
 		}
 		assertFails(() -> {
 			throw new AssertionError("rung");
 		}, Reason.MAILBOX_FULL, "'copy'");
-		others.forEach(Posted::release);
+		others.forEach(PostedCommand::release);
 	}
 
 	@Test
@@ -188,11 +188,11 @@ class PendingCallsTests {
 	}
 
 	private void assertEveryCellIsFree() {
-		List<Posted> all = new ArrayList<>();
+		List<PostedCommand> all = new ArrayList<>();
 		for (int i = 0; i < CELLS; i++) {
 			all.add(this.slot.post(new byte[0]));
 		}
-		all.forEach(Posted::release);
+		all.forEach(PostedCommand::release);
 	}
 
 }

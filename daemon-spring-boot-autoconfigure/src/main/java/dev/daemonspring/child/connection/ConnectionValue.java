@@ -107,9 +107,9 @@ final class ConnectionValue {
 			}
 		}
 		catch (RuntimeException | ReflectiveOperationException ex) {
-			return missing("a " + type.getName() + " can't be told to another process");
+			return missing("a " + type.getName() + " can't be passed to another process");
 		}
-		return missing("a " + type.getName() + " can't be told to another process");
+		return missing("a " + type.getName() + " can't be passed to another process");
 	}
 
 	/**

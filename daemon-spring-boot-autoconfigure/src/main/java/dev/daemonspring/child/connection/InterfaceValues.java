@@ -54,10 +54,10 @@ final class InterfaceValues implements InvocationHandler {
 			return ConnectionValue.encode(method.getGenericReturnType(), method.invoke(target, arguments));
 		}
 		catch (InvocationTargetException ex) {
-			return ConnectionValue.missing("it could not be asked for: " + ex.getTargetException());
+			return ConnectionValue.missing("it could not be read: " + ex.getTargetException());
 		}
 		catch (IllegalAccessException | RuntimeException ex) {
-			return ConnectionValue.missing("it could not be asked for: " + ex);
+			return ConnectionValue.missing("it could not be read: " + ex);
 		}
 	}
 

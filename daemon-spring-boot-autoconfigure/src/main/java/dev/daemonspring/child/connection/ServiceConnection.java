@@ -49,7 +49,7 @@ record ServiceConnection(String beanName, List<String> interfaces, ObjectNode va
 	/**
 	 * Return an object that implements the interfaces and returns the values.
 	 */
-	Object standIn(ClassLoader classLoader) {
+	Object createProxy(ClassLoader classLoader) {
 		Class<?>[] types = this.interfaces.stream()
 			.map((name) -> ClassUtils.resolveClassName(name, classLoader))
 			.toArray(Class<?>[]::new);

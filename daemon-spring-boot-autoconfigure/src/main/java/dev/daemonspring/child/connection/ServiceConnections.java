@@ -130,12 +130,12 @@ public final class ServiceConnections {
 	 * @param context its context, which has no bean definitions yet except those of its
 	 * sources
 	 */
-	public void giveTo(ConfigurableApplicationContext context) {
+	public void addTo(ConfigurableApplicationContext context) {
 		BeanDefinitionRegistry registry = (BeanDefinitionRegistry) context.getBeanFactory();
 		Map<String, String> standIns = new LinkedHashMap<>();
 		for (ServiceConnection connection : this.connections) {
 			String standIn = BEAN_NAME_PREFIX + connection.beanName();
-			Object proxy = connection.standIn(beanClassLoader(context));
+			Object proxy = connection.createProxy(beanClassLoader(context));
 			RootBeanDefinition definition = new RootBeanDefinition(proxy.getClass());
 			definition.setInstanceSupplier(() -> proxy);
 			definition.setPrimary(true);

@@ -65,7 +65,7 @@ final class SelfStartingBeans {
 		}
 		Set<String> properties = new TreeSet<>();
 		taken.forEach((each) -> properties.add("'daemon.workers.%s.%s'".formatted(worker, each.kind().property())));
-		return "In the process of worker '%s' these beans do nothing by themselves: %s. See %s.".formatted(worker,
+		return "In the process of worker '%s' these beans do nothing on their own: %s. See %s.".formatted(worker,
 				taken.stream().map(LeftOut::toString).sorted().collect(Collectors.joining(", ")),
 				String.join(" and ", properties));
 	}

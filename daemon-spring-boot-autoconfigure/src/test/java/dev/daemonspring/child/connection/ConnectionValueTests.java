@@ -88,7 +88,7 @@ class ConnectionValueTests {
 		assertThatIllegalStateException().isThrownBy(() -> received(type, json))
 			.withMessageStartingWith("getValue() is not known in a worker process: a ")
 			.withMessageContaining(ResolvableType.forType(type).toClass().getName())
-			.withMessageEndingWith(" can't be told to another process");
+			.withMessageEndingWith(" can't be passed to another process");
 	}
 
 	static Stream<Arguments> valueThatTextCanNotMakeAgainIsAnErrorWhenItIsReadOnly() {

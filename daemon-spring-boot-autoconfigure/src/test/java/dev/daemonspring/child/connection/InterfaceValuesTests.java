@@ -38,14 +38,14 @@ class InterfaceValuesTests {
 	@Test
 	void standInWhenOriginalFailedFailsForThatMethodAlone() {
 		assertThatIllegalStateException().isThrownBy(() -> standIn(Broker.class).getLazy())
-			.withMessage("getLazy() of the broker is not known in a worker process: it could not be asked for:"
+			.withMessage("getLazy() of the broker is not known in a worker process: it could not be read:"
 					+ " java.lang.UnsupportedOperationException: not yet");
 	}
 
 	@Test
 	void standInWhenValueFailsWhileItIsReadFailsForThatMethodAlone() {
 		assertThatIllegalStateException().isThrownBy(() -> standIn(Broker.class).getNumbers())
-			.withMessage("getNumbers() of the broker is not known in a worker process: it could not be asked for:"
+			.withMessage("getNumbers() of the broker is not known in a worker process: it could not be read:"
 					+ " java.lang.IllegalStateException: out of numbers");
 	}
 

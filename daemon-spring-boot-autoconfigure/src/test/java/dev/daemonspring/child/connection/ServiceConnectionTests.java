@@ -50,8 +50,7 @@ class ServiceConnectionTests {
 		assertThatIllegalStateException().isThrownBy(details::getDriver)
 			.withMessageContaining("getDriver() of the service connection 'broker' is not known in a worker process")
 			.withMessageContaining(Thread.class.getName());
-		assertThatIllegalStateException().isThrownBy(details::getBroken)
-			.withMessageContaining("could not be asked for");
+		assertThatIllegalStateException().isThrownBy(details::getBroken).withMessageContaining("could not be read");
 		assertThat(details.getSslBundle()).isNull();
 	}
 
@@ -104,7 +103,7 @@ class ServiceConnectionTests {
 		AnnotationConfigApplicationContext context = new AnnotationConfigApplicationContext();
 		context.setAllowBeanDefinitionOverriding(false);
 		context.register(source);
-		ServiceConnections.of(collected).giveTo(context);
+		ServiceConnections.of(collected).addTo(context);
 		context.refresh();
 		return context;
 	}

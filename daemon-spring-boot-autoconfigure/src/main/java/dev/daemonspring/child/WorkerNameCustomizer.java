@@ -7,7 +7,7 @@ import org.springframework.boot.logging.structured.StructuredLoggingJsonMembersC
  * Adds the name of the worker to every line of a structured log. Configured by its class
  * name in a property, and created by the logging system.
  */
-class WorkerMember implements StructuredLoggingJsonMembersCustomizer<Object> {
+class WorkerNameCustomizer implements StructuredLoggingJsonMembersCustomizer<Object> {
 
 	@Override
 	public void customize(Members<Object> members) {

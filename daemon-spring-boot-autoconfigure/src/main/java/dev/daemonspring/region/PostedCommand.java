@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
  * If the file is truncated, the command counts as taken and is answered with
  * {@link Answer#DAMAGED}.
  */
-public final class Posted {
+public final class PostedCommand {
 
 	private final RegionFile file;
 
@@ -25,7 +25,7 @@ public final class Posted {
 
 	private final AtomicBoolean released = new AtomicBoolean();
 
-	Posted(RegionFile file, DaemonMailbox mailbox, CellMemory memory, int cell, long sequence) {
+	PostedCommand(RegionFile file, DaemonMailbox mailbox, CellMemory memory, int cell, long sequence) {
 		this.file = file;
 		this.mailbox = mailbox;
 		this.memory = memory;
