@@ -115,7 +115,7 @@ public final class ApplicationBoot {
 		application.setInitializers(withoutWebInitializers(application.getInitializers()));
 		application.setListeners(withoutPidFileWriters(application.getListeners()));
 		application.addListeners(new WorkerProcessEnvironment(this.bootstrap.properties()), this.logging,
-				this.logging.files());
+				this.logging.afterInitialization());
 		return new TakeOver(application);
 	}
 

@@ -36,9 +36,12 @@ final class Log4j2Configuration extends CompositeConfiguration {
 
 	private final AbstractConfiguration original;
 
-	Log4j2Configuration(AbstractConfiguration original) {
+	private final LogFiles files;
+
+	Log4j2Configuration(AbstractConfiguration original, LogFiles files) {
 		super(List.of(original));
 		this.original = original;
+		this.files = files;
 	}
 
 	@Override
@@ -48,8 +51,8 @@ final class Log4j2Configuration extends CompositeConfiguration {
 
 	@Override
 	public @Nullable Configuration reconfigure() {
-		return (this.original instanceof Reconfigurable reconfigurable) ? Log4j2Files.own(reconfigurable.reconfigure())
-				: null;
+		return (this.original instanceof Reconfigurable reconfigurable)
+				? Log4j2Files.own(reconfigurable.reconfigure(), this.files) : null;
 	}
 
 	@Override
@@ -63,7 +66,7 @@ final class Log4j2Configuration extends CompositeConfiguration {
 	private void rewrite(Map<String, String> attributes, @Nullable LogEvent event) {
 		String file = find(attributes, FILE);
 		String pattern = find(attributes, PATTERN);
-		if (LogFiles.discarded()) {
+		if (this.files.discarded()) {
 			String temporary = LogFiles.temporary();
 			if (file != null) {
 				put(attributes, FILE, temporary);
@@ -76,13 +79,13 @@ final class Log4j2Configuration extends CompositeConfiguration {
 		if (file != null) {
 			String resolved = resolve(file, event);
 			if (!isOwn(file, resolved)) {
-				put(attributes, FILE, LogFiles.ofFile(resolved));
+				put(attributes, FILE, this.files.ofFile(resolved));
 				// Keep what an earlier process of the worker logged
 				put(attributes, APPEND, "true");
 			}
 		}
 		if (pattern != null && !isOwn(pattern, resolve(pattern, event))) {
-			put(attributes, PATTERN, LogFiles.name().ofPattern(pattern));
+			put(attributes, PATTERN, this.files.name().ofPattern(pattern));
 		}
 	}
 
@@ -92,10 +95,10 @@ final class Log4j2Configuration extends CompositeConfiguration {
 		return (resolved != null) ? resolved : value;
 	}
 
-	private static boolean isOwn(String configured, String resolved) {
+	private boolean isOwn(String configured, String resolved) {
 		boolean hasPlaceholder = !configured.equals(resolved);
-		return LogFiles.isBoots(resolved) || LogFiles.isDevice(resolved)
-				|| (hasPlaceholder && LogFiles.name().isIn(resolved));
+		return this.files.isBootFile(resolved) || LogFiles.isDevice(resolved)
+				|| (hasPlaceholder && this.files.name().isIn(resolved));
 	}
 
 	private static @Nullable String find(Map<String, String> attributes, String name) {

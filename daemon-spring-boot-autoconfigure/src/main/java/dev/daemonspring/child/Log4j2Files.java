@@ -18,21 +18,24 @@ final class Log4j2Files extends ConfigurationFactory {
 
 	private final ConfigurationFactory delegate;
 
-	private Log4j2Files(ConfigurationFactory delegate) {
+	private final LogFiles files;
+
+	private Log4j2Files(ConfigurationFactory delegate, LogFiles files) {
 		this.delegate = delegate;
+		this.files = files;
 	}
 
-	static void install() {
+	static void install(LogFiles files) {
 		ConfigurationFactory current = getInstance();
 		if (!(current instanceof Log4j2Files)) {
-			setConfigurationFactory(new Log4j2Files(current));
+			setConfigurationFactory(new Log4j2Files(current, files));
 		}
 	}
 
-	static @Nullable Configuration own(@Nullable Configuration configuration) {
+	static @Nullable Configuration own(@Nullable Configuration configuration, LogFiles files) {
 		if (configuration instanceof AbstractConfiguration original && !(original instanceof Log4j2Configuration)
 				&& original.getRootNode() != null && original.getState() == AbstractConfiguration.State.INITIALIZING) {
-			return new Log4j2Configuration(original);
+			return new Log4j2Configuration(original, files);
 		}
 		return configuration;
 	}
@@ -44,19 +47,19 @@ final class Log4j2Files extends ConfigurationFactory {
 
 	@Override
 	public @Nullable Configuration getConfiguration(LoggerContext context, ConfigurationSource source) {
-		return own(this.delegate.getConfiguration(context, source));
+		return own(this.delegate.getConfiguration(context, source), this.files);
 	}
 
 	@Override
 	public @Nullable Configuration getConfiguration(LoggerContext context, @Nullable String name,
 			@Nullable URI location) {
-		return own(this.delegate.getConfiguration(context, name, location));
+		return own(this.delegate.getConfiguration(context, name, location), this.files);
 	}
 
 	@Override
 	public @Nullable Configuration getConfiguration(LoggerContext context, @Nullable String name,
 			@Nullable URI location, @Nullable ClassLoader loader) {
-		return own(this.delegate.getConfiguration(context, name, location, loader));
+		return own(this.delegate.getConfiguration(context, name, location, loader), this.files);
 	}
 
 }

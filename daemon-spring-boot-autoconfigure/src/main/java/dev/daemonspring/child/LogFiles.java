@@ -18,55 +18,55 @@ import org.springframework.util.ClassUtils;
 import dev.daemonspring.protocol.BootstrapMessage;
 
 /**
- * The log files of a worker process: whatever files a configuration of the logging system
- * names, the process writes and rolls files of its own, since two processes can't share
- * one. Where the configuration names the worker itself it is left alone.
+ * The log files of a worker process. Whatever files a configuration of the logging system
+ * names, the process writes and rolls files of its own, because two processes can't share
+ * one. File names in which the configuration itself uses the name of the worker are left
+ * alone. Thread-safe.
  */
 final class LogFiles {
 
 	/**
-	 * Property of the system and of the environment, and key of the mapped diagnostic
-	 * context, with the name of the worker.
+	 * The system property, and property of the environment, that holds the name of the
+	 * worker.
 	 */
 	static final String WORKER = "daemon.worker";
 
 	private static final String LOGBACK = "logback.configurationFile";
 
-	private static final Map<String, String> own = new LinkedHashMap<>();
+	private final Map<String, String> own = new LinkedHashMap<>();
 
-	private static LogFileName name = new LogFileName(BootstrapMessage.STANDBY);
+	private final @Nullable LogbackFiles logback = isLogbackPresent() ? new LogbackFiles(this) : null;
 
-	private static @Nullable String boots;
+	private LogFileName name = new LogFileName(BootstrapMessage.STANDBY);
 
-	private static @Nullable String configuration;
+	private @Nullable String bootFile;
 
-	private static @Nullable String substitute;
+	private @Nullable String configuration;
 
-	private static boolean discarded;
+	private @Nullable String substitute;
 
-	private LogFiles() {
-	}
+	private boolean discarded;
 
 	/**
-	 * Give the process log files of its own from now on. To be called before the logging
-	 * system is first used.
-	 * @param label how the log names the process
+	 * Redirect the logging system to files of the process's own from now on. To be called
+	 * before the logging system is first used.
+	 * @param label the name of the process in its log
 	 */
-	static synchronized void install(String label) {
+	synchronized void install(String label) {
 		owner(label);
 		if (ClassUtils.isPresent("org.apache.logging.log4j.core.config.composite.CompositeConfiguration", null)) {
-			Log4j2Files.install();
+			Log4j2Files.install(this);
 		}
-		if (isLogbackPresent()) {
+		if (this.logback != null) {
 			readAppending();
 		}
 		rewrite();
 	}
 
 	/**
-	 * Logback reads its configuration by itself when it is first used, before Boot does.
+	 * Logback reads its configuration on its own when it is first used, before Boot does.
 	 */
-	private static void readAppending() {
+	private void readAppending() {
 		String appending = substitute(System.getProperty(LOGBACK));
 		if (appending != null) {
 			String configured = System.setProperty(LOGBACK, appending);
@@ -81,22 +81,23 @@ final class LogFiles {
 	}
 
 	/**
-	 * Return the configuration that the logging system is to read in the place of the
+	 * Return the configuration that the logging system is to read in place of the
 	 * application's.
 	 * @param location the value of {@code logging.config}
 	 * @return the configuration, or {@code null} for the application's
 	 */
-	static synchronized @Nullable String substitute(@Nullable String location) {
-		substitute = isLogbackPresent() ? LogbackFiles.appending(location) : null;
-		return substitute;
+	synchronized @Nullable String substitute(@Nullable String location) {
+		this.substitute = (this.logback != null) ? this.logback.appending(location) : null;
+		return this.substitute;
 	}
 
 	/**
-	 * It was read, and a process that is killed deletes nothing.
+	 * Delete the substitute once it has been read, because a process that is killed
+	 * deletes nothing.
 	 */
-	private static synchronized void deleteSubstitute() {
-		String read = substitute;
-		substitute = null;
+	private synchronized void deleteSubstitute() {
+		String read = this.substitute;
+		this.substitute = null;
 		if (read != null) {
 			Path.of(read).toFile().delete();
 		}
@@ -108,42 +109,43 @@ final class LogFiles {
 	}
 
 	/**
-	 * Rewrite the files of a configuration that was just read.
+	 * Redirect the files of a configuration that has just been read.
 	 */
-	static void rewrite() {
-		if (isLogbackPresent()) {
-			LogbackFiles.rewriteCurrent();
+	void rewrite() {
+		if (this.logback != null) {
+			this.logback.rewriteCurrent();
 			deleteSubstitute();
 		}
 	}
 
 	/**
-	 * Name the owner of the files. A standby is one of several.
-	 * @param label how the log names the process
+	 * Set the owner of the files. A standby is one of several, and so has its pid in the
+	 * name.
+	 * @param label the name of the process in its log
 	 * @return the owner
 	 */
-	static synchronized String owner(String label) {
-		discarded = label.equals(BootstrapMessage.TRAINING);
+	synchronized String owner(String label) {
+		this.discarded = label.equals(BootstrapMessage.TRAINING);
 		String owner = label.equals(BootstrapMessage.STANDBY) ? label + "-" + ProcessHandle.current().pid() : label;
-		name = new LogFileName(owner);
+		this.name = new LogFileName(owner);
 		System.setProperty(WORKER, owner);
 		return owner;
 	}
 
 	/**
-	 * Return whether nothing is to be logged into files.
+	 * Return whether nothing is to be logged to files.
 	 * @return whether log files are discarded
 	 */
-	static synchronized boolean discarded() {
-		return discarded;
+	synchronized boolean discarded() {
+		return this.discarded;
 	}
 
 	/**
 	 * Return the names of the files of the process.
 	 * @return the names
 	 */
-	static synchronized LogFileName name() {
-		return name;
+	synchronized LogFileName name() {
+		return this.name;
 	}
 
 	/**
@@ -151,36 +153,36 @@ final class LogFiles {
 	 * @param file the configured file
 	 * @return the file of the process
 	 */
-	static synchronized String ofFile(String file) {
-		String owned = name.ofFile(file);
-		own.put(file, owned);
+	synchronized String ofFile(String file) {
+		String owned = this.name.ofFile(file);
+		this.own.put(file, owned);
 		return owned;
 	}
 
 	/**
-	 * Return the file of the process in the place of Boot's own.
+	 * Return the file of the process that replaces Boot's own.
 	 * @param file the configured {@code logging.file.name}
 	 * @return the file of the process
 	 */
-	static synchronized String ofBootsFile(String file) {
+	synchronized String ofBootFile(String file) {
 		String owned = ofFile(file);
-		boots = owned;
+		this.bootFile = owned;
 		return owned;
 	}
 
 	/**
-	 * Return whether the file is the one that {@code logging.file.name} names, which is
-	 * that of the process already.
-	 * @param file the file, or the pattern of rolled ones
+	 * Return whether the file is Boot's own, from {@code logging.file.name}, and so
+	 * belongs to the process already.
+	 * @param file the file, or the name pattern of rolled files
 	 * @return whether it is Boot's
 	 */
-	static synchronized boolean isBoots(String file) {
-		return boots != null && file.startsWith(boots);
+	synchronized boolean isBootFile(String file) {
+		return this.bootFile != null && file.startsWith(this.bootFile);
 	}
 
 	/**
-	 * Return whether the file is none that could be rolled, such as {@code /dev/stdout}
-	 * or a named pipe, which processes can share.
+	 * Return whether the file is one that is never rolled and that processes can share,
+	 * such as {@code /dev/stdout} or a named pipe.
 	 * @param file the file
 	 * @return whether it is a device
 	 */
@@ -197,27 +199,27 @@ final class LogFiles {
 	}
 
 	/**
-	 * Note where the application's configuration of the logging system is.
+	 * Set the location of the application's logging configuration.
 	 * @param location the value of {@code logging.config}
 	 */
-	static synchronized void configuration(@Nullable String location) {
-		configuration = location;
+	synchronized void configuration(@Nullable String location) {
+		this.configuration = location;
 	}
 
 	/**
-	 * Return where the application's configuration of the logging system is.
+	 * Return the location of the application's logging configuration.
 	 * @return the value of {@code logging.config}
 	 */
-	static synchronized @Nullable String configuration() {
-		return configuration;
+	synchronized @Nullable String configuration() {
+		return this.configuration;
 	}
 
 	/**
-	 * Return whether any file was rewritten.
+	 * Return whether any file was redirected.
 	 * @return whether there are files of the process
 	 */
-	static synchronized boolean any() {
-		return !own.isEmpty();
+	synchronized boolean any() {
+		return !this.own.isEmpty();
 	}
 
 	/**
@@ -225,15 +227,15 @@ final class LogFiles {
 	 * have closed the files.
 	 * @param label the name of the worker
 	 */
-	static synchronized void moveTo(String label) {
-		Map<String, String> former = new LinkedHashMap<>(own);
-		own.clear();
+	synchronized void moveTo(String label) {
+		Map<String, String> former = new LinkedHashMap<>(this.own);
+		this.own.clear();
 		owner(label);
-		former.forEach((configured, file) -> move(Path.of(file), Path.of(name.ofFile(configured))));
+		former.forEach((configured, file) -> move(Path.of(file), Path.of(this.name.ofFile(configured))));
 	}
 
 	/**
-	 * Move the content of a file to the end of another.
+	 * Append the content of a file to another, and delete the file.
 	 * @param file the file
 	 * @param target the other file
 	 */
@@ -248,7 +250,7 @@ final class LogFiles {
 			Files.delete(file);
 		}
 		catch (IOException ex) {
-			// Not logged: there is no log at this moment, and the file stays as it is
+			// Not logged: there is no log at the moment, and the file is kept as it is
 		}
 	}
 
@@ -261,7 +263,7 @@ final class LogFiles {
 	}
 
 	/**
-	 * Return a file that goes with the process, for one that keeps no log.
+	 * Create a file that is deleted when the process ends, for a log that nobody keeps.
 	 * @return the file
 	 */
 	static String temporary() {
@@ -269,9 +271,9 @@ final class LogFiles {
 	}
 
 	/**
-	 * Return a file that goes with the process.
-	 * @param content what is in it
-	 * @param extension how its name ends
+	 * Create a file that is deleted when the process ends.
+	 * @param content the content of the file
+	 * @param extension the end of its name
 	 * @return the file
 	 */
 	static String temporary(String content, String extension) {

@@ -44,9 +44,12 @@ final class WorkerLogging implements ApplicationListener<ApplicationEnvironmentP
 
 	private final ProcessOutput output;
 
-	WorkerLogging(String worker, ProcessOutput output) {
+	private final LogFiles files;
+
+	WorkerLogging(String worker, ProcessOutput output, LogFiles files) {
 		this.worker = worker;
 		this.output = output;
+		this.files = files;
 	}
 
 	/**
@@ -54,8 +57,8 @@ final class WorkerLogging implements ApplicationListener<ApplicationEnvironmentP
 	 * once the logging system has read it.
 	 * @return a listener that comes after the one that initializes the logging system
 	 */
-	ApplicationListener<ApplicationEnvironmentPreparedEvent> files() {
-		return new Files();
+	ApplicationListener<ApplicationEnvironmentPreparedEvent> afterInitialization() {
+		return new AfterInitialization();
 	}
 
 	@Override
@@ -70,10 +73,10 @@ final class WorkerLogging implements ApplicationListener<ApplicationEnvironmentP
 
 	private void settle(ConfigurableEnvironment environment) {
 		Map<String, Object> properties = new LinkedHashMap<>();
-		properties.put(LogFiles.WORKER, LogFiles.owner(this.worker));
+		properties.put(LogFiles.WORKER, this.files.owner(this.worker));
 		String configuration = environment.getProperty(LoggingApplicationListener.CONFIG_PROPERTY);
-		LogFiles.configuration(configuration);
-		String substitute = LogFiles.substitute(configuration);
+		this.files.configuration(configuration);
+		String substitute = this.files.substitute(configuration);
 		if (substitute != null) {
 			properties.put(LoggingApplicationListener.CONFIG_PROPERTY, substitute);
 		}
@@ -84,10 +87,10 @@ final class WorkerLogging implements ApplicationListener<ApplicationEnvironmentP
 			properties.put(FILE_PATH, "");
 		}
 		else if (StringUtils.hasLength(file)) {
-			properties.put(FILE_NAME, LogFiles.isDevice(file) ? file : LogFiles.ofBootsFile(file));
+			properties.put(FILE_NAME, LogFiles.isDevice(file) ? file : this.files.ofBootFile(file));
 		}
 		else if (StringUtils.hasLength(path)) {
-			properties.put(FILE_NAME, LogFiles.ofBootsFile(path + "/spring.log"));
+			properties.put(FILE_NAME, this.files.ofBootFile(path + "/spring.log"));
 		}
 		if (environment.containsProperty(CONSOLE_FORMAT)) {
 			this.output.structured();
@@ -122,24 +125,25 @@ final class WorkerLogging implements ApplicationListener<ApplicationEnvironmentP
 		}
 		this.worker = assigned;
 		environment.getPropertySources().remove(PROPERTIES);
-		if (!LogFiles.any()) {
+		if (!this.files.any()) {
 			settle(environment);
 			return;
 		}
 		SpringApplication application = new SpringApplication();
 		LoggingSystem system = LoggingSystem.get(application.getClassLoader());
 		system.cleanUp();
-		LogFiles.moveTo(assigned);
+		this.files.moveTo(assigned);
 		settle(environment);
 		new LoggingApplicationListener().onApplicationEvent(new ApplicationEnvironmentPreparedEvent(
 				new DefaultBootstrapContext(), application, new String[0], environment));
-		LogFiles.rewrite();
+		this.files.rewrite();
 	}
 
 	/**
 	 * Runs right after the initialization of the logging system.
 	 */
-	private static final class Files implements ApplicationListener<ApplicationEnvironmentPreparedEvent>, Ordered {
+	private final class AfterInitialization
+			implements ApplicationListener<ApplicationEnvironmentPreparedEvent>, Ordered {
 
 		@Override
 		public int getOrder() {
@@ -148,7 +152,7 @@ final class WorkerLogging implements ApplicationListener<ApplicationEnvironmentP
 
 		@Override
 		public void onApplicationEvent(ApplicationEnvironmentPreparedEvent event) {
-			LogFiles.rewrite();
+			WorkerLogging.this.files.rewrite();
 		}
 
 	}

@@ -40,8 +40,9 @@ public final class WorkerMain {
 		}
 		bootstrap.systemProperties().forEach(System::setProperty);
 		ProcessOutput output = ProcessOutput.install(bootstrap.label());
-		LogFiles.install(bootstrap.label());
-		WorkerProcess process = new WorkerProcess(bootstrap, output);
+		LogFiles files = new LogFiles();
+		files.install(bootstrap.label());
+		WorkerProcess process = new WorkerProcess(bootstrap, output, files);
 		ControlThread.start(pipe, process);
 		Signals.install(process);
 		process.run();

@@ -34,10 +34,10 @@ final class WorkerProcess {
 
 	private final ProcessTermination termination;
 
-	WorkerProcess(BootstrapMessage bootstrap, ProcessOutput output) {
+	WorkerProcess(BootstrapMessage bootstrap, ProcessOutput output, LogFiles files) {
 		this.bootstrap = bootstrap;
 		this.output = output;
-		this.logging = new WorkerLogging(bootstrap.label(), output);
+		this.logging = new WorkerLogging(bootstrap.label(), output, files);
 		this.scratch = WorkerSlot.open(Path.of(bootstrap.region()), bootstrap.scratchSlot());
 		this.termination = new ProcessTermination(bootstrap, output, this.workers, Runtime.getRuntime()::halt);
 	}

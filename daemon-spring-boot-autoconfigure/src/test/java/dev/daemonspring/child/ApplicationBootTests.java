@@ -167,7 +167,7 @@ class ApplicationBootTests {
 				(servletInitializer != null) ? servletInitializer.getName() : null,
 				List.of(Application.class.getName()), List.of(arguments), Map.of("copy.inherited", "yes"), "",
 				Duration.ofSeconds(1));
-		new ApplicationBoot(bootstrap, new WorkerLogging("copy", new ProcessOutput()), this::takeOver,
+		new ApplicationBoot(bootstrap, new WorkerLogging("copy", new ProcessOutput(), new LogFiles()), this::takeOver,
 				this.failures::add)
 			.run();
 	}

@@ -36,18 +36,19 @@ class Log4j2ConfigurationTests {
 
 	private final LoggerContext context = new LoggerContext("test");
 
+	private final LogFiles files = new LogFiles();
+
 	@TempDir
 	Path directory;
 
 	@BeforeEach
 	void ownedByWorker() {
-		LogFiles.owner("copy");
+		this.files.owner("copy");
 	}
 
 	@AfterEach
 	void stop() {
 		this.context.stop();
-		LogFiles.owner("copy");
 		System.clearProperty(LogFiles.WORKER);
 	}
 
@@ -141,7 +142,7 @@ class Log4j2ConfigurationTests {
 
 	@Test
 	void trainingWritesNoFile() throws Exception {
-		LogFiles.owner(BootstrapMessage.TRAINING);
+		this.files.owner(BootstrapMessage.TRAINING);
 		configure(file("File", "app.log", ""));
 		log("one");
 		assertThat(files()).isEmpty();
@@ -150,7 +151,7 @@ class Log4j2ConfigurationTests {
 	@Test
 	void sourceIsThatOfTheApplicationsConfiguration() {
 		XmlConfiguration original = configuration(file("File", "app.log", ""), "");
-		assertThat(new Log4j2Configuration(original).getConfigurationSource())
+		assertThat(new Log4j2Configuration(original, this.files).getConfigurationSource())
 			.isSameAs(original.getConfigurationSource());
 	}
 
@@ -183,7 +184,7 @@ class Log4j2ConfigurationTests {
 	}
 
 	private void configure(String appender, String properties) {
-		this.context.start(new Log4j2Configuration(configuration(appender, properties)));
+		this.context.start(new Log4j2Configuration(configuration(appender, properties), this.files));
 	}
 
 	private XmlConfiguration configuration(String appender, String properties) {

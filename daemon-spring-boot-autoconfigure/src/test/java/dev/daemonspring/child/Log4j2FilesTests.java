@@ -26,6 +26,8 @@ class Log4j2FilesTests {
 
 	private final LoggerContext context = new LoggerContext("test");
 
+	private final LogFiles files = new LogFiles();
+
 	@TempDir
 	Path directory;
 
@@ -33,7 +35,7 @@ class Log4j2FilesTests {
 
 	@BeforeEach
 	void install() throws IOException {
-		LogFiles.owner("copy");
+		this.files.owner("copy");
 		Path file = this.directory.resolve("log4j2.xml");
 		Files.writeString(file, """
 				<Configuration status="error" shutdownHook="disable">
@@ -41,7 +43,7 @@ class Log4j2FilesTests {
 				<Loggers><Root level="info"><AppenderRef ref="FILE"/></Root></Loggers></Configuration>"""
 			.formatted(this.directory));
 		this.location = file.toUri();
-		Log4j2Files.install();
+		Log4j2Files.install(this.files);
 	}
 
 	@AfterEach
@@ -78,26 +80,26 @@ class Log4j2FilesTests {
 	void installWhenInstalledChangesNothing() {
 		ConfigurationFactory installed = ConfigurationFactory.getInstance();
 		assertThat(installed).isInstanceOf(Log4j2Files.class);
-		Log4j2Files.install();
+		Log4j2Files.install(this.files);
 		assertThat(ConfigurationFactory.getInstance()).isSameAs(installed);
 	}
 
 	@Test
 	void ownWhenThereIsNoConfigurationReturnsNone() {
-		assertThat(Log4j2Files.own(null)).isNull();
+		assertThat(Log4j2Files.own(null, this.files)).isNull();
 	}
 
 	@Test
 	void ownWhenConfigurationIsOwnAlreadyReturnsTheSame() {
-		Configuration own = new Log4j2Configuration(original());
-		assertThat(Log4j2Files.own(own)).isSameAs(own);
+		Configuration own = new Log4j2Configuration(original(), this.files);
+		assertThat(Log4j2Files.own(own, this.files)).isSameAs(own);
 	}
 
 	@Test
 	void ownWhenAppendersHaveBeenCreatedReturnsTheSame() {
 		XmlConfiguration original = original();
 		original.initialize();
-		assertThat(Log4j2Files.own(original)).isSameAs(original);
+		assertThat(Log4j2Files.own(original, this.files)).isSameAs(original);
 		original.getAppenders().values().forEach(LifeCycle::stop);
 		assertThat(this.directory.resolve("app.log")).exists();
 	}

@@ -33,19 +33,22 @@ class LogbackFilesTests {
 
 	private final LoggerContext context = new LoggerContext();
 
+	private final LogFiles files = new LogFiles();
+
+	private final LogbackFiles logback = new LogbackFiles(this.files);
+
 	@TempDir
 	Path directory;
 
 	@BeforeEach
 	void ownedByWorker() {
-		LogFiles.owner("copy");
+		this.files.owner("copy");
 		this.context.setMDCAdapter(MDC.getMDCAdapter());
 	}
 
 	@AfterEach
 	void stop() {
 		this.context.stop();
-		LogFiles.configuration(null);
 		System.clearProperty(LogFiles.WORKER);
 	}
 
@@ -148,11 +151,11 @@ class LogbackFilesTests {
 		Files.writeString(this.directory.resolve("app.log"), "daemon\n");
 		write(file("app.log", "<append> false </append>"), "FILE");
 		String location = this.directory.resolve("logback.xml").toString();
-		String appending = LogbackFiles.appending(location);
+		String appending = this.logback.appending(location);
 		assertThat(appending).isNotNull().isNotEqualTo(location).endsWith(".xml");
 		Files.copy(Path.of(appending), Path.of(location), StandardCopyOption.REPLACE_EXISTING);
 		readConfiguration();
-		LogbackFiles.rewrite(this.context);
+		this.logback.rewrite(this.context);
 		log("one");
 		assertThat(read("app.log")).containsExactly("daemon");
 		assertThat(read("app-copy.log")).containsExactly("one");
@@ -161,8 +164,8 @@ class LogbackFilesTests {
 	@Test
 	void configurationThatTruncatesNothingIsReadAsItIs() throws Exception {
 		write(file("app.log", "<append>true</append>"), "FILE");
-		assertThat(LogbackFiles.appending(this.directory.resolve("logback.xml").toString())).isNull();
-		assertThat(LogbackFiles.appending("missing.xml")).isNull();
+		assertThat(this.logback.appending(this.directory.resolve("logback.xml").toString())).isNull();
+		assertThat(this.logback.appending("missing.xml")).isNull();
 	}
 
 	@Test
@@ -180,7 +183,7 @@ class LogbackFilesTests {
 	@Test
 	void configurationIsRewrittenOnce() throws Exception {
 		configure(file("app.log", ""), "FILE");
-		LogbackFiles.rewrite(this.context);
+		this.logback.rewrite(this.context);
 		log("one");
 		assertThat(read("app-copy.log")).containsExactly("one");
 	}
@@ -198,7 +201,7 @@ class LogbackFilesTests {
 
 	@Test
 	void trainingWritesNoFile() throws Exception {
-		LogFiles.owner(BootstrapMessage.TRAINING);
+		this.files.owner(BootstrapMessage.TRAINING);
 		configure(file("app.log", ""), "FILE");
 		log("one");
 		assertThat(read("app.log")).isEmpty();
@@ -233,8 +236,8 @@ class LogbackFilesTests {
 	private void configure(String appenders, String reference) throws IOException, JoranException {
 		write(appenders, reference);
 		readConfiguration();
-		LogFiles.configuration(this.directory.resolve("logback.xml").toString());
-		LogbackFiles.rewrite(this.context);
+		this.files.configuration(this.directory.resolve("logback.xml").toString());
+		this.logback.rewrite(this.context);
 		this.context.getStatusManager().getCopyOfStatusList().forEach(System.out::println);
 	}
 

@@ -58,8 +58,9 @@ class WorkerLoggingTests {
 
 	private void prepare(Map<String, Object> properties) {
 		this.environment.getPropertySources().addFirst(new MapPropertySource("test", properties));
-		new WorkerLogging("copy", new ProcessOutput()).onApplicationEvent(new ApplicationEnvironmentPreparedEvent(
-				new DefaultBootstrapContext(), new SpringApplication(), new String[0], this.environment));
+		new WorkerLogging("copy", new ProcessOutput(), new LogFiles())
+			.onApplicationEvent(new ApplicationEnvironmentPreparedEvent(new DefaultBootstrapContext(),
+					new SpringApplication(), new String[0], this.environment));
 	}
 
 }

@@ -40,7 +40,7 @@ public final class RegionCosts {
 			measure("progress, activity (daemon reads)", ROUNDS,
 					() -> sink += daemon.progress() + daemon.activity().code());
 			measure("snapshot", ROUNDS / 10, () -> sink += daemon.snapshot().iterations());
-			measure("beat", ROUNDS / 10, region::beat);
+			measure("heartbeat", ROUNDS / 10, region::heartbeat);
 			byte[] body = new byte[100];
 			measure("post, next, answer, poll, release", ROUNDS / 50, () -> {
 				PostedCommand posted = daemon.post(body);
