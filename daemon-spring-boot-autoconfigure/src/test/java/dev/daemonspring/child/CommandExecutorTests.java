@@ -134,7 +134,7 @@ class CommandExecutorTests {
 
 	@Test
 	void failureWhoseMessageIsTooLargeIsAnsweredWithItsBeginningAndLogged(CapturedOutput output) {
-		Posted posted = execute("lament", "[]");
+		PostedCommand posted = execute("lament", "[]");
 		assertThat(SlotFixture.status(posted)).isEqualTo(CommandStatus.FAILED);
 		String answer = SlotFixture.body(posted);
 		assertThat(answer).startsWith("Command 'lament' of worker 'copy' failed: The disk is full. €€€").endsWith("€");
@@ -145,7 +145,7 @@ class CommandExecutorTests {
 
 	@Test
 	void argumentsThatDoNotFitAreNoResultThatIsTooLarge() {
-		Posted posted = execute("rename", "{\"" + "x".repeat(SlotFixture.MAILBOX_SIZE - 20) + "\": 1}");
+		PostedCommand posted = execute("rename", "{\"" + "x".repeat(SlotFixture.MAILBOX_SIZE - 20) + "\": 1}");
 		assertThat(SlotFixture.status(posted)).isEqualTo(CommandStatus.INVALID_ARGUMENTS);
 		assertThat(SlotFixture.body(posted)).contains("there is no parameter 'xxx").hasSize(SlotFixture.MAILBOX_SIZE);
 	}

@@ -61,16 +61,16 @@ class RegionDirectoryTests {
 	}
 
 	@Test
-	void occupyAgainLocksWhatWasDeleted() throws IOException {
+	void lockAgainLocksWhatWasDeleted() throws IOException {
 		RegionDirectory own = RegionDirectory.in(this.directory);
-		own.occupy();
+		own.lock();
 		Path lock = lock(own.regionFile());
 		Files.delete(lock);
 		Path inTheWay = Files.createSymbolicLink(lock, this.directory.resolve("nowhere"));
-		own.occupyAgain();
+		own.lockAgain();
 		assertThat(Files.isSymbolicLink(lock)).as("left to whoever put it there").isTrue();
 		Files.delete(inTheWay);
-		own.occupyAgain();
+		own.lockAgain();
 		assertThat(ExclusiveFile.tryHold(lock)).isNull();
 		own.close();
 		assertThat(this.directory).isEmptyDirectory();
@@ -79,7 +79,7 @@ class RegionDirectoryTests {
 	@Test
 	void occupyAgainWhenThereNeverWasALockMakesNone() throws IOException {
 		RegionDirectory own = RegionDirectory.in(this.directory);
-		own.occupyAgain();
+		own.lockAgain();
 		assertThat(this.directory).isEmptyDirectory();
 		own.close();
 	}
