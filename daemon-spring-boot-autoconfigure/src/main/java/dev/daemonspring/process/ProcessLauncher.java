@@ -86,6 +86,7 @@ public final class ProcessLauncher implements ChildLauncher {
 	@Override
 	public ChildProcess launch(String label, LaunchPlan plan, DaemonSlot scratch) throws IOException {
 		this.files.check();
+		writeArguments();
 		ClassDataArchive archive = this.classData.archiveFor(plan);
 		List<String> command = command(plan, archive);
 		ProcessMark mark = ProcessMark.create();
@@ -109,13 +110,16 @@ public final class ProcessLauncher implements ChildLauncher {
 		}
 	}
 
-	private List<String> command(LaunchPlan plan, @Nullable ClassDataArchive archive) throws IOException {
+	private void writeArguments() throws IOException {
+		if (!Files.exists(this.argumentFile)) {
+			PrivateFiles.write(this.argumentFile, this.jvmCommand.classPathArgument());
+		}
+	}
+
+	private List<String> command(LaunchPlan plan, @Nullable ClassDataArchive archive) {
 		List<String> command = new ArrayList<>();
 		if (plan.nice() != null) {
 			command.addAll(List.of("nice", "-n", plan.nice().toString()));
-		}
-		if (!Files.exists(this.argumentFile)) {
-			PrivateFiles.write(this.argumentFile, this.jvmCommand.classPathArgument());
 		}
 		List<String> jvm = (archive != null) ? this.jvmCommand.command(archive, plan.jvmArgs(), plan.maxHeap())
 				: this.jvmCommand.command(this.argumentFile.toString(), plan.jvmArgs(), plan.maxHeap());

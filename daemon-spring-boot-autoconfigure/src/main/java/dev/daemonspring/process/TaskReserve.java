@@ -23,10 +23,10 @@ final class TaskReserve {
 	private static final int TASKS = 2;
 
 	/**
-	 * A thread that Java has joined is gone for the kernel within microseconds, unless
-	 * the machine is busy.
+	 * A thread ends within microseconds, unless the machine is busy: then a little later
+	 * is no harm, because a process takes long there, too.
 	 */
-	private static final long KERNEL_MILLIS = 100;
+	private static final long PATIENCE_MILLIS = 5000;
 
 	private static final Path PROC = Path.of("/proc");
 
@@ -102,8 +102,8 @@ final class TaskReserve {
 		private void awaitEnd() {
 			boolean interrupted = Thread.interrupted();
 			try {
-				TimeUnit.MILLISECONDS.timedJoin(this, KERNEL_MILLIS);
-				long deadline = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(KERNEL_MILLIS);
+				TimeUnit.MILLISECONDS.timedJoin(this, PATIENCE_MILLIS);
+				long deadline = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(PATIENCE_MILLIS);
 				Path task = this.task;
 				while (task != null && Files.exists(task) && System.nanoTime() - deadline < 0) {
 					LockSupport.parkNanos(10_000);
