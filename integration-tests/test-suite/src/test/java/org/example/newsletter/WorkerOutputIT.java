@@ -12,7 +12,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 /**
  * What the worker processes of the unit tests wrote has not gone past the test framework.
  */
-class TestOutputIT {
+class WorkerOutputIT {
 
 	private static final Path REPORTS = Path.of("target/surefire-reports");
 
