@@ -87,26 +87,9 @@ class ChaosTests {
 			this.ledger.assertHolds(diaryLines("command ").map((line) -> Long.parseLong(line.split(" ")[1])).toList());
 			await().atMost(PATIENCE).untilAsserted(() -> {
 				assertThat(ChaosSubprocess.owners(diaries().toString())).isEmpty();
-				assertThat(ProcessHandle.current().descendants().filter((process) -> !isZombie(process))).isEmpty();
+				assertThat(ProcessHandle.current().descendants()).isEmpty();
 			});
-			assertThat(ProcessHandle.current().descendants().count()).as("zombies")
-				.isLessThanOrEqualTo(this.faults.getOrDefault(LIMIT, 0));
 			await().atMost(PATIENCE).untilAsserted(() -> Footprint.of(region()).assertNotAbove(before, 2));
-		}
-	}
-
-	/**
-	 * What the JDK has forked, but found no thread to wait for, can't be collected by
-	 * anybody else when it has been killed.
-	 */
-	private static boolean isZombie(ProcessHandle process) {
-		try {
-			return Files.readString(Path.of("/proc", Long.toString(process.pid()), "stat"))
-				.replaceFirst("^.*\\) ", "")
-				.startsWith("Z");
-		}
-		catch (IOException ex) {
-			return true;
 		}
 	}
 
