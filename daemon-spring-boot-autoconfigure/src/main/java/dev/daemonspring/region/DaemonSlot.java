@@ -2,7 +2,6 @@ package dev.daemonspring.region;
 
 import java.nio.charset.StandardCharsets;
 
-import org.jspecify.annotations.Nullable;
 
 import dev.daemonspring.worker.WorkerState;
 
@@ -16,8 +15,6 @@ import dev.daemonspring.worker.WorkerState;
  * reports what happened.
  */
 public final class DaemonSlot {
-
-	private static final int ANY_INCARNATION = Integer.MAX_VALUE;
 
 	private static final int UNREADABLE = -1;
 
@@ -100,39 +97,23 @@ public final class DaemonSlot {
 	}
 
 	/**
-	 * Override the state that the worker's processes report, where the daemon knows
-	 * better: that the worker was stopped, will be restarted, was given up, or makes no
-	 * progress.
-	 * @param override the state, or {@code null} to remove the override
-	 */
-	void override(@Nullable WorkerState override) {
-		write((override != null) ? override(override.code(), ANY_INCARNATION) : 0);
-	}
-
-	/**
-	 * Override the state that the worker's processes up to a given incarnation report.
-	 * The state of the next one applies as soon as it begins, so that there is no moment
-	 * at which the state is wrong.
+	 * Override the state that the worker's processes up to a given incarnation report,
+	 * where the daemon knows better: that the worker was stopped, will be restarted, was
+	 * given up, or makes no progress. The state of the next incarnation applies as soon
+	 * as it begins, so that there is no moment at which the state is wrong.
 	 * @param override the state
 	 * @param incarnation the last incarnation to override, 0 or more
 	 */
-	public void override(WorkerState override, int incarnation) {
-		write(override(override.code(), incarnation));
-	}
-
-	private static long override(int code, int incarnation) {
-		return ((long) incarnation << 8) | (code + 1);
-	}
-
-	private synchronized void write(long override) {
+	public synchronized void override(WorkerState override, int incarnation) {
 		writeUnlessTruncated(() -> {
 			this.memory.setLong(RegionDescriptor.OVERRIDE_SINCE_OFFSET, System.currentTimeMillis());
-			this.memory.setLongRelease(RegionDescriptor.OVERRIDE_OFFSET, override);
+			this.memory.setLongRelease(RegionDescriptor.OVERRIDE_OFFSET,
+					((long) incarnation << 8) | (override.code() + 1));
 		});
 	}
 
 	/**
-	 * Return when the override was last set or removed.
+	 * Return when the override was last set.
 	 * @return milliseconds since the epoch, or 0 if never
 	 */
 	public long overrideSince() {
@@ -241,14 +222,6 @@ public final class DaemonSlot {
 	 */
 	public PostedCommand post(byte[] command) {
 		return this.mailbox.post(command);
-	}
-
-	/**
-	 * Return the size of the largest command and of the largest answer.
-	 * @return the size in bytes
-	 */
-	int mailboxSize() {
-		return this.layout.mailboxSize();
 	}
 
 	private long longAt(int offset) {

@@ -68,17 +68,17 @@ class DaemonSlotTests {
 	}
 
 	@Test
-	void stateWhenOverrideIsPassedIsOverrideUntilItIsTakenBack() {
+	void stateWhenOverrideIsOnLaterIncarnationIsOverride() {
 		this.worker.begin(1, 9);
 		this.worker.state(WorkerState.LOOPING);
 		long before = System.currentTimeMillis();
-		this.daemon.override(WorkerState.STALLED);
+		this.daemon.override(WorkerState.STALLED, 10);
 		assertThat(this.daemon.state()).isEqualTo(WorkerState.STALLED);
 		assertThat(this.daemon.overrideSince()).isBetween(before, System.currentTimeMillis());
 		this.worker.begin(2, 10);
 		assertThat(this.daemon.state()).isEqualTo(WorkerState.STALLED);
 		assertThat(this.daemon.snapshot().state()).isEqualTo(WorkerState.SPINUP);
-		this.daemon.override(null);
+		this.worker.begin(3, 11);
 		assertThat(this.daemon.state()).isEqualTo(WorkerState.SPINUP);
 	}
 

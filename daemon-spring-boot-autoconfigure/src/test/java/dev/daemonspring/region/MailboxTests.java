@@ -62,7 +62,6 @@ class MailboxTests {
 		assertThat(command.sequence()).isEqualTo(posted.sequence());
 		command.answer(1, body);
 		assertThat(answer(posted).body()).isEqualTo(body);
-		assertThat(this.daemon.mailboxSize()).isEqualTo(1024);
 	}
 
 	@Test

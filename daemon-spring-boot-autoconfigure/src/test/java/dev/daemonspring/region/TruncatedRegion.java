@@ -94,7 +94,7 @@ public final class TruncatedRegion {
 		posted.taken();
 		posted.withdraw();
 		slot.verifiedSnapshot();
-		slot.override(WorkerState.LOOPING);
+		slot.override(WorkerState.LOOPING, 1);
 		slot.wanted(WantedState.LOOPING);
 		slot.name("name");
 		slot.reset();
