@@ -2,6 +2,7 @@ package dev.daemonspring.rpc;
 
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
@@ -88,7 +89,7 @@ class WorkerCommands {
 	 * Return every known command by its method's name.
 	 */
 	Map<String, CommandDescription> all() {
-		Map<String, CommandDescription> result = new java.util.TreeMap<>();
+		Map<String, CommandDescription> result = new TreeMap<>();
 		for (WorkerDescription worker : this.workers.list()) {
 			if (worker.commands() != null) {
 				worker.commands().forEach((command) -> result.put(worker.name() + "." + command.name(), command));

@@ -20,6 +20,7 @@ import java.util.Map;
 import java.util.Set;
 
 import org.jspecify.annotations.Nullable;
+import org.springframework.boot.autoconfigure.service.connection.ConnectionDetails;
 import org.springframework.util.ClassUtils;
 import org.springframework.util.ReflectionUtils;
 import tools.jackson.databind.JsonNode;
@@ -118,9 +119,7 @@ final class ConnectionValue {
 	 */
 	private static boolean isOfConnection(Class<?> type) {
 		Class<?> enclosing = type.getEnclosingClass();
-		return enclosing != null && enclosing.isInterface()
-				&& org.springframework.boot.autoconfigure.service.connection.ConnectionDetails.class
-					.isAssignableFrom(enclosing);
+		return enclosing != null && enclosing.isInterface() && ConnectionDetails.class.isAssignableFrom(enclosing);
 	}
 
 	static @Nullable Object decode(Type type, JsonNode value, String what) {
