@@ -2,7 +2,6 @@ package dev.daemonspring.region;
 
 import java.nio.charset.StandardCharsets;
 
-
 import dev.daemonspring.worker.WorkerState;
 
 /**

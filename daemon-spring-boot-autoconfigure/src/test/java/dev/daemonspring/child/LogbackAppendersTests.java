@@ -112,7 +112,8 @@ class LogbackAppendersTests {
 	@Test
 	void fileNamedAfterTheWorkerIsLeftAloneOnlyWhereThatIsOnPurpose() {
 		FileAppender<ILoggingEvent> appender = fileAppender("copy.log");
-		new LogbackAppenders(this.files, true, this.seen).rewriteAll(List.<Appender<ILoggingEvent>>of(appender).iterator());
+		new LogbackAppenders(this.files, true, this.seen)
+			.rewriteAll(List.<Appender<ILoggingEvent>>of(appender).iterator());
 		assertThat(appender.getFile()).isEqualTo(path("copy.log"));
 		this.seen.clear();
 		rewrite(appender);
