@@ -3,14 +3,14 @@ package dev.daemonspring.rpc;
 import java.util.concurrent.atomic.AtomicLong;
 
 /**
- * Counts the bytes of all messages that are being answered, and of the answers that their
- * callers have not taken yet. A message is refused when there are too many, unless it is
- * alone. Thread-safe.
+ * A count of the bytes of all messages that are being answered and of all answers that
+ * their callers have not read yet. A message that would exceed the maximum is refused,
+ * unless nothing else is in flight. Thread-safe.
  */
 final class BytesInFlight {
 
 	/**
-	 * How many times its bytes a message may take while it is answered, as a tree of
+	 * The factor by which a message may grow in memory while it is answered, as a tree of
 	 * values.
 	 */
 	static final int WEIGHT = 16;
@@ -24,7 +24,7 @@ final class BytesInFlight {
 	}
 
 	/**
-	 * Take in a message.
+	 * Count a message, if there is room for it.
 	 * @return whether there is room for it
 	 */
 	boolean enter(int length) {

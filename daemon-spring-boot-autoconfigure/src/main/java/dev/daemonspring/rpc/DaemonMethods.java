@@ -3,12 +3,12 @@ package dev.daemonspring.rpc;
 import com.googlecode.jsonrpc4j.JsonRpcMethod;
 
 /**
- * The methods {@code daemon.*}.
+ * The {@code daemon.*} methods.
  */
 interface DaemonMethods {
 
 	@JsonRpcMethod(value = "daemon.shutdown", required = true)
-	@RpcOperation(description = "Answers 0, then ends the daemon in a controlled way")
+	@RpcOperation(description = "Returns 0, then shuts down the daemon in a controlled way")
 	int shutdown();
 
 }

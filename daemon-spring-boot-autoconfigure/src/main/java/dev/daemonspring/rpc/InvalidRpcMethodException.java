@@ -1,8 +1,8 @@
 package dev.daemonspring.rpc;
 
 /**
- * A method annotated {@code @JsonRpcMethod} can't be served. Stops the application at
- * startup.
+ * The exception thrown when a method annotated with {@code @JsonRpcMethod} can't be
+ * served. It stops the application at startup.
  */
 public class InvalidRpcMethodException extends RuntimeException {
 

@@ -22,8 +22,8 @@ import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.type.LogicalType;
 
 /**
- * Lets jsonrpc4j, which knows Jackson 2, read arguments and write results with the
- * application's own Jackson 3, without coercions: {@code "7"} is no 7, and 7 no list.
+ * A Jackson 2 {@link ObjectMapper} for jsonrpc4j that reads arguments and writes results
+ * with Jackson 3. It coerces nothing: {@code "7"} is not a number, and 7 is not a list.
  * Thread-safe.
  */
 class Jackson3Mapper extends ObjectMapper {
@@ -94,7 +94,7 @@ class Jackson3Mapper extends ObjectMapper {
 	}
 
 	/**
-	 * Carries the node of one argument to its reader.
+	 * A parser that carries the node of one argument to its reader.
 	 */
 	private static final class NodeParser extends TreeTraversingParser {
 
@@ -108,7 +108,8 @@ class Jackson3Mapper extends ObjectMapper {
 	}
 
 	/**
-	 * Reads one argument. Ignores features, so that nobody can bring a coercion back.
+	 * A reader of one argument. It ignores features, so that no caller can enable a
+	 * coercion.
 	 */
 	private static final class Jackson3Reader extends ObjectReader {
 

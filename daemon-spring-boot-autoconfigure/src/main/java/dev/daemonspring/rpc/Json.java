@@ -22,14 +22,14 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import org.jspecify.annotations.Nullable;
 
 /**
- * JSON as this room writes it: to the letter, and not as an application has configured
- * its own. Thread-safe.
+ * Utility methods for the JSON of the RPC, which does not depend on the application's own
+ * Jackson configuration. Thread-safe.
  */
 final class Json {
 
 	/**
-	 * Makes the parsers of {@link MessageReader}, which watches over length and depth
-	 * itself.
+	 * The factory of the parsers for {@link MessageReader}, which checks lengths and
+	 * depth itself.
 	 */
 	static final JsonFactory FACTORY = new JsonFactoryBuilder().configure(JsonFactory.Feature.INTERN_FIELD_NAMES, false)
 		.configure(JsonFactory.Feature.CANONICALIZE_FIELD_NAMES, false)
@@ -49,8 +49,8 @@ final class Json {
 	}
 
 	/**
-	 * Write a value as UTF-8. A surrogate without its pair, which UTF-8 can't have, is
-	 * written as an escape, so that what came as an escape goes as one.
+	 * Write a value as UTF-8. An unpaired surrogate, which UTF-8 can't encode, is written
+	 * as an escape, so that one received as an escape is returned as one.
 	 */
 	static byte[] write(JsonNode node) {
 		String text = text(node);
@@ -91,8 +91,8 @@ final class Json {
 	}
 
 	/**
-	 * Return the node of a value made of maps, iterables, strings, numbers, booleans and
-	 * nodes.
+	 * Return the node of a value that consists of maps, iterables, strings, numbers,
+	 * booleans and nodes. Anything else becomes its {@code toString()}.
 	 */
 	static JsonNode toNode(@Nullable Object value) {
 		JsonNodeFactory nodes = JsonNodeFactory.instance;

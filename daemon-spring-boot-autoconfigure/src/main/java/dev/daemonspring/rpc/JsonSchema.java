@@ -17,8 +17,8 @@ import org.springframework.core.ResolvableType;
 import org.springframework.util.ClassUtils;
 
 /**
- * Tells what JSON a Java type is. Says nothing where it can't be sure: of a class it does
- * not know how an application's Jackson writes it.
+ * A mapping of Java types to JSON schemas. The schema of a class that it does not know is
+ * empty, because the application's Jackson configuration decides how it is written.
  */
 final class JsonSchema {
 
@@ -31,7 +31,7 @@ final class JsonSchema {
 	}
 
 	/**
-	 * Return the name of the JSON type, {@code any} when it can be any.
+	 * Return the name of the JSON type, or {@code any} when the type is unknown.
 	 */
 	static String name(Type type) {
 		return String.valueOf(of(type).getOrDefault("type", "any"));

@@ -10,9 +10,9 @@ import org.apache.commons.logging.Log;
 import dev.daemonspring.supervisor.LogText;
 
 /**
- * Warns of what callers can bring about as often as they like: once in ten seconds for
- * each kind, with the number of those that were left out, and at DEBUG for each, so that
- * nobody fills the disk. What callers send is escaped. Thread-safe.
+ * A log for events that callers can cause as often as they like. It writes at most one
+ * warning of each kind in ten seconds, with the number of those left out, and the others
+ * at DEBUG, so that no caller can fill the disk. Messages are escaped. Thread-safe.
  */
 public final class LimitedLog {
 
@@ -26,7 +26,7 @@ public final class LimitedLog {
 
 	/**
 	 * Create a log.
-	 * @param logger what is written to
+	 * @param logger the logger to write to
 	 */
 	public LimitedLog(Log logger) {
 		this(logger, System::nanoTime);
@@ -38,8 +38,9 @@ public final class LimitedLog {
 	}
 
 	/**
-	 * Warn, unless a warning of this kind was written a short time ago.
-	 * @param kind what the warning is of; one of a few
+	 * Log a warning, or a debug message when a warning of this kind was written less than
+	 * ten seconds ago.
+	 * @param kind the kind of the warning, one of a small number
 	 * @param message the warning
 	 */
 	public void warn(String kind, String message) {
@@ -54,7 +55,7 @@ public final class LimitedLog {
 	}
 
 	/**
-	 * When a kind was written last, and how often not since.
+	 * The time of the last warning of a kind, and the number of those left out since.
 	 */
 	private static final class Kind {
 
@@ -65,7 +66,8 @@ public final class LimitedLog {
 		private long leftOut;
 
 		/**
-		 * Return how many were left out before this one, or -1 when this one is to be.
+		 * Return how many warnings were left out before this one, or -1 when this one is
+		 * to be left out.
 		 */
 		synchronized long next(long now) {
 			if (this.written && now - this.last < PERIOD_NANOS) {

@@ -18,9 +18,9 @@ import com.fasterxml.jackson.databind.node.POJONode;
 import com.fasterxml.jackson.databind.util.RawValue;
 
 /**
- * Reads one JSON value strictly: well-formed UTF-8, nothing behind the value, no name
- * twice in an object, and within the limits. Stops at the first byte that offends.
- * Thread-safe.
+ * A strict reader of one JSON value. It accepts only well-formed UTF-8, nothing after the
+ * value, no duplicate names in an object, and nothing beyond the limits. It stops at the
+ * first violation. Thread-safe.
  */
 class MessageReader {
 
@@ -40,7 +40,7 @@ class MessageReader {
 	}
 
 	/**
-	 * Read a text that comes from a worker and not from a caller.
+	 * Read a text that the daemon or a worker has written, not a caller.
 	 */
 	JsonNode readText(String text) {
 		return read(text, Integer.MAX_VALUE, false);
@@ -115,8 +115,8 @@ class MessageReader {
 	}
 
 	/**
-	 * Read a number, as it stands when it is an id: {@code 1.0}, {@code 1e2} and
-	 * {@code -0} come back as they came.
+	 * Read a number. An id is kept as it was written, so that {@code 1.0}, {@code 1e2}
+	 * and {@code -0} are returned unchanged.
 	 */
 	private JsonNode readNumber(JsonParser parser, JsonToken token, boolean id) throws IOException {
 		if (parser.getTextLength() > this.limits.numberLength()) {
@@ -168,7 +168,7 @@ class MessageReader {
 	}
 
 	/**
-	 * A numeric id, in the very characters of the caller.
+	 * A numeric id, exactly as the caller wrote it.
 	 */
 	static final class NumberId extends POJONode {
 

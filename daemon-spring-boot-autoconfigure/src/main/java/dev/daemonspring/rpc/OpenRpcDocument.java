@@ -7,8 +7,8 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * Writes methods as an OpenRPC document. Overloads, which OpenRPC does not have, become
- * optional parameters.
+ * The OpenRPC document of a set of methods. Overloads, which OpenRPC does not support,
+ * become optional parameters.
  */
 final class OpenRpcDocument {
 
@@ -20,7 +20,7 @@ final class OpenRpcDocument {
 	static Map<String, Object> of(Collection<RpcSignature> signatures) {
 		Map<String, Object> info = new LinkedHashMap<>();
 		info.put("title", "Daemon");
-		info.put("description", "Drives the workers of a daemon, and what the application adds");
+		info.put("description", "Controls the workers of a daemon, and provides the application's own methods");
 		info.put("version", "1");
 		Map<String, Object> document = new LinkedHashMap<>();
 		document.put("openrpc", VERSION);

@@ -3,10 +3,10 @@ package dev.daemonspring.rpc;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What one caller of a transport may call.
+ * The access of one caller of a transport.
  *
  * @param rules the transport's rules
- * @param caller who calls
+ * @param caller the caller, as far as the transport can tell
  */
 public record RpcAccess(RpcRules rules, RpcCaller caller) {
 
@@ -27,7 +27,7 @@ public record RpcAccess(RpcRules rules, RpcCaller caller) {
 	}
 
 	/**
-	 * How much a caller may change.
+	 * The level of access that a caller has.
 	 */
 	public enum Level {
 
@@ -49,7 +49,7 @@ public record RpcAccess(RpcRules rules, RpcCaller caller) {
 		/**
 		 * Return the lesser of two levels.
 		 * @param max the other level
-		 * @return this level, at most the other
+		 * @return this level, or the other if that is less
 		 */
 		Level cap(Level max) {
 			return (compareTo(max) <= 0) ? this : max;

@@ -12,10 +12,10 @@ import org.springframework.util.ClassUtils;
 import dev.daemonspring.worker.WorkerLoop;
 
 /**
- * Finds the beans that answer methods of the RPC: those with a method annotated
- * {@code @JsonRpcMethod} in their class or in one of its interfaces. Looks at types only;
- * a bean is created by its first call at the earliest. Workers are left out: their beans
- * don't live in the daemon.
+ * The application's beans that serve methods of the RPC: those with a method annotated
+ * with {@code @JsonRpcMethod} in their class or in one of its interfaces. Only types are
+ * examined; finding a bean does not create it. Workers are left out, because their beans
+ * are not created in the daemon.
  */
 public class RpcBeans {
 
@@ -26,8 +26,9 @@ public class RpcBeans {
 	}
 
 	/**
-	 * Add the methods of every such bean.
-	 * @param factory what to add them to
+	 * Add the methods of all such beans.
+	 * @param factory the factory to add them to
+	 * @throws InvalidRpcMethodException when one of them can't be served
 	 */
 	public void addTo(RpcEngineFactory factory) {
 		for (String name : this.beanFactory.getBeanDefinitionNames()) {

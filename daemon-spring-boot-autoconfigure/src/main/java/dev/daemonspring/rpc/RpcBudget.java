@@ -8,9 +8,9 @@ import com.fasterxml.jackson.databind.node.POJONode;
 import com.fasterxml.jackson.databind.util.RawValue;
 
 /**
- * What one message may still have answered. Every result is turned into text as soon as
- * there is one, because its tree takes many times as much memory. To be used by the
- * thread that answers the message.
+ * The budget for the results of one message, counted in characters of JSON text. A result
+ * is turned into text at once, because its tree takes many times as much memory. Not
+ * thread-safe; used by the thread that answers the message.
  */
 final class RpcBudget {
 
@@ -28,9 +28,9 @@ final class RpcBudget {
 	}
 
 	/**
-	 * Check that a message does not ask for more calls than it may: those of its batch,
-	 * where a multicall counts as the calls in it.
-	 * @throws RpcException when it does
+	 * Check that a message does not have more calls than allowed. Those of a batch are
+	 * added up, and a multicall counts as the calls in it.
+	 * @throws RpcException when it has more
 	 */
 	static void checkCalls(JsonNode message, RpcLimits limits) {
 		long calls = 0;
@@ -62,8 +62,8 @@ final class RpcBudget {
 	}
 
 	/**
-	 * Check that something is left before a method is called.
-	 * @throws RpcException when nothing is
+	 * Check, before a method is called, that the budget is not exhausted.
+	 * @throws RpcException when it is
 	 */
 	void check() {
 		if (this.answered > this.limits.answerBytes()) {
@@ -72,9 +72,9 @@ final class RpcBudget {
 	}
 
 	/**
-	 * Take in a result.
-	 * @return the result as it goes out
-	 * @throws RpcException when it is more than is left
+	 * Charge a result to the budget.
+	 * @return the result as text
+	 * @throws RpcException when it exceeds what is left
 	 */
 	JsonNode take(JsonNode result) {
 		String text = Json.text(result);
@@ -96,7 +96,8 @@ final class RpcBudget {
 	}
 
 	/**
-	 * The answer is made; from now on whoever writes it accounts for it.
+	 * Stop counting the results as in flight: the answer is complete, and is counted by
+	 * the transport while it is written.
 	 */
 	void close() {
 		this.inFlight.remove(this.counted);

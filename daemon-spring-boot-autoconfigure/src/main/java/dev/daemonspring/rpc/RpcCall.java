@@ -4,11 +4,11 @@ import java.util.List;
 import java.util.Set;
 
 /**
- * What a caller asks for.
+ * A call, as far as the access to it is concerned.
  *
  * @param readOnly whether the method changes nothing
- * @param names the names that the method goes by: for a command {@code worker.send} and
- * its own, so that there is no way around an exclusion
+ * @param names the names of the method. A command has two, {@code worker.send} and its
+ * own, so that an exclusion of either can't be circumvented.
  */
 record RpcCall(boolean readOnly, List<String> names) {
 
@@ -27,16 +27,16 @@ record RpcCall(boolean readOnly, List<String> names) {
 	}
 
 	/**
-	 * Return the name by which the caller knows the method.
+	 * Return the most specific name of the method: for a command, its own.
 	 */
 	String name() {
 		return this.names.get(this.names.size() - 1);
 	}
 
 	/**
-	 * Return whether the method can do no harm in the hands of somebody without a
-	 * credential: it tells the workers' names and states, or what can be called, or it is
-	 * the application's own and said to be read-only.
+	 * Return whether the method is open to callers without a credential: it is read-only,
+	 * and it returns the names and states of the workers, describes the methods, or is
+	 * the application's own.
 	 */
 	boolean isOpen() {
 		String name = name();

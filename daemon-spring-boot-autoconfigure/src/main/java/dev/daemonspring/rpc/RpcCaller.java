@@ -1,29 +1,30 @@
 package dev.daemonspring.rpc;
 
 /**
- * Who calls, as far as a transport can tell.
+ * The kinds of callers, as far as a transport can tell them apart.
  */
 public enum RpcCaller {
 
 	/**
-	 * The user who runs the daemon, or root, on a Unix socket: the operating system says
-	 * so.
+	 * The user who runs the daemon, or root, on a Unix socket, as identified by the
+	 * operating system.
 	 */
 	OWNER,
 
 	/**
-	 * Somebody who has shown the token, or has logged in as an operator.
+	 * A caller that has presented the token, or has logged in as an operator.
 	 */
 	AUTHENTICATED,
 
 	/**
-	 * Somebody without a credential whose connection comes from this machine; behind a
-	 * proxy that leaves no sign of itself that is everybody.
+	 * A caller without a credential whose connection comes from this machine. Behind a
+	 * proxy that adds no headers of its own, that is every caller.
 	 */
 	LOCAL,
 
 	/**
-	 * Somebody without a credential from elsewhere, or whose account is no operator's.
+	 * A caller without a credential from another machine, or with an account that is not
+	 * an operator's.
 	 */
 	STRANGER
 

@@ -11,9 +11,9 @@ import org.jspecify.annotations.Nullable;
 import dev.daemonspring.supervisor.WorkerDefinition;
 
 /**
- * Finds the method for a name, asks whether the caller may call it, and has it called.
- * Names that are not registered end here: jsonrpc4j remembers every name that it ever
- * saw. Thread-safe.
+ * A dispatcher that finds the method with a given name, checks whether the caller may
+ * call it, and calls it. Unregistered names are rejected here, because jsonrpc4j
+ * remembers every name that it has ever seen. Thread-safe.
  */
 class RpcDispatcher {
 
@@ -37,7 +37,7 @@ class RpcDispatcher {
 	/**
 	 * Call a method.
 	 * @throws RpcException when there is no such method, when the caller may not call it,
-	 * or when it has no result
+	 * or when it fails
 	 */
 	JsonNode call(String name, @Nullable JsonNode params, RpcAccess access, RpcBudget budget) {
 		Caller outer = this.caller.get();
@@ -57,14 +57,14 @@ class RpcDispatcher {
 	}
 
 	/**
-	 * Call a method for the caller whose call is being answered by this thread.
+	 * Call a method on behalf of the caller whose call this thread is answering.
 	 */
 	JsonNode callNested(String name, @Nullable JsonNode params) {
 		return dispatch(name, params, caller());
 	}
 
 	/**
-	 * Return what the caller, whose call is being answered by this thread, may call.
+	 * Return the methods that the caller whose call this thread is answering may call.
 	 */
 	Map<String, RpcSignature> signatures() {
 		RpcAccess access = caller().access();
@@ -89,7 +89,7 @@ class RpcDispatcher {
 	private JsonNode dispatch(String name, @Nullable JsonNode params, Caller caller) {
 		caller.budget().check();
 		JsonNode result = dispatch(name, params, caller.access());
-		// What is in a multicall was taken in before
+		// The results in a multicall are charged already
 		return (name.equals(SystemMethods.MULTICALL)) ? result : caller.budget().take(result);
 	}
 
@@ -113,7 +113,7 @@ class RpcDispatcher {
 
 	private JsonNode send(RpcMethod send, ArrayNode arguments, RpcAccess access) {
 		String command = arguments.path(1).asText();
-		// A name that only looks like an excluded one must not come through
+		// A name that only looks like an excluded one must not get around the exclusion
 		if (arguments.path(1).isTextual() && !WorkerDefinition.isName(command)) {
 			throw new RpcException(RpcErrorCode.METHOD_NOT_FOUND,
 					"the name of a command has at most 63 letters, digits, dots, underscores and hyphens, and begins"
@@ -136,10 +136,10 @@ class RpcDispatcher {
 	}
 
 	/**
-	 * Whose call is being answered.
+	 * The caller whose call is being answered.
 	 *
 	 * @param access what the caller may call
-	 * @param budget what its message may still have answered
+	 * @param budget the budget for the results of its message
 	 */
 	private record Caller(RpcAccess access, RpcBudget budget) {
 	}

@@ -10,8 +10,9 @@ import org.apache.commons.logging.LogFactory;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Answers messages by JSON-RPC 2.0. Every transport hands it a whole message and gets the
- * whole answer. Never throws on account of a message. Thread-safe.
+ * The engine that answers messages according to JSON-RPC 2.0. A transport passes it a
+ * whole message and gets the whole answer. No message makes it throw an exception.
+ * Thread-safe.
  */
 public class RpcEngine {
 
@@ -33,7 +34,7 @@ public class RpcEngine {
 	}
 
 	/**
-	 * Return what a message may ask for.
+	 * Return the limits of a message.
 	 * @return the limits
 	 */
 	public RpcLimits limits() {
@@ -52,7 +53,7 @@ public class RpcEngine {
 	}
 
 	/**
-	 * Answer a message, and tell the transport what kind of answer it is.
+	 * Answer a message, and describe the answer to the transport.
 	 * @param message the bytes of the message
 	 * @param access what its sender may call
 	 * @return the answer
@@ -75,9 +76,10 @@ public class RpcEngine {
 	}
 
 	/**
-	 * Account for an answer while it is written, because a caller may be slow to take it.
+	 * Count an answer as in flight while it is written, because a caller may be slow to
+	 * read it.
 	 * @param answer the bytes of the answer
-	 * @return to be closed when the answer was written, or can't be
+	 * @return a handle to close when the answer has been written, or can't be
 	 */
 	public Holding hold(byte[] answer) {
 		this.inFlight.add(answer.length);
@@ -111,9 +113,9 @@ public class RpcEngine {
 	}
 
 	/**
-	 * Return the bytes of an error that concerns no request, but the transport.
+	 * Return an error that concerns the transport, and not a request.
 	 * @param code the error's code
-	 * @param reason a sentence for the caller
+	 * @param reason the reason, for the caller
 	 * @return the bytes of an answer whose id is null
 	 */
 	public static byte[] error(RpcErrorCode code, String reason) {
@@ -121,7 +123,7 @@ public class RpcEngine {
 	}
 
 	/**
-	 * Return the answer to a message that was not read, because it is too large.
+	 * Return the answer to a message that was not read because it is too large.
 	 * @return the bytes of an answer whose id is null
 	 */
 	public byte[] tooLarge() {
@@ -199,9 +201,9 @@ public class RpcEngine {
 	/**
 	 * An answer.
 	 *
-	 * @param bytes its bytes, or {@code null} when there is none
-	 * @param parseError whether the message was no JSON
-	 * @param refused whether the message was one call, which its sender may not make
+	 * @param bytes the bytes of the answer, or {@code null} when there is none
+	 * @param parseError whether the message was not well-formed JSON
+	 * @param refused whether the message was a single call that its sender may not make
 	 */
 	public record Answer(byte @Nullable [] bytes, boolean parseError, boolean refused) {
 	}

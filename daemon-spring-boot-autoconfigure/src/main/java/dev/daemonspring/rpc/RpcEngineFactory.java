@@ -8,7 +8,7 @@ import tools.jackson.databind.json.JsonMapper;
 import dev.daemonspring.supervisor.Workers;
 
 /**
- * Puts an {@link RpcEngine} together: the built-in methods first, then those of the
+ * A factory for an {@link RpcEngine} with the built-in methods and those of the
  * application. Not thread-safe.
  */
 public class RpcEngineFactory {
@@ -29,10 +29,9 @@ public class RpcEngineFactory {
 
 	/**
 	 * Create a factory.
-	 * @param workers what the built-in methods drive
-	 * @param limits how much a message may ask
-	 * @param mapper reads the arguments and writes the results of the application's
-	 * methods
+	 * @param workers the workers that the built-in methods control
+	 * @param limits the limits of a message
+	 * @param mapper the mapper for arguments and results of the application's methods
 	 */
 	public RpcEngineFactory(Workers workers, RpcLimits limits, JsonMapper mapper) {
 		this.limits = limits;
@@ -56,10 +55,11 @@ public class RpcEngineFactory {
 	}
 
 	/**
-	 * Add the methods of an application's type that are annotated {@code @JsonRpcMethod}.
-	 * @param type the interface, or the class, that declares them
-	 * @param handler gives the object that answers
-	 * @param source who brings the methods, such as {@code bean 'examples'}
+	 * Add the methods of an application's type that are annotated with
+	 * {@code @JsonRpcMethod}.
+	 * @param type the interface or class that declares them
+	 * @param handler a supplier of the object that answers
+	 * @param source where the methods come from, such as {@code bean 'examples'}
 	 * @throws InvalidRpcMethodException when one of them can't be served
 	 */
 	void add(Class<?> type, Supplier<?> handler, String source) {

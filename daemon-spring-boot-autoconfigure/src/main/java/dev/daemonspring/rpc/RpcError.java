@@ -7,11 +7,11 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import org.jspecify.annotations.Nullable;
 
 /**
- * An error as the caller sees it.
+ * An error, as the caller sees it.
  *
- * @param code the number
+ * @param code the error code
  * @param message one sentence
- * @param data what a program can make use of, as values that JSON has, or {@code null}
+ * @param data details for programs, as values that JSON has, or {@code null}
  */
 record RpcError(int code, String message, @Nullable Object data) {
 

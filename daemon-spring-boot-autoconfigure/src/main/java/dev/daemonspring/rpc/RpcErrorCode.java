@@ -1,29 +1,29 @@
 package dev.daemonspring.rpc;
 
 /**
- * The error codes that a caller can meet. Those of JSON-RPC 2.0 first, then the
- * application's own, in the range that the specification leaves to servers. A code never
- * changes its meaning.
+ * The error codes that a caller can receive: first those of JSON-RPC 2.0, then those of
+ * the daemon, in the range that the specification leaves to servers. The meaning of a
+ * code never changes.
  */
 public enum RpcErrorCode {
 
 	/**
-	 * The message is no well-formed UTF-8, or no single well-formed JSON value.
+	 * The message is not well-formed UTF-8, or not a single well-formed JSON value.
 	 */
 	PARSE_ERROR(-32700, "Parse error"),
 
 	/**
-	 * The JSON value is no request object.
+	 * The JSON value is not a request object.
 	 */
 	INVALID_REQUEST(-32600, "Invalid Request"),
 
 	/**
-	 * There is no method, or no command, of that name.
+	 * No method, or no command, has that name.
 	 */
 	METHOD_NOT_FOUND(-32601, "Method not found"),
 
 	/**
-	 * The parameters don't fit the method, or name no worker.
+	 * The parameters don't fit the method, or name an unknown worker.
 	 */
 	INVALID_PARAMS(-32602, "Invalid params"),
 
@@ -33,7 +33,7 @@ public enum RpcErrorCode {
 	INTERNAL_ERROR(-32603, "Internal error"),
 
 	/**
-	 * The command threw. It ran.
+	 * The command ran, and threw an exception.
 	 */
 	COMMAND_FAILED(-32000, "Command failed"),
 
@@ -44,22 +44,24 @@ public enum RpcErrorCode {
 	COMMAND_TIMED_OUT(-32001, "Command timed out"),
 
 	/**
-	 * More commands wait than the mailbox holds. It did not run.
+	 * The worker's mailbox is full. The command did not run.
 	 */
 	MAILBOX_FULL(-32002, "Mailbox full"),
 
 	/**
-	 * The worker is stopped, failed, or the daemon shuts down. It did not run.
+	 * The worker is stopped or failed, or the daemon is shutting down. The command did
+	 * not run.
 	 */
 	WORKER_NOT_RUNNING(-32003, "Worker not running"),
 
 	/**
-	 * The method exists but this transport does not allow it. It did not run.
+	 * The caller may not call the method over this transport. It did not run.
 	 */
 	REFUSED(-32004, "Refused"),
 
 	/**
-	 * The arguments, or the result, are larger than the mailbox.
+	 * The arguments or the result are too large for the mailbox. When it is the result,
+	 * the command ran.
 	 */
 	TOO_LARGE(-32005, "Too large"),
 
@@ -70,7 +72,7 @@ public enum RpcErrorCode {
 	COMMAND_INTERRUPTED(-32006, "Command interrupted"),
 
 	/**
-	 * The message has more bytes than allowed. Nothing of it was read.
+	 * The message has more bytes than allowed. None of it ran.
 	 */
 	MESSAGE_TOO_LARGE(-32010, "Message too large"),
 
@@ -80,12 +82,13 @@ public enum RpcErrorCode {
 	BATCH_TOO_LARGE(-32011, "Batch too large"),
 
 	/**
-	 * The message is nested deeper than allowed. Nothing of it ran.
+	 * The message is nested deeper than allowed. None of it ran.
 	 */
 	TOO_DEEP(-32012, "Nested too deep"),
 
 	/**
-	 * A number has more digits than allowed. Nothing of the message ran.
+	 * A number has more characters than allowed, or an exponent out of range. Nothing in
+	 * the message ran.
 	 */
 	NUMBER_TOO_LONG(-32013, "Number too long"),
 
@@ -101,23 +104,23 @@ public enum RpcErrorCode {
 	ANSWER_TOO_LARGE(-32015, "Answer too large"),
 
 	/**
-	 * Messages and answers of all callers take as much memory as allowed. Nothing of the
-	 * message ran.
+	 * The messages and answers of all callers have reached the maximum size, or too many
+	 * calls wait for a thread. Nothing in the message ran.
 	 */
 	BUSY(-32016, "Busy"),
 
 	/**
-	 * As many connections are open as allowed. This one is closed.
+	 * The maximum number of connections is open. This one is closed.
 	 */
 	TOO_MANY_CONNECTIONS(-32020, "Too many connections"),
 
 	/**
-	 * No whole message came in time. The connection is closed.
+	 * No complete message, or no token, arrived in time. The connection is closed.
 	 */
 	IDLE(-32021, "Idle for too long"),
 
 	/**
-	 * The caller did not say who it is, or it may not call. The connection is closed.
+	 * The caller did not present the token, or is another user. The connection is closed.
 	 */
 	UNAUTHORIZED(-32022, "Unauthorized");
 
@@ -139,7 +142,7 @@ public enum RpcErrorCode {
 	}
 
 	/**
-	 * Return the short description that the caller sees when there is no better one.
+	 * Return the short description, with which the caller's message begins.
 	 * @return the message
 	 */
 	String message() {

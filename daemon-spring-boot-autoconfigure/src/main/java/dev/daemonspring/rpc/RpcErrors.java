@@ -19,9 +19,10 @@ import dev.daemonspring.supervisor.UnknownWorkerException;
 import dev.daemonspring.supervisor.WorkersNotRunException;
 
 /**
- * Decides what a caller gets to see of an exception: what was meant for its eyes, and
- * nothing else. No class name and no message of a foreign exception goes out. Always has
- * an answer and never throws, or jsonrpc4j would tell all. Thread-safe.
+ * A resolver that turns an exception into the error that the caller sees. It discloses
+ * only what was written for the caller, never the class or message of any other
+ * exception. It always returns an error and never throws, because jsonrpc4j discloses
+ * whatever is not resolved. Thread-safe.
  */
 class RpcErrors implements ErrorResolver {
 
@@ -63,7 +64,7 @@ class RpcErrors implements ErrorResolver {
 			return declared;
 		}
 		logger.warn("The method '" + method.getName() + "' of '" + method.getDeclaringClass().getName()
-				+ "' failed; its caller was told 'Internal error'", thrown);
+				+ "' failed; its caller received 'Internal error'", thrown);
 		return RpcError.of(RpcErrorCode.INTERNAL_ERROR);
 	}
 
@@ -83,8 +84,8 @@ class RpcErrors implements ErrorResolver {
 	}
 
 	/**
-	 * Return the error that the method's author declared with {@code @JsonRpcErrors}:
-	 * what the annotation says, not what the exception says.
+	 * Return the error that the method's author declared with {@code @JsonRpcErrors},
+	 * with the message of the annotation and not of the exception.
 	 */
 	private @Nullable RpcError declaredError(Throwable thrown, Method method) {
 		JsonRpcErrors errors = AnnotatedElementUtils.findMergedAnnotation(method, JsonRpcErrors.class);

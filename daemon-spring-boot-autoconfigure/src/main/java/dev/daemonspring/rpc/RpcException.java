@@ -1,7 +1,7 @@
 package dev.daemonspring.rpc;
 
 /**
- * Ends the handling of a request with an error that is fit for the caller's eyes.
+ * An exception that ends the handling of a request with an error that the caller may see.
  */
 class RpcException extends RuntimeException {
 

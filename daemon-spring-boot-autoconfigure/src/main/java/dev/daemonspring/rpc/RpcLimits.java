@@ -4,39 +4,43 @@ import org.springframework.util.Assert;
 import org.springframework.util.unit.DataSize;
 
 /**
- * How much a message may ask of the daemon. A message beyond a limit is answered with an
- * error of its own, at once, and nothing of it runs.
+ * The limits of a message. Each has an error code of its own. A message beyond a limit is
+ * refused at once and none of it runs. Only {@code answerSize} is checked while the calls
+ * run.
  *
- * @param messageSize the most bytes of a message
- * @param batchSize the most entries of a batch
- * @param depth the deepest nesting of arrays and objects
- * @param numberLength the most characters of a number
- * @param calls the most calls of a message, batch and multicalls together
- * @param answerSize the most bytes of a message's results
- * @param inFlight the most bytes of all messages that are being answered, each of which
- * counts sixteenfold, and of answers that were not taken yet
+ * @param messageSize the maximum size of a message
+ * @param batchSize the maximum number of entries in a batch
+ * @param depth the maximum nesting depth of arrays and objects
+ * @param numberLength the maximum number of characters in a number
+ * @param calls the maximum number of calls in a message, including those in its batch and
+ * in multicalls
+ * @param answerSize the maximum total size of the results of a message, counted in
+ * characters of their JSON text
+ * @param inFlight the maximum total size of all messages that are being answered, each of
+ * which counts sixteenfold, and of answers that have not been read yet
  */
 public record RpcLimits(DataSize messageSize, int batchSize, int depth, int numberLength, int calls,
 		DataSize answerSize, DataSize inFlight) {
 
 	/**
-	 * What holds when nobody says otherwise: 1 MiB, 1,000 entries, 100 levels, 100
-	 * digits, 1,000 calls, 8 MiB of results, and a quarter of the heap.
+	 * The default limits: 1 MiB, 1,000 entries, 100 levels, 100 characters of a number,
+	 * 1,000 calls, 8 MiB of results, and a quarter of the heap.
 	 */
 	static final RpcLimits DEFAULT = new RpcLimits(DataSize.ofMegabytes(1), 1000, 100, 100);
 
 	/**
-	 * The least depth that can be configured: an entry of a batch has it.
+	 * The least depth that can be configured: the parameters of an entry of a batch have
+	 * it.
 	 */
 	public static final int LEAST_DEPTH = 3;
 
 	/**
-	 * The most depth that can be configured.
+	 * The greatest depth that can be configured.
 	 */
 	public static final int MOST_DEPTH = 1000;
 
 	/**
-	 * The most characters of a number that can be configured.
+	 * The greatest number of characters in a number that can be configured.
 	 */
 	public static final int MOST_NUMBER_LENGTH = 1000;
 
@@ -54,18 +58,18 @@ public record RpcLimits(DataSize messageSize, int batchSize, int depth, int numb
 	}
 
 	/**
-	 * Create limits with the defaults for what a message may bring about.
-	 * @param messageSize the most bytes of a message
-	 * @param batchSize the most entries of a batch
-	 * @param depth the deepest nesting of arrays and objects
-	 * @param numberLength the most characters of a number
+	 * Create limits with the defaults for calls, results and what is in flight.
+	 * @param messageSize the maximum size of a message
+	 * @param batchSize the maximum number of entries in a batch
+	 * @param depth the maximum nesting depth of arrays and objects
+	 * @param numberLength the maximum number of characters in a number
 	 */
 	public RpcLimits(DataSize messageSize, int batchSize, int depth, int numberLength) {
 		this(messageSize, batchSize, depth, numberLength, 1000, DataSize.ofMegabytes(8), quarterOfHeap());
 	}
 
 	/**
-	 * Return whether messages can be as large as this: they are arrays of bytes.
+	 * Return whether messages can be of the given size. They are held in byte arrays.
 	 * @param size the size
 	 * @return whether it can be configured
 	 */
@@ -74,7 +78,7 @@ public record RpcLimits(DataSize messageSize, int batchSize, int depth, int numb
 	}
 
 	/**
-	 * Return a quarter of the largest heap of this JVM.
+	 * Return a quarter of the maximum heap size of this JVM.
 	 * @return the size
 	 */
 	public static DataSize quarterOfHeap() {
@@ -86,7 +90,7 @@ public record RpcLimits(DataSize messageSize, int batchSize, int depth, int numb
 	}
 
 	/**
-	 * Return the most bytes of a message.
+	 * Return the maximum size of a message in bytes.
 	 * @return the number of bytes
 	 */
 	public int messageBytes() {

@@ -11,14 +11,14 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A method of the RPC: what it is called, what it takes, and who answers it.
+ * A method of the RPC.
  *
  * @param name the method's name
- * @param description what it does, empty when its author did not say
+ * @param description what it does, or empty when its author did not say
  * @param readOnly whether it changes nothing
  * @param type the Java type that declares it
- * @param handler gives the object that answers
- * @param overloads the Java methods that answer it, the one with the fewest parameters
+ * @param handler a supplier of the object that answers
+ * @param overloads the Java methods that answer it, those with the fewest parameters
  * first
  */
 record RpcMethod(String name, String description, boolean readOnly, Class<?> type, Supplier<?> handler,
@@ -60,8 +60,8 @@ record RpcMethod(String name, String description, boolean readOnly, Class<?> typ
 	}
 
 	/**
-	 * Return the parameters with {@code worker_name}, as the original library calls it,
-	 * renamed.
+	 * Return the parameters with {@code worker_name}, the original library's name,
+	 * renamed to {@code name}.
 	 */
 	private @Nullable JsonNode canonical(@Nullable JsonNode params) {
 		if (params == null || !this.name.startsWith("worker.") || !params.has(NAME_ALIAS) || params.has(NAME)) {

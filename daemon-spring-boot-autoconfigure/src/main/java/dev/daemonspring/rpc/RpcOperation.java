@@ -7,9 +7,9 @@ import java.lang.annotation.RetentionPolicy;
 import java.lang.annotation.Target;
 
 /**
- * Says more about a method annotated {@code @JsonRpcMethod}: to the reader of
- * {@code system.methodHelp} and {@code rpc.discover}, and to the guard of a transport
- * whose access is {@code read-only}.
+ * Annotation that describes a method annotated with {@code @JsonRpcMethod}. The
+ * description is for {@code system.methodHelp} and {@code rpc.discover}; {@code readOnly}
+ * decides who may call the method.
  *
  * @since 0.1.0
  */
@@ -19,14 +19,15 @@ import java.lang.annotation.Target;
 public @interface RpcOperation {
 
 	/**
-	 * One line that says what the method does.
+	 * One line that says what the method does. Defaults to an empty string.
 	 * @return the description
 	 */
 	String description() default "";
 
 	/**
 	 * Whether the method changes nothing, so that it can be called where the access is
-	 * {@code read-only}. Defaults to {@code false}.
+	 * {@code read-only} and, where none is set, without a credential. Defaults to
+	 * {@code false}.
 	 * @return whether the method only reads
 	 */
 	boolean readOnly() default false;

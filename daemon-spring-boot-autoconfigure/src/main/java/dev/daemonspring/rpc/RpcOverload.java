@@ -17,8 +17,8 @@ import org.springframework.core.MethodParameter;
 /**
  * One Java method that answers a method of the RPC.
  *
- * @param parameters its parameters in their order
- * @param result its Java type
+ * @param parameters its parameters, in order
+ * @param result the Java type of its result
  * @param varargs whether it takes any number of values
  */
 record RpcOverload(List<RpcParameter> parameters, Type result, boolean varargs) {
@@ -38,8 +38,8 @@ record RpcOverload(List<RpcParameter> parameters, Type result, boolean varargs) 
 	}
 
 	/**
-	 * Return the arguments of this overload, in the number that it takes, or {@code null}
-	 * when the given ones don't fit.
+	 * Return the given parameters as the arguments of this overload, one for each of its
+	 * parameters unless it takes any number, or {@code null} when they don't fit.
 	 */
 	@Nullable ArrayNode fit(@Nullable JsonNode params) {
 		ArrayNode arguments = (params == null || params.isArray()) ? fitPositional((ArrayNode) params)

@@ -11,12 +11,12 @@ import org.springframework.core.Nullness;
 import dev.daemonspring.supervisor.CommandDescription;
 
 /**
- * A parameter of a method, as the RPC fills it.
+ * A parameter of a method.
  *
- * @param name the name by which a caller gives it
+ * @param name the name that callers use
  * @param type its Java type
- * @param required whether a caller must give it
- * @param nonNull whether {@code null} is no value for it
+ * @param required whether a caller must pass it
+ * @param nonNull whether {@code null} is not allowed
  */
 record RpcParameter(String name, Type type, boolean required, boolean nonNull) {
 
@@ -30,8 +30,8 @@ record RpcParameter(String name, Type type, boolean required, boolean nonNull) {
 	}
 
 	/**
-	 * Return a parameter of a worker's command, which takes no {@code null} for what must
-	 * be given.
+	 * Return a parameter of a worker's command. A required one does not allow
+	 * {@code null}.
 	 */
 	static RpcParameter of(CommandDescription.Parameter parameter) {
 		return new RpcParameter(parameter.name(), parameter.type(), parameter.required(), parameter.required());

@@ -14,8 +14,8 @@ import com.googlecode.jsonrpc4j.JsonRpcMethod;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The methods that can be called; there are no others. Closed before the first call;
- * thread-safe from then on.
+ * The registry of the methods that can be called, apart from workers' commands. Must not
+ * be changed after the first call; thread-safe from then on.
  */
 class RpcRegistry {
 
@@ -25,7 +25,7 @@ class RpcRegistry {
 
 	/**
 	 * Add the annotated methods of a type.
-	 * @param source who brings them, for the error message
+	 * @param source where they come from, for the error message
 	 * @return the added methods
 	 * @throws InvalidRpcMethodException when one can't be served
 	 */
@@ -67,7 +67,8 @@ class RpcRegistry {
 	}
 
 	/**
-	 * Of two methods with equally many parameters nobody can say which one is called.
+	 * Check that no two methods have the same number of parameters. A call could not tell
+	 * them apart.
 	 */
 	private static void checkUnambiguous(String name, List<Method> candidates, String source) {
 		long counts = candidates.stream().mapToInt(Method::getParameterCount).distinct().count();
@@ -78,7 +79,8 @@ class RpcRegistry {
 	}
 
 	/**
-	 * jsonrpc4j takes a Java method of the same name for another overload.
+	 * Check that no other Java method of the type has the name. jsonrpc4j would mistake
+	 * it for an overload.
 	 */
 	private static void checkNoNamesake(String name, List<Method> candidates, Class<?> type, String source) {
 		for (Method method : type.getMethods()) {

@@ -5,17 +5,17 @@ import com.fasterxml.jackson.databind.node.NullNode;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A request that is valid by section 4 of the specification.
+ * A request that is valid according to section 4 of the specification.
  *
  * @param method the method's name
  * @param params an array, an object or {@code null}
- * @param id the id to be given back, or {@code null} for a notification
+ * @param id the id to return, or {@code null} for a notification
  */
 record RpcRequest(String method, @Nullable JsonNode params, @Nullable JsonNode id) {
 
 	/**
-	 * Return the request that a JSON value is.
-	 * @throws RpcException when it is none
+	 * Return a JSON value as a request.
+	 * @throws RpcException when it is not a valid request
 	 */
 	static RpcRequest of(JsonNode node) {
 		if (!node.isObject()) {
@@ -41,8 +41,8 @@ record RpcRequest(String method, @Nullable JsonNode params, @Nullable JsonNode i
 	}
 
 	/**
-	 * Return the id to answer an invalid request with: its own where it has one, null
-	 * where none can be told.
+	 * Return the id for the answer to an invalid request: its own if it has a valid one,
+	 * or else null.
 	 */
 	static JsonNode idOf(JsonNode node) {
 		JsonNode id = (node.isObject()) ? node.get("id") : null;

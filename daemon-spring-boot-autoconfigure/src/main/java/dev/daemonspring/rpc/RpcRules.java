@@ -8,16 +8,17 @@ import org.springframework.util.PatternMatchUtils;
 import dev.daemonspring.rpc.RpcAccess.Level;
 
 /**
- * Who may call what over one transport, as its properties say. One decision, without side
- * effects: each rule can only refuse, and none that is added ever allows more.
+ * The rules of one transport on who may call what, taken from its properties. Each rule
+ * can only refuse a call; none allows what another refuses.
  *
- * @param max the most that any transport allows, of {@code daemon.rpc.access}
- * @param access how much any caller of this transport may change, with or without a
- * credential; {@code null} when that is not set: then everything with one, and without
- * one the open methods only
- * @param property the prefix of the properties that say so, told to a refused caller
+ * @param max the highest level that any transport allows, from {@code daemon.rpc.access}
+ * @param access the level of all callers of this transport, with or without a credential;
+ * when {@code null}, callers with a credential may call everything and those without only
+ * the open methods
+ * @param property the prefix of the transport's properties, for messages to refused
+ * callers
  * @param include patterns of the methods that can be called, such as {@code worker.*}
- * @param exclude patterns of the methods that can't, whatever else is said
+ * @param exclude patterns of the methods that can't be called, even if included
  */
 public record RpcRules(Level max, @Nullable Level access, String property, List<String> include, List<String> exclude) {
 
@@ -27,8 +28,8 @@ public record RpcRules(Level max, @Nullable Level access, String property, List<
 	}
 
 	/**
-	 * Return what a caller may call.
-	 * @param caller who calls
+	 * Return the access of a caller.
+	 * @param caller the caller
 	 * @return its access
 	 */
 	public RpcAccess of(RpcCaller caller) {
@@ -36,7 +37,7 @@ public record RpcRules(Level max, @Nullable Level access, String property, List<
 	}
 
 	/**
-	 * Decide on a call.
+	 * Decide on a call, without side effects.
 	 * @return why it is refused, or {@code null} when it is allowed
 	 */
 	@Nullable String refusal(RpcCaller caller, RpcCall call) {
@@ -47,11 +48,11 @@ public record RpcRules(Level max, @Nullable Level access, String property, List<
 		Level level = (this.access != null) ? this.access.cap(this.max) : this.max;
 		if (!level.allows(call.readOnly())) {
 			return name + " can't be called here. The properties 'daemon.rpc.access' and '" + this.property
-					+ ".access' say what can.";
+					+ ".access' determine what can.";
 		}
 		if (!matches(this.include, call) || matches(this.exclude, call)) {
 			return name + " can't be called here. The properties '" + this.property + ".include' and '" + this.property
-					+ ".exclude' say what can.";
+					+ ".exclude' determine what can.";
 		}
 		if (caller == RpcCaller.LOCAL && this.access == null && !call.isOpen()) {
 			return name + " can't be called without a credential. " + waysIn(call);

@@ -16,9 +16,9 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.util.ReflectionUtils;
 
 /**
- * jsonrpc4j, reduced to what it does well: it finds the Java method for a known name and
- * its arguments, converts them, calls it and converts the result. It never sees a
- * message, an id, an unknown name or a batch. Thread-safe.
+ * A jsonrpc4j server, limited to finding the Java method for a known name and its
+ * arguments, converting the arguments, calling the method and converting the result. It
+ * never sees a caller's message, an id, an unknown name or a batch. Thread-safe.
  */
 class RpcServer extends JsonRpcBasicServer {
 
@@ -41,7 +41,7 @@ class RpcServer extends JsonRpcBasicServer {
 	/**
 	 * Call a registered method.
 	 * @return its result
-	 * @throws RpcException when it has none
+	 * @throws RpcException when it fails, or an argument is not of its parameter's type
 	 */
 	JsonNode call(RpcMethod method, ArrayNode arguments) {
 		ObjectNode response = response(method.name(), arguments);
@@ -91,7 +91,8 @@ class RpcServer extends JsonRpcBasicServer {
 	}
 
 	/**
-	 * Opens a method whose declaring type is package-private.
+	 * An interceptor that makes a method accessible whose declaring type is
+	 * package-private.
 	 */
 	private static final class Access implements JsonRpcInterceptor {
 

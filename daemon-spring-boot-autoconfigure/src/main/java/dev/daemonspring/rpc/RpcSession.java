@@ -8,8 +8,9 @@ import com.fasterxml.jackson.databind.node.NullNode;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A connection's view of the engine: who must show a token shows it first, with
- * {@code rpc.authenticate}. To be used by one thread.
+ * A connection's session with the engine. Where a token is required, the first message
+ * must present it, with {@code rpc.authenticate}. Not thread-safe, except for
+ * {@link #isAuthenticated()}.
  */
 public class RpcSession {
 
@@ -27,9 +28,9 @@ public class RpcSession {
 
 	/**
 	 * Create a session.
-	 * @param engine what answers
+	 * @param engine the engine that answers
 	 * @param access what the caller may call
-	 * @param token what the caller must show first, or {@code null}
+	 * @param token the token that the caller must present first, or {@code null}
 	 */
 	public RpcSession(RpcEngine engine, RpcAccess access, @Nullable RpcToken token) {
 		this.engine = engine;
@@ -54,17 +55,17 @@ public class RpcSession {
 	}
 
 	/**
-	 * Return whether the caller is known: it has shown the token, or need not show one.
-	 * When it is not after a message, that was refused, and the connection ends. May be
-	 * called by any thread.
-	 * @return whether the caller is known
+	 * Return whether the caller has presented the token, or need not present one. If it
+	 * is still not authenticated after a message, the message was refused and the
+	 * connection must be closed. May be called by any thread.
+	 * @return whether the caller is authenticated
 	 */
 	public boolean isAuthenticated() {
 		return this.authenticated;
 	}
 
 	/**
-	 * Return whether the last message was no JSON.
+	 * Return whether the last message was not well-formed JSON.
 	 * @return whether it could not be parsed
 	 */
 	public boolean isParseError() {

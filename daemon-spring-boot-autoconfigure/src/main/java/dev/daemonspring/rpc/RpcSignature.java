@@ -10,12 +10,12 @@ import java.util.TreeMap;
 import dev.daemonspring.supervisor.CommandDescription;
 
 /**
- * What can be told of a method to its caller.
+ * The description of a method for its callers.
  *
  * @param name the method's name
- * @param description what it does, may be empty
+ * @param description what it does, or empty
  * @param readOnly whether it changes nothing
- * @param overloads what it takes
+ * @param overloads the overloads, with their parameters and results
  */
 record RpcSignature(String name, String description, boolean readOnly, List<RpcOverload> overloads) {
 
@@ -30,8 +30,8 @@ record RpcSignature(String name, String description, boolean readOnly, List<RpcO
 	}
 
 	/**
-	 * Return each way to call the method: the type of the result, then those of the
-	 * parameters.
+	 * Return the signatures of the method, each the type of the result followed by those
+	 * of the parameters.
 	 */
 	List<List<String>> signatures() {
 		List<List<String>> signatures = new ArrayList<>();
@@ -50,8 +50,8 @@ record RpcSignature(String name, String description, boolean readOnly, List<RpcO
 	}
 
 	/**
-	 * Return the parameters of all overloads as one list: what is not in each overload is
-	 * optional, and behind what is.
+	 * Return the parameters of all overloads as one list. A parameter that is not
+	 * required by every overload is optional, and so are all that follow it.
 	 */
 	List<RpcParameter> parameters() {
 		Map<String, Type> types = new LinkedHashMap<>();

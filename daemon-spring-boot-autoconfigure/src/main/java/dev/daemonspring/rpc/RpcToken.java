@@ -7,13 +7,13 @@ import java.security.NoSuchAlgorithmException;
 import org.springframework.util.Assert;
 
 /**
- * The secret that a caller shows. Keeps its hash only; compares in a time that tells
- * nothing of where two secrets differ. Thread-safe.
+ * The token that callers present. Only the hash of its secret is kept, and is compared in
+ * constant time. Thread-safe.
  */
 public final class RpcToken {
 
 	/**
-	 * The least number of characters of a secret.
+	 * The minimum length of a secret, in characters.
 	 */
 	public static final int MIN_LENGTH = 16;
 
@@ -23,7 +23,7 @@ public final class RpcToken {
 
 	/**
 	 * Create a token.
-	 * @param secret the secret, of 16 characters at least
+	 * @param secret the secret, of at least 16 characters
 	 */
 	public RpcToken(String secret) {
 		Assert.isTrue(secret.length() >= MIN_LENGTH,
@@ -32,8 +32,8 @@ public final class RpcToken {
 	}
 
 	/**
-	 * Return whether this is the token.
-	 * @param secret what a caller shows
+	 * Return whether a secret is that of this token.
+	 * @param secret the secret that a caller presents
 	 * @return whether they are the same
 	 */
 	boolean matches(String secret) {
@@ -41,7 +41,7 @@ public final class RpcToken {
 	}
 
 	/**
-	 * Return whether an {@code Authorization} header shows the token.
+	 * Return whether an {@code Authorization} header presents the token.
 	 * @param authorization the header's value
 	 * @return whether it is {@code Bearer} with this token
 	 */

@@ -7,8 +7,8 @@ import com.googlecode.jsonrpc4j.JsonRpcMethod;
 import com.googlecode.jsonrpc4j.JsonRpcParam;
 
 /**
- * The methods that tell of the methods, as the XML-RPC introspection convention has them,
- * and the OpenRPC document.
+ * The methods that describe all methods, following the XML-RPC introspection convention
+ * and OpenRPC, and {@code system.multicall}.
  */
 interface SystemMethods {
 
@@ -28,7 +28,7 @@ interface SystemMethods {
 	List<List<String>> methodSignature(@JsonRpcParam("methodName") String methodName);
 
 	@JsonRpcMethod(value = "system.getCapabilities", required = true)
-	@RpcOperation(description = "Lists the specifications that are followed", readOnly = true)
+	@RpcOperation(description = "Lists the supported specifications", readOnly = true)
 	JsonNode getCapabilities();
 
 	@JsonRpcMethod(value = MULTICALL, required = true)

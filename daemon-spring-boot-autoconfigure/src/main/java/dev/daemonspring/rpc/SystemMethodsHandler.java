@@ -9,8 +9,8 @@ import com.fasterxml.jackson.databind.JsonNode;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Answers {@code system.*} and {@code rpc.discover}, for the caller of the moment: of a
- * method that it may not call it hears nothing. Thread-safe.
+ * The handler of {@code system.*} and {@code rpc.discover}. It describes to each caller
+ * only the methods that the caller may call. Thread-safe.
  */
 class SystemMethodsHandler implements SystemMethods {
 

@@ -6,8 +6,8 @@ import com.googlecode.jsonrpc4j.JsonRpcParam;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The methods {@code worker.*}. Results are nodes, so that no setting of the application
- * changes their shape.
+ * The {@code worker.*} methods. Results are nodes, so that no setting of the application
+ * changes their form.
  */
 interface WorkerMethods {
 
@@ -38,7 +38,7 @@ interface WorkerMethods {
 	boolean pause(@JsonRpcParam("name") String name);
 
 	@JsonRpcMethod(value = "worker.resume", required = true)
-	@RpcOperation(description = "Has a worker, or every worker, loop again")
+	@RpcOperation(description = "Resumes a worker, or every worker")
 	JsonNode resume();
 
 	@JsonRpcMethod(value = "worker.resume", required = true)
