@@ -10,10 +10,10 @@ import java.util.concurrent.Semaphore;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Reads bodies on the caller's thread. A container answers a malformed chunk with 400
- * only where it meets the chunk in a blocking read: when it happens in a non-blocking
- * one, Tomcat hangs up without an answer. Slow senders must not hold the container's
- * threads, so only a few bodies at a time are read this way. Thread-safe.
+ * A reader of bodies that blocks its thread. Only in a blocking read does the container
+ * answer a malformed chunk with 400; in a non-blocking one, Tomcat closes the connection
+ * without an answer. Slow senders must not hold the container's threads, so only a few
+ * chunked bodies at a time are read this way. Thread-safe.
  */
 class BlockingBodies {
 
@@ -25,16 +25,17 @@ class BlockingBodies {
 
 	/**
 	 * Create a reader.
-	 * @param timeout how long a body may take to arrive. A sender that falls silent is
-	 * noticed by the container's own connection timeout.
+	 * @param timeout how long a body may take to arrive. It is checked between reads; the
+	 * container's own connection timeout ends a read from a silent sender.
 	 */
 	BlockingBodies(Duration timeout) {
 		this.timeout = timeout;
 	}
 
 	/**
-	 * Claim one of the few places. Whoever gets it reads with {@link #readAndRelease}.
-	 * @return whether one more body may be read
+	 * Acquire one of the few permits. A caller that gets it must call
+	 * {@link #readAndRelease}.
+	 * @return whether there was one left
 	 */
 	boolean tryAcquire() {
 		return this.permits.tryAcquire();
@@ -52,8 +53,8 @@ class BlockingBodies {
 	/**
 	 * Read a body to its end.
 	 * @return the body, or {@code null} when it is larger than {@code max}
-	 * @throws SocketTimeoutException when the body did not arrive in time
-	 * @throws IOException when the body is malformed or its sender gone
+	 * @throws SocketTimeoutException when the body does not arrive in time
+	 * @throws IOException when the body is malformed or its sender is gone
 	 */
 	byte @Nullable [] read(InputStream input, int max) throws IOException {
 		long start = System.nanoTime();

@@ -15,8 +15,8 @@ import jakarta.servlet.http.HttpServletResponse;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Collects a body as it arrives, holding no thread in between. Called by one thread at a
- * time; ends exactly once.
+ * A listener that collects a body as it arrives and holds no thread in between. Called by
+ * one thread at a time; ends exactly once.
  */
 class BodyReader implements ReadListener, AsyncListener {
 
@@ -34,8 +34,10 @@ class BodyReader implements ReadListener, AsyncListener {
 
 	/**
 	 * Create a reader.
+	 * @param max the maximum size of the body in bytes
 	 * @param whenRead takes the body, or {@code null} when it is too large
-	 * @param whenFailed takes the status to answer when no whole body comes
+	 * @param whenFailed takes the status of the answer when the body does not arrive
+	 * whole
 	 */
 	BodyReader(ServletInputStream input, int max, Consumer<byte @Nullable []> whenRead, IntConsumer whenFailed) {
 		this.input = input;
@@ -45,8 +47,8 @@ class BodyReader implements ReadListener, AsyncListener {
 	}
 
 	/**
-	 * Read what is there. An exception that came out of here would end the connection
-	 * before an answer.
+	 * Read what is available. An exception thrown from here would close the connection
+	 * before an answer is sent.
 	 */
 	@Override
 	public void onDataAvailable() {
@@ -102,8 +104,8 @@ class BodyReader implements ReadListener, AsyncListener {
 	}
 
 	/**
-	 * Return the status for a body that can't be read: too slow, or malformed, as a chunk
-	 * without a length is.
+	 * Return the status for a body that can't be read because it is too slow or
+	 * malformed, such as a chunk without a length.
 	 */
 	static int statusOf(@Nullable Throwable thrown) {
 		return (thrown instanceof SocketTimeoutException) ? HttpServletResponse.SC_REQUEST_TIMEOUT

@@ -1,24 +1,24 @@
 package dev.daemonspring.rpc.http;
 
 /**
- * How a handler of the application's own conflicts with the RPC, which answers every
- * method at its path.
+ * The ways in which a handler of the application can conflict with the RPC, which answers
+ * every HTTP method at its path.
  */
 enum Conflict {
 
 	/**
-	 * It is somewhere else.
+	 * The handler has another path.
 	 */
 	NONE,
 
 	/**
-	 * It is at the RPC's path and answers other methods than the RPC's. It is out of
-	 * reach, and so are its callers told: their method is not allowed.
+	 * The handler has the RPC's path, but not the RPC's method. It is out of reach, and
+	 * its callers are told that their method is not allowed.
 	 */
 	OTHER_METHOD,
 
 	/**
-	 * It answers what the RPC answers.
+	 * The handler has the RPC's path and method.
 	 */
 	SAME_METHOD;
 

@@ -16,9 +16,10 @@ import dev.daemonspring.rpc.RpcCaller;
 import dev.daemonspring.rpc.RpcToken;
 
 /**
- * Says who may come in: a pure function of a request's head, asked before any byte of the
- * body is read. A web page can't pass, whatever names and addresses its author controls;
- * nor can a neighbour without a credential. Thread-safe.
+ * A guard that admits or refuses a request by its head alone, before any byte of the body
+ * is read. It refuses web pages of origins that are not listed, whatever names and
+ * addresses their authors control, and callers from other machines without a credential.
+ * Thread-safe.
  */
 public class HttpGuard {
 
@@ -36,10 +37,10 @@ public class HttpGuard {
 	/**
 	 * Create a guard.
 	 * @param allowedOrigins the origins whose pages may call, compared as a whole
-	 * @param allowedHosts the names, beside those of the loopback, by which the daemon
-	 * may be called
-	 * @param token what every caller must show, or {@code null} to let callers of this
-	 * machine in without
+	 * @param allowedHosts the host names, besides those of the loopback, by which the
+	 * daemon may be called
+	 * @param token the token that every caller must present who is not logged in as an
+	 * operator, or {@code null} to admit callers on this machine without one
 	 */
 	public HttpGuard(List<String> allowedOrigins, List<String> allowedHosts, @Nullable RpcToken token) {
 		this.allowedOrigins = List.copyOf(allowedOrigins);
@@ -48,8 +49,9 @@ public class HttpGuard {
 	}
 
 	/**
-	 * Judge a request.
-	 * @return why it is refused, or {@code null} when it may come in
+	 * Check a request.
+	 * @param head the request's head
+	 * @return why it is refused, or {@code null} when it is admitted
 	 */
 	@Nullable Refusal check(RequestHead head) {
 		if (!"POST".equals(head.method())) {
@@ -62,8 +64,8 @@ public class HttpGuard {
 	}
 
 	/**
-	 * Return who sends a request that may come in.
-	 * @param head the request's head, for which {@link #check} has found no refusal
+	 * Return the caller of an admitted request.
+	 * @param head the request's head, for which {@link #check} has returned {@code null}
 	 * @return the caller
 	 */
 	RpcCaller callerOf(RequestHead head) {
@@ -94,8 +96,8 @@ public class HttpGuard {
 	}
 
 	/**
-	 * An origin is never compared with the host: a page that rebinds its name to this
-	 * machine has both alike.
+	 * Check the origin. It is never compared with the host, because both are the same in
+	 * a DNS rebinding attack.
 	 */
 	private @Nullable Refusal checkOrigin(RequestHead head) {
 		boolean listed = head.origins().size() == 1 && this.allowedOrigins.contains(head.origins().get(0));
@@ -157,10 +159,10 @@ public class HttpGuard {
 	}
 
 	/**
-	 * Why a request is refused.
+	 * The refusal of a request.
 	 *
-	 * @param status the status of the answer
-	 * @param reason what the log says, a part of a sentence
+	 * @param status the HTTP status of the answer
+	 * @param reason the reason for the log, as part of a sentence
 	 */
 	record Refusal(int status, String reason) {
 

@@ -1,22 +1,22 @@
 package dev.daemonspring.rpc.http;
 
 /**
- * Whether a caller has logged in, with Spring Security or the container.
+ * The ways in which a caller can be logged in, with Spring Security or the container.
  */
 enum Login {
 
 	/**
-	 * It has not.
+	 * The caller is not logged in.
 	 */
 	NONE,
 
 	/**
-	 * It has, with an account that is no operator's.
+	 * The caller is logged in, with an account that is not an operator's.
 	 */
 	ACCOUNT,
 
 	/**
-	 * It has, as an operator.
+	 * The caller is logged in as an operator.
 	 */
 	OPERATOR
 

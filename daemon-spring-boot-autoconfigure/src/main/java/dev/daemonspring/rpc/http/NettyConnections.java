@@ -6,9 +6,10 @@ import org.springframework.util.ClassUtils;
 import reactor.netty.Connection;
 
 /**
- * Tells whole bodies from those that Reactor Netty has given up. When it meets a
- * malformed chunk it answers by itself, closes the connection, and lets the body end as
- * if it were whole: a message in an earlier chunk must not be taken for the request.
+ * Utility method that tells complete bodies from those that Reactor Netty has abandoned.
+ * At a malformed chunk Reactor Netty sends an answer, closes the connection, and lets the
+ * body end as if it were complete. A message in an earlier chunk must not be mistaken for
+ * the request.
  */
 final class NettyConnections {
 
@@ -19,15 +20,14 @@ final class NettyConnections {
 	}
 
 	/**
-	 * Return whether a request, whose body has ended, came on a connection that is
-	 * closed.
+	 * Return whether the connection of a request, whose body has ended, is closed.
 	 */
 	static boolean isClosed(ServerHttpRequest request) {
 		return PRESENT && Known.isClosed(ServerHttpRequestDecorator.getNativeRequest(request));
 	}
 
 	/**
-	 * Loaded only where Reactor Netty is there.
+	 * The code that needs Reactor Netty, loaded only if that is present.
 	 */
 	private static final class Known {
 

@@ -7,11 +7,12 @@ import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Says whose login is an operator's. An account of the application is none by itself.
+ * The definition of an operator. An account of the application is not an operator's by
+ * itself.
  *
- * @param roles the roles of which an operator has one
- * @param user the name of the one user that Spring Boot has made, who needs no role, or
- * {@code null} when the application has users of its own
+ * @param roles the roles of which an operator has at least one
+ * @param user the name of the user that Spring Boot has created, who needs no role, or
+ * {@code null} when there is none
  */
 public record Operators(List<String> roles, @Nullable String user) {
 

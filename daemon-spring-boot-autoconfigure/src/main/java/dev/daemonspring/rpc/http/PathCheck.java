@@ -4,8 +4,9 @@ import org.apache.commons.logging.Log;
 import org.apache.commons.logging.LogFactory;
 
 /**
- * Tells of what the application has at the RPC's path, where it would never be called:
- * the RPC answers every method there. Stops the start when both answer the same method.
+ * A check for handlers of the application at the RPC's path, where they would never be
+ * called because the RPC answers every HTTP method. It logs a warning or, when both
+ * answer the same method, stops the application at startup.
  */
 final class PathCheck {
 
@@ -24,7 +25,7 @@ final class PathCheck {
 	/**
 	 * Check a handler.
 	 * @param conflict how it conflicts with the RPC
-	 * @param handler what it is, to follow other words
+	 * @param handler the handler's description, as part of a sentence
 	 * @throws RpcPathException when it answers what the RPC answers
 	 */
 	void check(Conflict conflict, String handler) {

@@ -7,24 +7,26 @@ import java.util.List;
 import jakarta.servlet.http.HttpServletRequest;
 
 /**
- * The other end of the connection, as it is before anybody believes a forwarding header.
+ * The peer of a connection, as it was before any forwarding header was evaluated.
  *
  * @param address its address
- * @param hosts every name by which it calls the daemon
- * @param forwarded the names of the headers that a proxy left
+ * @param hosts the values of its {@code Host} headers, or its HTTP/2 authority
+ * @param forwarded the names of the headers that proxies have added
  */
 record Peer(String address, List<String> hosts, List<String> forwarded) {
 
 	static final String ATTRIBUTE = Peer.class.getName();
 
 	/**
-	 * Set by Tomcat's {@code RemoteIpValve} when it believes the other end to be a proxy,
-	 * for every caller on this machine by default, whether or not a header was there.
+	 * An attribute that Tomcat's {@code RemoteIpValve} sets when it takes the peer for a
+	 * trusted proxy. By default that is every caller on this machine, with or without a
+	 * forwarding header.
 	 */
 	private static final String FORWARDED_ATTRIBUTE = "org.apache.tomcat.request.forwarded";
 
 	/**
-	 * Return the peer that was noted when the request came in, or what can be told now.
+	 * Return the peer that was recorded when the request arrived, or what is known of it
+	 * now.
 	 */
 	static Peer of(HttpServletRequest request) {
 		if (request.getAttribute(ATTRIBUTE) instanceof Peer noted) {
@@ -32,14 +34,14 @@ record Peer(String address, List<String> hosts, List<String> forwarded) {
 		}
 		Peer peer = read(request);
 		if (request.getAttribute(FORWARDED_ATTRIBUTE) != null) {
-			// The valve has removed its header, if there was one
+			// The valve has removed its header, if there was any
 			peer.forwarded.add("X-Forwarded-For");
 		}
 		return peer;
 	}
 
 	/**
-	 * Note the peer of a request that has just come in.
+	 * Record the peer of a request that has just arrived.
 	 */
 	static void note(HttpServletRequest request) {
 		request.setAttribute(ATTRIBUTE, read(request));
@@ -53,7 +55,7 @@ record Peer(String address, List<String> hosts, List<String> forwarded) {
 	private static List<String> hosts(HttpServletRequest request) {
 		List<String> hosts = Collections.list(request.getHeaders("Host"));
 		if (hosts.isEmpty() && isHttp2(request)) {
-			// HTTP/2 has ':authority' in its place
+			// HTTP/2 has ':authority' instead
 			return List.of(request.getServerName() + ":" + request.getServerPort());
 		}
 		return hosts;

@@ -8,9 +8,9 @@ import org.apache.catalina.connector.Response;
 import org.apache.catalina.valves.ValveBase;
 
 /**
- * Notes who is at the other end of the connection before Tomcat's {@code RemoteIpValve},
- * which belongs to {@code server.forward-headers-strategy=native}, takes the caller's
- * address out of a header and removes the header. Thread-safe.
+ * A valve that records the peer of a connection before Tomcat's {@code RemoteIpValve},
+ * which {@code server.forward-headers-strategy=native} adds, takes the caller's address
+ * from a header and removes the header. Thread-safe.
  */
 public class PeerValve extends ValveBase {
 

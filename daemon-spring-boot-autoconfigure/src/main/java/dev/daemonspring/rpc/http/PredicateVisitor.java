@@ -5,8 +5,8 @@ import java.util.Set;
 import org.springframework.http.HttpMethod;
 
 /**
- * What the visitors of predicates in Spring MVC and in WebFlux have in common, which have
- * no type in common.
+ * The methods that the predicate visitors of Spring MVC and WebFlux share. The two have
+ * no common type.
  */
 interface PredicateVisitor {
 

@@ -7,8 +7,8 @@ import java.util.Locale;
 import java.util.Set;
 
 /**
- * The headers by which proxies, load balancers and content networks tell of themselves. A
- * proxy that adds none of them, as nginx does by default, can't be told from a caller.
+ * The headers that reveal proxies, load balancers and content delivery networks. A proxy
+ * that adds none of them, such as nginx by default, can't be told from a caller.
  */
 final class ProxyHeaders {
 
@@ -25,7 +25,7 @@ final class ProxyHeaders {
 	}
 
 	/**
-	 * Return those of some names that are a proxy's.
+	 * Return those of the given header names that a proxy has added.
 	 */
 	static List<String> of(Collection<String> names) {
 		List<String> found = new ArrayList<>();

@@ -7,7 +7,8 @@ import org.springframework.security.core.Authentication;
 import org.springframework.util.ClassUtils;
 
 /**
- * Says who is logged in where Spring Security looks after a reactive application.
+ * Utility method for the login of a caller in a reactive application, with or without
+ * Spring Security.
  */
 final class ReactiveLogin {
 
@@ -22,7 +23,7 @@ final class ReactiveLogin {
 	}
 
 	/**
-	 * In its own room because Spring Security may not be there.
+	 * The code that needs Spring Security, loaded only if that is present.
 	 */
 	private static final class SpringSecurity {
 

@@ -12,9 +12,8 @@ import org.springframework.web.reactive.result.method.RequestMappingInfo;
 import org.springframework.web.reactive.result.method.RequestMappingInfoHandlerMapping;
 
 /**
- * Looks at the start whether a controller, or a router function, of a reactive
- * application answers at the RPC's path. A pattern that only covers the path is no
- * conflict.
+ * A check at startup for controllers and router functions of a reactive application at
+ * the RPC's path. A pattern that merely matches the path is no conflict.
  */
 public final class ReactivePathCheck implements SmartInitializingSingleton {
 
@@ -26,7 +25,7 @@ public final class ReactivePathCheck implements SmartInitializingSingleton {
 
 	/**
 	 * Create a check.
-	 * @param controllers the mappings of controllers
+	 * @param controllers the handler mappings of controllers
 	 * @param functions the router functions
 	 * @param path the RPC's path
 	 */

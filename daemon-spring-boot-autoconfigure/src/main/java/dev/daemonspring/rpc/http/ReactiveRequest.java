@@ -14,11 +14,12 @@ import org.springframework.util.ClassUtils;
 import reactor.netty.http.server.HttpServerRequest;
 
 /**
- * A reactive request as it came over the wire: taken before the application's filters,
- * and before anybody believes a forwarding header.
+ * A reactive request as it was received, before the application's filters and before any
+ * forwarding header was evaluated.
  *
- * @param head its head, whoever is logged in
- * @param http2 whether it came over HTTP/2, where a connection is not a caller's to end
+ * @param head its head, without the login
+ * @param http2 whether it came over HTTP/2, where the connection is not closed with the
+ * answer
  */
 record ReactiveRequest(RequestHead head, boolean http2) {
 
@@ -55,7 +56,7 @@ record ReactiveRequest(RequestHead head, boolean http2) {
 	}
 
 	/**
-	 * A servlet container below, in its own room because it may not be there.
+	 * The code that needs the Servlet API, loaded only if that is present.
 	 */
 	private static final class ServletServer {
 
@@ -71,7 +72,7 @@ record ReactiveRequest(RequestHead head, boolean http2) {
 	}
 
 	/**
-	 * Netty below, in its own room because it may not be there.
+	 * The code that needs Reactor Netty, loaded only if that is present.
 	 */
 	private static final class NettyServer {
 
@@ -81,13 +82,14 @@ record ReactiveRequest(RequestHead head, boolean http2) {
 
 		static ReactiveRequest read(Object wire, ServerHttpRequest request) {
 			HttpServerRequest raw = (HttpServerRequest) wire;
-			// Not the address that a header tells where the server believes it
+			// Not the address from a forwarding header that the server trusts
 			return new ReactiveRequest(head(request, raw.connectionRemoteAddress(), authority(raw.uri())),
 					raw.protocol().startsWith("HTTP/2"));
 		}
 
 		/**
-		 * Return what a request says in its first line, which wins over its {@code Host}.
+		 * Return the authority in a request's first line, which takes precedence over its
+		 * {@code Host}, or {@code null} when there is none.
 		 */
 		private static @Nullable String authority(String target) {
 			if (target.startsWith("/")) {

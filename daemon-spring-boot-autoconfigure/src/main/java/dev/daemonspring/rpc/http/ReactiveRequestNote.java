@@ -6,17 +6,17 @@ import org.springframework.http.server.reactive.HttpHandlerDecoratorFactory;
 import reactor.util.context.ContextView;
 
 /**
- * Notes what a request for the RPC looks like when it has just come in, before
- * {@code ForwardedHeaderTransformer}, which belongs to
- * {@code server.forward-headers-strategy=framework}, takes the caller's address out of a
- * header and removes the header. Thread-safe.
+ * A decorator of HTTP handlers that records a request for the RPC when it has just
+ * arrived, before {@code ForwardedHeaderTransformer}, which
+ * {@code server.forward-headers-strategy=framework} adds, takes the caller's address from
+ * a header and removes the header. Thread-safe.
  */
 public final class ReactiveRequestNote implements HttpHandlerDecoratorFactory {
 
 	private final String path;
 
 	/**
-	 * Create what takes notes.
+	 * Create a decorator.
 	 * @param path the path of the RPC, which may follow a base path
 	 */
 	public ReactiveRequestNote(String path) {
@@ -36,7 +36,7 @@ public final class ReactiveRequestNote implements HttpHandlerDecoratorFactory {
 	}
 
 	/**
-	 * Return what was noted.
+	 * Return the recorded request, or {@code null} when there is none.
 	 */
 	static @Nullable ReactiveRequest of(ContextView context) {
 		return context.getOrDefault(ReactiveRequest.class, null);

@@ -13,8 +13,8 @@ import org.springframework.web.reactive.function.server.ServerRequest;
 import reactor.core.publisher.Mono;
 
 /**
- * Looks through the routes of a router function of WebFlux for one that is exactly the
- * RPC's.
+ * A search through the routes of a WebFlux router function for those at exactly the RPC's
+ * path.
  */
 final class ReactiveRoutes extends RouteSearch implements RouterFunctions.Visitor {
 
@@ -25,7 +25,7 @@ final class ReactiveRoutes extends RouteSearch implements RouterFunctions.Visito
 	/**
 	 * Return how a router function conflicts with the RPC.
 	 * @param function the router function
-	 * @param prefix what the paths of all its routes follow
+	 * @param prefix the prefix of the paths of all its routes
 	 * @param path the RPC's path
 	 */
 	static Conflict conflict(RouterFunction<?> function, String prefix, String path) {

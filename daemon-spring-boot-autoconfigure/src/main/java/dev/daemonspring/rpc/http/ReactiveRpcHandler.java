@@ -21,9 +21,9 @@ import dev.daemonspring.rpc.RpcEngine;
 import dev.daemonspring.rpc.RpcErrorCode;
 
 /**
- * The RPC's endpoint in a reactive application. No message reader and no advice of the
- * application comes between. A body that has not arrived yet is waited for without a
- * thread; a message is answered on one of the RPC's own threads, because a command may
+ * The handler of the RPC's endpoint in a reactive application. It bypasses the
+ * application's message readers and controller advice. No thread waits for a body to
+ * arrive; a message is answered on one of the RPC's own threads, because a command may
  * take long. Thread-safe.
  */
 public final class ReactiveRpcHandler implements WebHandler, AutoCloseable {
@@ -41,7 +41,7 @@ public final class ReactiveRpcHandler implements WebHandler, AutoCloseable {
 
 	/**
 	 * Create a handler.
-	 * @param endpoint who may come in, what they may call, and who answers
+	 * @param endpoint the endpoint
 	 */
 	public ReactiveRpcHandler(RpcEndpoint endpoint) {
 		this.endpoint = endpoint;
@@ -52,7 +52,7 @@ public final class ReactiveRpcHandler implements WebHandler, AutoCloseable {
 		return Mono.deferContextual((context) -> {
 			ReactiveRequest request = ReactiveRequestNote.of(context);
 			if (request == null) {
-				// Nobody knows what was believed on the way here
+				// Forwarding headers may have been evaluated on the way here
 				HttpGuard.Refusal refusal = new HttpGuard.Refusal(403, "its head was not recorded when it arrived");
 				this.endpoint.logRefusal(refusal);
 				return refuse(exchange, false, refusal);
@@ -122,7 +122,8 @@ public final class ReactiveRpcHandler implements WebHandler, AutoCloseable {
 	}
 
 	/**
-	 * Refuse with a bare status. The connection ends with it: an unread body is in it.
+	 * Refuse with a status and no body. The connection is closed because the request's
+	 * body was not read.
 	 */
 	private static Mono<Void> refuse(ServerWebExchange exchange, boolean http2, HttpGuard.Refusal refusal) {
 		ServerHttpResponse response = exchange.getResponse();
@@ -152,10 +153,10 @@ public final class ReactiveRpcHandler implements WebHandler, AutoCloseable {
 	}
 
 	/**
-	 * What has arrived.
+	 * The body of a request.
 	 *
-	 * @param message the body, or {@code null} when there is no whole one
-	 * @param status the status to answer then, or 0 when it is too large
+	 * @param message the body, or {@code null} when it is incomplete or too large
+	 * @param status the status of the answer when it is incomplete, or else 0
 	 */
 	private record Body(byte @Nullable [] message, int status) {
 

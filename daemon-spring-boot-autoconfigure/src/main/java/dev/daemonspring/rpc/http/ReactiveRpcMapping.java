@@ -6,8 +6,8 @@ import org.springframework.web.server.ServerWebExchange;
 import reactor.core.publisher.Mono;
 
 /**
- * Leads exactly the RPC's path to its handler, behind all filters of a reactive
- * application and before its controllers.
+ * A mapping of exactly the RPC's path to its handler. It applies after all filters of a
+ * reactive application and before its controllers.
  */
 public final class ReactiveRpcMapping implements HandlerMapping, Ordered {
 

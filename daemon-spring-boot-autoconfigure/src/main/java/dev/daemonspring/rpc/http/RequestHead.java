@@ -5,7 +5,7 @@ import java.net.UnknownHostException;
 import java.util.List;
 
 /**
- * What is known of a request before its body is read, whatever kind of server has it.
+ * The head of a request, independent of the kind of server.
  *
  * @param method the method
  * @param contentTypes every {@code Content-Type}
@@ -14,9 +14,9 @@ import java.util.List;
  * @param fetchSites every {@code Sec-Fetch-Site}
  * @param hosts every {@code Host}
  * @param authorizations every {@code Authorization}
- * @param forwarded the names of the headers that a proxy left
+ * @param forwarded the names of the headers that proxies have added
  * @param loopback whether the connection comes from this machine
- * @param login whether Spring Security, or the container, knows who calls
+ * @param login how the caller is logged in
  */
 record RequestHead(String method, List<String> contentTypes, List<String> contentEncodings, List<String> origins,
 		List<String> fetchSites, List<String> hosts, List<String> authorizations, List<String> forwarded,
@@ -28,12 +28,12 @@ record RequestHead(String method, List<String> contentTypes, List<String> conten
 	}
 
 	/**
-	 * Return whether an address is this machine's own.
-	 * @param address an address, never a name
+	 * Return whether an address is a loopback address.
+	 * @param address an IP address, never a name
 	 */
 	static boolean isLoopback(String address) {
 		try {
-			// An address is parsed here, never looked up: the server gives no names
+			// An address is only parsed: a server passes no names, which would be looked up
 			return InetAddress.getByName(address).isLoopbackAddress();
 		}
 		catch (UnknownHostException ex) {

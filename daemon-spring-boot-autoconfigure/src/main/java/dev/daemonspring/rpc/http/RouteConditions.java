@@ -6,8 +6,8 @@ import java.util.Set;
 import org.springframework.http.HttpMethod;
 
 /**
- * The paths and methods that the predicate of a route names. What a predicate excludes
- * does not count.
+ * The paths and methods that the predicate of a route names, except those that it
+ * negates.
  */
 abstract class RouteConditions implements PredicateVisitor {
 
@@ -22,7 +22,8 @@ abstract class RouteConditions implements PredicateVisitor {
 	}
 
 	/**
-	 * Return whether the predicate lets a method pass, as far as it names methods.
+	 * Return whether the predicate allows a method. It allows every method if it names
+	 * none.
 	 */
 	final boolean allows(HttpMethod method) {
 		return this.methods.isEmpty() || this.methods.contains(method);

@@ -6,8 +6,8 @@ import java.util.Deque;
 import org.springframework.http.HttpMethod;
 
 /**
- * A search through the routes of a router function for those at exactly the RPC's path,
- * with what is common to Spring MVC and WebFlux. To be used once.
+ * The part of a search through the routes of a router function that Spring MVC and
+ * WebFlux share. It finds the routes at exactly the RPC's path, and is used once.
  */
 abstract class RouteSearch {
 
@@ -19,7 +19,7 @@ abstract class RouteSearch {
 
 	/**
 	 * Create a search.
-	 * @param prefix what the paths of all routes follow
+	 * @param prefix the prefix of the paths of all routes
 	 * @param path the RPC's path
 	 */
 	RouteSearch(String prefix, String path) {

@@ -12,8 +12,8 @@ import dev.daemonspring.rpc.RpcEngine;
 import dev.daemonspring.rpc.RpcRules;
 
 /**
- * The RPC's endpoint, whatever kind of server has it: who may come in, what they may
- * call, and who answers. Thread-safe.
+ * The RPC's endpoint, independent of the kind of server: the guard, the rules and the
+ * engine. Thread-safe.
  */
 public final class RpcEndpoint {
 
@@ -31,10 +31,10 @@ public final class RpcEndpoint {
 
 	/**
 	 * Create an endpoint.
-	 * @param engine gives what answers
-	 * @param rules what callers may call
-	 * @param guard who may come in
-	 * @param operators whose login is an operator's
+	 * @param engine a supplier of the engine that answers
+	 * @param rules the rules on what callers may call
+	 * @param guard the guard that admits requests
+	 * @param operators the definition of an operator
 	 * @param readTimeout how long a body may take to arrive
 	 */
 	public RpcEndpoint(Supplier<RpcEngine> engine, RpcRules rules, HttpGuard guard, Operators operators,
@@ -47,8 +47,8 @@ public final class RpcEndpoint {
 	}
 
 	/**
-	 * Judge a request, and log what is refused.
-	 * @return why it is refused, or {@code null} when it may come in
+	 * Check a request, and log a refusal.
+	 * @return why it is refused, or {@code null} when it is admitted
 	 */
 	HttpGuard.@Nullable Refusal check(RequestHead head) {
 		HttpGuard.Refusal refusal = this.guard.check(head);
@@ -64,14 +64,14 @@ public final class RpcEndpoint {
 	}
 
 	/**
-	 * Return what the sender of a request may call that may come in.
+	 * Return the access of the caller of an admitted request.
 	 */
 	RpcAccess accessOf(RequestHead head) {
 		return this.rules.of(this.guard.callerOf(head));
 	}
 
 	/**
-	 * Return the refusal of a request whose body did not arrive.
+	 * Return the refusal of a request whose body did not arrive whole.
 	 */
 	static HttpGuard.Refusal notArrived(int status) {
 		return new HttpGuard.Refusal(status, "its body did not arrive");

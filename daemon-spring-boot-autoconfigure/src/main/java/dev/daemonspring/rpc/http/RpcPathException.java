@@ -1,8 +1,8 @@
 package dev.daemonspring.rpc.http;
 
 /**
- * The application answers at the path of the RPC, too. Stops the start, because one of
- * them would be out of reach.
+ * The exception thrown when the application also answers {@code POST} at the path of the
+ * RPC. It stops the application at startup, because one of the two would be out of reach.
  */
 public class RpcPathException extends RuntimeException {
 
@@ -11,7 +11,7 @@ public class RpcPathException extends RuntimeException {
 	/**
 	 * Create an exception.
 	 * @param path the path
-	 * @param handler what the application has there
+	 * @param handler the description of the application's handler
 	 */
 	RpcPathException(String path, String handler) {
 		super("The RPC of the workers and " + handler + " both answer 'POST " + path + "'");

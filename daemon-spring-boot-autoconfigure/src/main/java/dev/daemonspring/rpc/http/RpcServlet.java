@@ -14,9 +14,9 @@ import dev.daemonspring.rpc.RpcAccess;
 import dev.daemonspring.rpc.RpcEngine;
 
 /**
- * The RPC's endpoint. A servlet of its own, so that no message converter, no controller
- * advice and no multipart resolver of the application comes between. A body that has not
- * arrived yet is waited for without a thread, but for a few chunked ones. Thread-safe.
+ * The servlet of the RPC's endpoint. It bypasses the application's message converters,
+ * controller advice and multipart resolver. No thread waits for a body to arrive, except
+ * for a few chunked ones, or where asynchronous processing is not supported. Thread-safe.
  */
 public class RpcServlet extends HttpServlet {
 
@@ -30,7 +30,7 @@ public class RpcServlet extends HttpServlet {
 
 	/**
 	 * Create a servlet.
-	 * @param endpoint who may come in, what they may call, and who answers
+	 * @param endpoint the endpoint
 	 */
 	public RpcServlet(RpcEndpoint endpoint) {
 		this.endpoint = endpoint;
@@ -82,8 +82,8 @@ public class RpcServlet extends HttpServlet {
 	}
 
 	/**
-	 * Answer what is read on this thread. After a malformed chunk Tomcat has settled on
-	 * 400 already and ignores a status of ours.
+	 * Answer a body that is read on this thread. After a malformed chunk Tomcat has
+	 * already set the status 400, and ignores another.
 	 */
 	private void answerOrRefuse(Body body, RpcAccess access, HttpServletRequest request, HttpServletResponse response)
 			throws IOException {
@@ -99,7 +99,7 @@ public class RpcServlet extends HttpServlet {
 	}
 
 	/**
-	 * Answer a message, or one that was too large to be read.
+	 * Answer a message, or refuse one that is too large when it is {@code null}.
 	 */
 	private void answer(byte @Nullable [] message, RpcAccess access, HttpServletRequest request,
 			HttpServletResponse response) throws IOException {
@@ -130,7 +130,8 @@ public class RpcServlet extends HttpServlet {
 	}
 
 	/**
-	 * Refuse with a bare status. The connection ends with it: an unread body is in it.
+	 * Refuse with a status and no body. The connection is closed because the request's
+	 * body was not read.
 	 */
 	private static void refuse(HttpServletRequest request, HttpServletResponse response, HttpGuard.Refusal refusal) {
 		response.setStatus(refusal.status());
@@ -140,8 +141,8 @@ public class RpcServlet extends HttpServlet {
 	}
 
 	/**
-	 * End the connection with the answer. HTTP/2 has no such header, and only the stream
-	 * ends.
+	 * Close the connection after the answer. HTTP/2 has no such header; there, only the
+	 * stream ends.
 	 */
 	private static void closeConnection(HttpServletRequest request, HttpServletResponse response) {
 		if (!Peer.isHttp2(request)) {
@@ -150,7 +151,7 @@ public class RpcServlet extends HttpServlet {
 	}
 
 	/**
-	 * A body that is read when it is asked for.
+	 * A body that is read on demand.
 	 */
 	private interface Body {
 

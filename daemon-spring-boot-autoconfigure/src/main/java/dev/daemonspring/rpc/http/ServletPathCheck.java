@@ -18,9 +18,9 @@ import org.springframework.web.servlet.mvc.method.RequestMappingInfoHandlerMappi
 import org.springframework.web.servlet.support.WebContentGenerator;
 
 /**
- * Looks at the start whether something of a servlet application answers at the RPC's
- * path: a controller, a router function, a handler that is mapped by its URL, a servlet.
- * A pattern that only covers the path, such as {@code /{page}}, is no conflict.
+ * A check at startup for controllers, router functions, handlers mapped by URL, and
+ * servlets of a servlet application at the RPC's path. A pattern that merely matches the
+ * path, such as {@code /{page}}, is no conflict.
  */
 public final class ServletPathCheck implements SmartInitializingSingleton {
 
@@ -38,12 +38,12 @@ public final class ServletPathCheck implements SmartInitializingSingleton {
 
 	/**
 	 * Create a check.
-	 * @param controllers the mappings of controllers
+	 * @param controllers the handler mappings of controllers
 	 * @param functions the router functions
-	 * @param handlers the mappings of handlers by URLs
+	 * @param handlers the handler mappings by URL
 	 * @param servlets the servlets
-	 * @param prefix the path of the dispatcher servlet, which those of all but servlets
-	 * follow
+	 * @param prefix the path of the dispatcher servlet, which precedes all paths but
+	 * those of servlets
 	 * @param path the RPC's path
 	 */
 	public ServletPathCheck(ObjectProvider<RequestMappingInfoHandlerMapping> controllers,

@@ -8,7 +8,7 @@ import jakarta.servlet.ServletRequestWrapper;
 import jakarta.servlet.http.HttpServletRequest;
 
 /**
- * Reads the head of a servlet request.
+ * Utility methods to read the head of a servlet request.
  */
 final class ServletRequestHead {
 
@@ -16,15 +16,15 @@ final class ServletRequestHead {
 	}
 
 	/**
-	 * Return the head of a request, as it came over the wire: a filter that believes
-	 * forwarding headers hides them and has the caller's address from them.
+	 * Return the head of a request as it was received. A filter that evaluates forwarding
+	 * headers wraps the request, hides them and replaces the caller's address.
 	 */
 	static RequestHead of(HttpServletRequest request, Operators operators) {
 		return ofWire(unwrap(request)).withLogin(operators.of(request.getUserPrincipal(), request::isUserInRole));
 	}
 
 	/**
-	 * Return the head of a request that nobody has wrapped, whoever is logged in.
+	 * Return the head of a request that is not wrapped, without the login.
 	 */
 	static RequestHead ofWire(HttpServletRequest raw) {
 		Peer peer = Peer.of(raw);

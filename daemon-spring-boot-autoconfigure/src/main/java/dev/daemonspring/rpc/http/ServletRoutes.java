@@ -13,8 +13,8 @@ import org.springframework.web.servlet.function.RouterFunctions;
 import org.springframework.web.servlet.function.ServerRequest;
 
 /**
- * Looks through the routes of a router function of Spring MVC for one that is exactly the
- * RPC's.
+ * A search through the routes of a Spring MVC router function for those at exactly the
+ * RPC's path.
  */
 final class ServletRoutes extends RouteSearch implements RouterFunctions.Visitor {
 
@@ -25,7 +25,7 @@ final class ServletRoutes extends RouteSearch implements RouterFunctions.Visitor
 	/**
 	 * Return how a router function conflicts with the RPC.
 	 * @param function the router function
-	 * @param prefix what the paths of all its routes follow
+	 * @param prefix the prefix of the paths of all its routes
 	 * @param path the RPC's path
 	 */
 	static Conflict conflict(RouterFunction<?> function, String prefix, String path) {

@@ -1,6 +1,6 @@
 /**
- * The RPC over HTTP: who may come in, judged by a request's head alone, and a servlet
- * that lets no slow body hold a thread.
+ * The RPC over HTTP: a guard that decides by a request's head alone, and the endpoint for
+ * servlet containers and reactive servers.
  */
 @NullMarked
 package dev.daemonspring.rpc.http;
