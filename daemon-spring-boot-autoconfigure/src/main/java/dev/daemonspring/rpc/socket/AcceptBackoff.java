@@ -1,9 +1,9 @@
 package dev.daemonspring.rpc.socket;
 
 /**
- * How long to wait after a connection could not be taken: when the process has no
- * descriptor left, asking again at once would only burn the processor. To be used by one
- * thread.
+ * The back-off after a connection could not be accepted. When the process has no file
+ * descriptors left, trying again at once would only waste processor time. Not
+ * thread-safe.
  */
 final class AcceptBackoff {
 
@@ -14,8 +14,8 @@ final class AcceptBackoff {
 	private long next = FIRST_MILLIS;
 
 	/**
-	 * No connection could be taken.
-	 * @return how many milliseconds to wait
+	 * Record that no connection could be accepted.
+	 * @return the time to wait in milliseconds
 	 */
 	long failed() {
 		long delay = this.next;
@@ -24,7 +24,7 @@ final class AcceptBackoff {
 	}
 
 	/**
-	 * A connection was taken.
+	 * Record that a connection was accepted.
 	 */
 	void succeeded() {
 		this.next = FIRST_MILLIS;

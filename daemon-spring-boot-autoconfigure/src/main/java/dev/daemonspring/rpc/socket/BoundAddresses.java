@@ -6,8 +6,8 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The addresses on which contexts of this application listen. Each is that of one context
- * at a time, the first that asks for it. Thread-safe.
+ * The addresses on which the contexts of this application listen. Each belongs to one
+ * context at a time, the first that takes it. Thread-safe.
  */
 final class BoundAddresses {
 
@@ -20,7 +20,8 @@ final class BoundAddresses {
 	 * Take an address.
 	 * @param address the address
 	 * @param context the context that is to listen on it
-	 * @return the context that does already, or {@code null} when it is taken now
+	 * @return the context that already listens on it, or {@code null} when it is now
+	 * taken
 	 */
 	static @Nullable String take(RpcSocketAddress address, String context) {
 		synchronized (owners) {

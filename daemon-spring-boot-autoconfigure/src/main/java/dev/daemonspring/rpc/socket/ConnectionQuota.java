@@ -8,11 +8,12 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The open connections of a socket. Those that have shown no token yet have a quota of
- * their own, so that they never keep out anybody who has one; the one that has taken
- * longest makes room for a new one. Thread-safe.
+ * The open connections of a socket, with a limit on their number. Those that have not
+ * presented a token yet have a quota of their own, so that they never keep out callers
+ * who have the token. When that quota is exhausted, the oldest of them makes room for a
+ * new one. Thread-safe.
  *
- * @param <C> the connections
+ * @param <C> the type of the connections
  */
 final class ConnectionQuota<C> {
 
@@ -30,8 +31,8 @@ final class ConnectionQuota<C> {
 	}
 
 	/**
-	 * Take in a connection that has yet to show a token.
-	 * @return the connection that must be closed for it, or {@code null}
+	 * Add a connection that has yet to present a token.
+	 * @return the connection to close in its place, or {@code null}
 	 */
 	synchronized @Nullable C await(C connection) {
 		C oldest = null;
@@ -44,7 +45,7 @@ final class ConnectionQuota<C> {
 	}
 
 	/**
-	 * Take in a connection whose caller is known, new or one that has waited.
+	 * Add an authenticated connection, which may have been unauthenticated before.
 	 * @return whether there is room for it
 	 */
 	synchronized boolean admit(C connection) {

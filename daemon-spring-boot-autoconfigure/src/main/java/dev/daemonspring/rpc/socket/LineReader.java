@@ -8,17 +8,18 @@ import java.nio.channels.ReadableByteChannel;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Cuts a stream into lines, holding no more of one than a limit. Not thread-safe.
+ * A reader that splits a stream into lines, of which it keeps no more than a limit in
+ * memory. Not thread-safe.
  */
 class LineReader {
 
 	/**
-	 * Stands for a line that was longer than the limit.
+	 * The result for a line that is longer than the limit.
 	 */
 	static final byte[] TOO_LONG = {};
 
 	/**
-	 * Stands for a first line that is no message, whatever follows.
+	 * The result for a first line that can't be a message.
 	 */
 	static final byte[] FOREIGN = {};
 
@@ -34,9 +35,10 @@ class LineReader {
 
 	/**
 	 * Create a reader.
-	 * @param max the most bytes of a line
-	 * @param checkFirst whether to stop at the first byte of the first line when that is
-	 * no object and no array: the caller speaks another protocol, such as HTTP
+	 * @param max the maximum length of a line in bytes
+	 * @param checkFirst whether to stop at the first byte of the first line when that
+	 * begins neither an object nor an array, because the caller speaks another protocol,
+	 * such as HTTP
 	 */
 	LineReader(ReadableByteChannel channel, int max, boolean checkFirst) {
 		this.channel = channel;
@@ -51,6 +53,7 @@ class LineReader {
 	/**
 	 * Wait for a line that is not blank.
 	 * @return its bytes, {@link #TOO_LONG}, {@link #FOREIGN}, or {@code null} at the end
+	 * of the stream
 	 */
 	byte @Nullable [] next() throws IOException {
 		ByteArrayOutputStream line = new ByteArrayOutputStream();
@@ -74,7 +77,7 @@ class LineReader {
 						return FOREIGN;
 					}
 				}
-				// A carriage return before the end of the line is not the message's
+				// A carriage return at the end of the line is not part of the message
 				if (line.size() > this.max + 1) {
 					this.discarding = true;
 					return TOO_LONG;

@@ -7,7 +7,8 @@ import jdk.net.ExtendedSocketOptions;
 import jdk.net.UnixDomainPrincipal;
 
 /**
- * Asks the kernel who is at the other end of a Unix domain socket. Thread-safe.
+ * A check of the user at the other end of a Unix domain socket, as reported by the
+ * kernel. Thread-safe.
  */
 final class PeerCheck {
 
@@ -15,8 +16,8 @@ final class PeerCheck {
 	}
 
 	/**
-	 * Return whether the peer is the given user or root; where the kernel does not tell,
-	 * the modes of file and directory must do.
+	 * Return whether the peer is the given user or root. Where the kernel does not report
+	 * the user, only the modes of the file and its directory keep others out.
 	 */
 	static boolean isTrusted(SocketChannel channel, String owner) throws IOException {
 		if (!channel.supportedOptions().contains(ExtendedSocketOptions.SO_PEERCRED)) {

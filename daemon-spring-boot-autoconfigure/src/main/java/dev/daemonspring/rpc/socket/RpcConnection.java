@@ -14,14 +14,15 @@ import dev.daemonspring.rpc.RpcErrorCode;
 import dev.daemonspring.rpc.RpcSession;
 
 /**
- * One connection: reads a line, answers it, reads the next. Run by a thread of its own;
- * {@link #checkIdle} and {@link #close} may be called by any.
+ * A connection, whose lines are read and answered one after the other. Run by a thread of
+ * its own; {@link #checkIdle}, {@link #isAnswering} and {@link #close} may be called by
+ * any thread.
  */
 class RpcConnection implements Runnable {
 
 	/**
-	 * The most bytes of a message that shows a token: who is not known yet is not to fill
-	 * the memory.
+	 * The maximum length in bytes of a message that presents a token. An unauthenticated
+	 * caller must not be able to fill the memory.
 	 */
 	private static final int MAX_AUTHENTICATION_BYTES = 8192;
 
@@ -45,7 +46,7 @@ class RpcConnection implements Runnable {
 
 	/**
 	 * Create a connection.
-	 * @param setting what it is part of
+	 * @param setting what the connection shares with others of its socket
 	 */
 	RpcConnection(SocketChannel channel, RpcEngine engine, RpcSession session, Setting setting) {
 		this.channel = channel;
@@ -76,21 +77,21 @@ class RpcConnection implements Runnable {
 			}
 		}
 		catch (IOException ex) {
-			// The caller hung up, or the daemon did
+			// The caller or the daemon closed the connection
 		}
 	}
 
 	/**
 	 * Answer a line.
-	 * @param strict whether to hang up when it is no message: what follows may have been
-	 * chosen by a web page that has sent a browser here
-	 * @return whether to go on
+	 * @param strict whether to close the connection when the line is not a message,
+	 * because a web page may have made a browser send what follows
+	 * @return whether to read on
 	 */
 	private boolean answer(byte[] line, boolean strict) throws IOException {
 		enter(Activity.ANSWERING);
 		if (line == LineReader.FOREIGN) {
 			this.setting.warn("foreign", this,
-					"its first line is not a JSON-RPC message. It may come from a browser, at the behest of a web page.");
+					"its first line is not a JSON-RPC message. A web page may have made a browser send it.");
 			write(RpcEngine.error(RpcErrorCode.PARSE_ERROR, "the first line is not a JSON-RPC message"));
 			return false;
 		}
@@ -139,9 +140,9 @@ class RpcConnection implements Runnable {
 	}
 
 	/**
-	 * End the connection when its caller has brought no whole message, or has not taken
-	 * its answer, for too long, or has not shown its token in time. A command that runs
-	 * for long is no idleness.
+	 * Close the connection when its caller has not sent a complete message, or has not
+	 * read its answer, for too long, or has not presented the token in time. A connection
+	 * whose command runs for long is not idle.
 	 */
 	void checkIdle(long now, long idleNanos, long authenticationNanos) {
 		boolean late = (this.admitted) ? now - this.since >= idleNanos : now - this.opened >= authenticationNanos;
@@ -171,7 +172,7 @@ class RpcConnection implements Runnable {
 			this.channel.close();
 		}
 		catch (IOException ex) {
-			// It is closed all the same
+			// It is closed anyway
 		}
 	}
 
@@ -192,11 +193,12 @@ class RpcConnection implements Runnable {
 	}
 
 	/**
-	 * What a connection is part of.
+	 * What the connections of a socket share.
 	 *
-	 * @param strict whether to hang up on a caller whose first line is no message
-	 * @param admit asked once the token was shown; answers whether there is room
-	 * @param refusals told, by kind, why a connection is ended
+	 * @param strict whether to close a connection whose first line is not a message
+	 * @param admit returns whether there is room for a connection that has presented the
+	 * token
+	 * @param refusals takes the kind and the reason when a connection is closed
 	 */
 	record Setting(boolean strict, Predicate<RpcConnection> admit, BiConsumer<String, String> refusals) {
 

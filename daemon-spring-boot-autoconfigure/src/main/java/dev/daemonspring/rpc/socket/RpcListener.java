@@ -22,8 +22,8 @@ import dev.daemonspring.rpc.RpcErrorCode;
 import dev.daemonspring.rpc.RpcSession;
 
 /**
- * Listens on one socket and gives each connection a thread, up to a limit. Goes on
- * listening whatever happens, until it is stopped. Thread-safe.
+ * A listener on one socket that gives each connection a thread, up to a limit. It
+ * continues to listen after any failure, until it is stopped. Thread-safe.
  */
 final class RpcListener {
 
@@ -121,7 +121,7 @@ final class RpcListener {
 			this.stopped.await(millis, TimeUnit.MILLISECONDS);
 		}
 		catch (InterruptedException ex) {
-			// Nobody interrupts this thread; if somebody does, it tries again the sooner
+			// Nothing interrupts this thread; if something does, it only tries again sooner
 		}
 	}
 
@@ -189,7 +189,7 @@ final class RpcListener {
 	}
 
 	/**
-	 * Turn a caller away with a line, without ever waiting for it.
+	 * Reject a caller with an error, without waiting for it to be read.
 	 */
 	private static void reject(SocketChannel caller, RpcErrorCode code, String reason) throws IOException {
 		try (caller) {
@@ -207,7 +207,9 @@ final class RpcListener {
 	}
 
 	/**
-	 * Take no more connections, let answers that are under way go out, then close.
+	 * Accept no more connections, wait for answers in progress, then close all
+	 * connections.
+	 * @param graceMillis the longest time to wait for answers, in milliseconds
 	 */
 	void stop(long graceMillis) {
 		this.stopped.countDown();
@@ -215,7 +217,7 @@ final class RpcListener {
 			this.channel.close();
 		}
 		catch (IOException ex) {
-			logger.debug("RPC socket '" + this.address.text() + "' did not close well", ex);
+			logger.debug("RPC socket '" + this.address.text() + "' could not be closed", ex);
 		}
 		if (this.file != null) {
 			this.file.delete();

@@ -7,16 +7,17 @@ import java.net.UnknownHostException;
 import java.nio.file.Path;
 
 /**
- * Where a socket listens.
+ * The address on which a socket listens.
  */
 public sealed interface RpcSocketAddress {
 
 	/**
-	 * Return the address that a text names.
-	 * @param text such as {@code unix:///run/app/daemon.sock} or
+	 * Return the address that a text denotes.
+	 * @param text the text, such as {@code unix:///run/app/daemon.sock} or
 	 * {@code tcp://127.0.0.1:10042}
 	 * @return the address
-	 * @throws RpcSocketException when it names none
+	 * @throws RpcSocketException when the text is not a valid address, or its host is
+	 * unknown
 	 */
 	static RpcSocketAddress of(String text) {
 		try {
@@ -31,10 +32,10 @@ public sealed interface RpcSocketAddress {
 			}
 		}
 		catch (IllegalArgumentException ex) {
-			// Falls through to the one explanation
+			// Falls through to the exception below
 		}
 		catch (UnknownHostException ex) {
-			throw new RpcSocketException(text, "its host is not known", "Name a host, or an address, of this machine.");
+			throw new RpcSocketException(text, "its host is not known", "Use a host or an address of this machine.");
 		}
 		throw new RpcSocketException(text, "it is not the address of a socket",
 				"Write 'unix:///absolute/path.sock' or 'tcp://host:port'.");
@@ -47,14 +48,15 @@ public sealed interface RpcSocketAddress {
 	String text();
 
 	/**
-	 * Return the same address as any text for it would name it.
-	 * @return the address, whose text is empty
+	 * Return the address without its text, so that different texts for the same address
+	 * give equal results.
+	 * @return the address, with an empty text
 	 */
 	RpcSocketAddress plain();
 
 	/**
-	 * Return whether it is the same place each time.
-	 * @return {@code false} when the system chooses a port
+	 * Return whether the address is known before the socket is bound.
+	 * @return {@code false} when the system chooses the port
 	 */
 	default boolean isFixed() {
 		return true;

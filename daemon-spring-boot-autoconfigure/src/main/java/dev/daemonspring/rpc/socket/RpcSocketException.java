@@ -1,8 +1,8 @@
 package dev.daemonspring.rpc.socket;
 
 /**
- * A socket of {@code daemon.rpc.sockets} can't be listened on. Stops the application at
- * startup.
+ * The exception thrown when a socket of {@code daemon.rpc.sockets} can't be opened. It
+ * stops the application at startup.
  */
 public class RpcSocketException extends RuntimeException {
 
@@ -14,8 +14,8 @@ public class RpcSocketException extends RuntimeException {
 	}
 
 	/**
-	 * Return what to do about it.
-	 * @return a sentence
+	 * Return what the user can do about it.
+	 * @return one or more sentences
 	 */
 	public String action() {
 		return this.action;

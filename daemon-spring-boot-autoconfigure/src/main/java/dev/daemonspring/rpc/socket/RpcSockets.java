@@ -17,9 +17,8 @@ import org.springframework.scheduling.concurrent.CustomizableThreadFactory;
 import dev.daemonspring.rpc.RpcEngine;
 
 /**
- * The sockets of the RPC, open for as long as the application runs. They open with the
- * web server, before the workers start; {@link RpcSocketsGracefulShutdown} closes them
- * before the workers end. Thread-safe.
+ * The sockets of the RPC. They open with the web server, before the workers start;
+ * {@link RpcSocketsGracefulShutdown} closes them before the workers end. Thread-safe.
  */
 public class RpcSockets implements SmartLifecycle {
 
@@ -43,11 +42,11 @@ public class RpcSockets implements SmartLifecycle {
 
 	/**
 	 * Create the sockets.
-	 * @param owner whom they serve
-	 * @param addresses where to listen
-	 * @param unix how Unix domain sockets treat their callers
-	 * @param tcp how TCP sockets treat theirs
-	 * @param engine gives what answers
+	 * @param owner the context that they serve
+	 * @param addresses the addresses to listen on
+	 * @param unix the settings of Unix domain sockets
+	 * @param tcp the settings of TCP sockets
+	 * @param engine a supplier of the engine that answers
 	 */
 	public RpcSockets(SocketOwner owner, List<RpcSocketAddress> addresses, SocketSettings unix, SocketSettings tcp,
 			Supplier<RpcEngine> engine) {
@@ -71,7 +70,7 @@ public class RpcSockets implements SmartLifecycle {
 			return;
 		}
 		this.listeners.forEach(RpcListener::start);
-		long period = Math.min(this.unix.lookMillis(), this.tcp.lookMillis());
+		long period = Math.min(this.unix.checkPeriodMillis(), this.tcp.checkPeriodMillis());
 		CustomizableThreadFactory threads = new CustomizableThreadFactory("daemon-rpc-idle-");
 		threads.setDaemon(true);
 		this.watch = Executors.newSingleThreadScheduledExecutor(threads);
@@ -95,8 +94,8 @@ public class RpcSockets implements SmartLifecycle {
 	}
 
 	/**
-	 * The contexts of an application often have the same properties, be they meant for
-	 * one or for all.
+	 * Leave a socket to the other context that has it. Contexts often share their
+	 * properties, so this is no error, but workers may be out of reach.
 	 */
 	private void leave(RpcSocketAddress address, String other) {
 		List<String> workers = this.owner.workers().get();

@@ -4,10 +4,10 @@ import org.springframework.boot.web.server.context.WebServerApplicationContext;
 import org.springframework.context.SmartLifecycle;
 
 /**
- * Closes the sockets in the phase in which a web server shuts down gracefully: before the
- * workers end, so that calls in progress still reach them. The sockets themselves open
- * earlier than workers start, because an address that is in use has to stop the
- * application before any worker works.
+ * A lifecycle that closes the sockets in the phase in which a web server shuts down
+ * gracefully, before the workers end, so that calls in progress still reach them. The
+ * sockets open before the workers start, because an address that is in use must stop the
+ * application before any worker runs.
  */
 public class RpcSocketsGracefulShutdown implements SmartLifecycle {
 

@@ -4,10 +4,10 @@ import java.util.List;
 import java.util.function.Supplier;
 
 /**
- * Whom sockets serve.
+ * The application context that sockets serve.
  *
- * @param context the name of the application context
- * @param workers gives the names of the workers that it runs
+ * @param context the id of the context
+ * @param workers a supplier of the names of the workers that it runs
  */
 public record SocketOwner(String context, Supplier<List<String>> workers) {
 }

@@ -9,26 +9,27 @@ import dev.daemonspring.rpc.RpcAccess;
 import dev.daemonspring.rpc.RpcToken;
 
 /**
- * How a kind of socket treats its callers.
+ * The settings of a kind of socket. The limits apply to each socket.
  *
- * @param access what they may call
- * @param token what they must show, or {@code null}
- * @param maxConnections the most connections at once of callers that are known
- * @param idleTimeout how long a connection may bring no whole message, or not take its
+ * @param access what callers may call
+ * @param token the token that callers must present, or {@code null}
+ * @param maxConnections the maximum number of authenticated connections
+ * @param idleTimeout how long a connection may send no complete message, or not read its
  * answer
- * @param maxUnauthenticated the most connections at once that have shown no token yet
- * @param authenticationTimeout how long a connection may take to show its token
+ * @param maxUnauthenticated the maximum number of connections that have not presented the
+ * token yet
+ * @param authenticationTimeout how long a connection may take to present the token
  */
 public record SocketSettings(RpcAccess access, @Nullable RpcToken token, int maxConnections, Duration idleTimeout,
 		int maxUnauthenticated, Duration authenticationTimeout) {
 
 	/**
-	 * How many connections may wait to show their token, when nobody says otherwise.
+	 * The default maximum number of connections that have not presented the token yet.
 	 */
 	static final int DEFAULT_MAX_UNAUTHENTICATED = 16;
 
 	/**
-	 * How long a connection may take to show its token, when nobody says otherwise.
+	 * The default time that a connection may take to present the token.
 	 */
 	static final Duration DEFAULT_AUTHENTICATION_TIMEOUT = Duration.ofSeconds(5);
 
@@ -40,12 +41,12 @@ public record SocketSettings(RpcAccess access, @Nullable RpcToken token, int max
 	}
 
 	/**
-	 * Create settings for a socket whose callers are known without a token, or with the
-	 * defaults for those that are not.
-	 * @param access what they may call
-	 * @param token what they must show, or {@code null}
-	 * @param maxConnections the most connections at once
-	 * @param idleTimeout how long a connection may bring no whole message, or not take
+	 * Create settings with the defaults for unauthenticated connections: 16 at most, and
+	 * 5 seconds to present the token.
+	 * @param access what callers may call
+	 * @param token the token that callers must present, or {@code null}
+	 * @param maxConnections the maximum number of authenticated connections
+	 * @param idleTimeout how long a connection may send no complete message, or not read
 	 * its answer
 	 */
 	public SocketSettings(RpcAccess access, @Nullable RpcToken token, int maxConnections, Duration idleTimeout) {
@@ -61,9 +62,10 @@ public record SocketSettings(RpcAccess access, @Nullable RpcToken token, int max
 	}
 
 	/**
-	 * Return how often connections must be looked at for the timeouts to be kept.
+	 * Return the period in milliseconds in which connections must be checked for the
+	 * timeouts.
 	 */
-	long lookMillis() {
+	long checkPeriodMillis() {
 		long timeout = Math.min(this.idleTimeout.toMillis(), this.authenticationTimeout.toMillis());
 		return Math.min(Math.max(timeout / 4, 1), 10_000);
 	}

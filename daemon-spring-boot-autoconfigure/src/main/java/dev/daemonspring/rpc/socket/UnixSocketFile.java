@@ -18,14 +18,15 @@ import dev.daemonspring.region.PrivateDirectory;
 import dev.daemonspring.region.UnsafeDirectoryException;
 
 /**
- * The file of a Unix domain socket: mode 0600 in a directory of mode 0700, so that nobody
- * but its owner can ever connect, not even between its creation and the change of its
- * mode. Not thread-safe.
+ * The file of a Unix domain socket. It has mode 0600 and lies in a directory that is
+ * closed to others, so that no other user can connect, not even between its creation and
+ * the change of its mode. Not thread-safe.
  */
 class UnixSocketFile {
 
 	/**
-	 * What {@code sun_path} holds on every system, less its final zero.
+	 * The capacity of {@code sun_path} that all systems provide, without its terminating
+	 * zero.
 	 */
 	private static final int MAX_PATH_BYTES = 103;
 
@@ -67,7 +68,8 @@ class UnixSocketFile {
 	}
 
 	/**
-	 * Until the socket has its mode, its directory keeps others out.
+	 * Create the directory or check that it is closed to others, because it protects the
+	 * socket until its mode is set.
 	 */
 	private void prepareDirectory() throws IOException {
 		Path directory = this.path.toAbsolutePath().getParent();
@@ -84,7 +86,8 @@ class UnixSocketFile {
 	}
 
 	/**
-	 * A file that nobody answers on was left by a daemon that was killed.
+	 * Remove the file of a socket on which no process listens. A daemon that was killed
+	 * has left it.
 	 */
 	private void removeStale() throws IOException {
 		if (!Files.exists(this.path, LinkOption.NOFOLLOW_LINKS)) {
@@ -109,7 +112,7 @@ class UnixSocketFile {
 	}
 
 	/**
-	 * Remove the file unless another process has put its own in its place.
+	 * Remove the file, unless another process has replaced it with its own.
 	 */
 	void delete() {
 		try {
@@ -118,12 +121,12 @@ class UnixSocketFile {
 			}
 		}
 		catch (IOException ex) {
-			// It is gone already, or it will be found to be stale
+			// It is gone already, or the next daemon removes it as stale
 		}
 	}
 
 	/**
-	 * Return the name of the user that the daemon runs as.
+	 * Return the name of the user who runs the daemon.
 	 */
 	String owner() throws IOException {
 		return Files.getOwner(this.path, LinkOption.NOFOLLOW_LINKS).getName();
