@@ -20,9 +20,9 @@ import dev.daemonspring.supervisor.RestartSettings;
 import dev.daemonspring.supervisor.WorkerDefinition;
 
 /**
- * What of an environment is meant for a worker, and reaches none: binding passes over
- * such keys without a word. Keys are compared as Spring Boot compares them: case and
- * punctuation don't count.
+ * The keys of an environment that are meant for workers but have no effect, because
+ * binding ignores unknown keys. Keys are compared as Spring Boot compares them, without
+ * case and punctuation.
  */
 final class ConfiguredKeys {
 
@@ -63,15 +63,15 @@ final class ConfiguredKeys {
 	}
 
 	/**
-	 * Return a name without what does not count in it.
+	 * Return a name without case and punctuation.
 	 */
 	private static String uniform(String name) {
 		return name.replaceAll("[^A-Za-z0-9.\\[\\]]", "").toLowerCase(Locale.ROOT);
 	}
 
 	/**
-	 * Return the text that is most like another one, or {@code null} when none is like
-	 * it.
+	 * Return the candidate that is most similar to a text, or {@code null} when none is
+	 * similar enough.
 	 */
 	private static @Nullable String nearest(String text, Collection<String> candidates) {
 		String wanted = uniform(text);
@@ -100,7 +100,7 @@ final class ConfiguredKeys {
 	}
 
 	/**
-	 * Return a sentence for each key that reaches no worker.
+	 * Return a warning for each key that has no effect.
 	 */
 	List<String> warnings() {
 		Set<String> warnings = new TreeSet<>();
@@ -113,9 +113,9 @@ final class ConfiguredKeys {
 	}
 
 	/**
-	 * Return a sentence for each name below {@code daemon.workers} that is no worker's.
+	 * Return a warning for each name below {@code daemon.workers} that is not a worker's.
 	 * @param names the names
-	 * @param workers all workers
+	 * @param workers the definitions of all workers
 	 */
 	static List<String> unknownWorkers(Collection<String> names, Collection<WorkerDefinition> workers) {
 		List<String> known = workers.stream().map(WorkerDefinition::name).toList();
@@ -158,7 +158,8 @@ final class ConfiguredKeys {
 	}
 
 	/**
-	 * A list has elements, as in {@code jvm-args[0]}, and a map has keys.
+	 * Return whether a key is a known one, an element of a list such as
+	 * {@code jvm-args[0]}, or a key of a map.
 	 */
 	private static boolean isElementOf(String key, String known) {
 		return key.equals(known) || key.startsWith(known + "[") || key.startsWith(known + ".");

@@ -44,8 +44,8 @@ import dev.daemonspring.worker.Worker;
 import dev.daemonspring.worker.WorkerRegistration;
 
 /**
- * Auto-configuration of the daemon: finds the workers and keeps them running, each in a
- * process of its own.
+ * Auto-configuration for the daemon, which finds the workers and keeps them running in
+ * processes of their own.
  *
  * @see Worker
  * @see Workers
@@ -77,7 +77,7 @@ public final class DaemonAutoConfiguration {
 				Runtime.getRuntime().availableProcessors());
 	}
 
-	// One file serves a hierarchy of contexts
+	// A hierarchy of contexts has one file
 	@Bean
 	@ConditionalOnMissingBean({ PidFile.class, PidFileInitializer.class })
 	@ConditionalOnBooleanProperty(name = "daemon.enabled", matchIfMissing = true)
@@ -94,7 +94,7 @@ public final class DaemonAutoConfiguration {
 	}
 
 	// Each context of a hierarchy runs its own workers.
-	// Spring would take 'shutdown' for a destroy method: a failed start would exit with 0
+	// Spring would infer 'shutdown' as the destroy method: a failed start would exit with 0
 	@Bean(destroyMethod = "")
 	@ConditionalOnMissingBean(value = Workers.class, search = SearchStrategy.CURRENT)
 	@ConditionalOnBooleanProperty(name = "daemon.enabled", matchIfMissing = true)
@@ -117,8 +117,9 @@ public final class DaemonAutoConfiguration {
 	}
 
 	/**
-	 * Matches when 'daemon.pidfile' names a file. An empty value is as none. Does not
-	 * match in a context that a test keeps: there can be several of them.
+	 * A condition that matches when 'daemon.pidfile' names a file. An empty value counts
+	 * as none. It does not match in the context of a test, because several contexts of
+	 * tests can be open at once.
 	 */
 	static class OnPidFile extends SpringBootCondition {
 

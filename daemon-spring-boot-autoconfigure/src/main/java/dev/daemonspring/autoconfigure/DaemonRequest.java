@@ -9,7 +9,7 @@ import org.springframework.security.web.servlet.util.matcher.PathPatternRequestM
 import org.springframework.security.web.util.matcher.RequestMatcher;
 
 /**
- * Matchers for a security configuration of the application's own.
+ * A factory of request matchers for an application's own security configuration.
  *
  * @since 0.1.0
  */
@@ -19,10 +19,10 @@ public final class DaemonRequest {
 	}
 
 	/**
-	 * Return a matcher for the RPC's endpoint, wherever {@code daemon.rpc.http.path} has
-	 * it. A chain for it should authenticate, be stateless and have CSRF switched off:
-	 * the endpoint refuses what a foreign page sends by itself, and its callers have no
-	 * CSRF token.
+	 * Return a matcher for the RPC's endpoint, at the path of
+	 * {@code daemon.rpc.http.path}. A filter chain for it should authenticate, be
+	 * stateless and have CSRF protection disabled, because the endpoint itself refuses
+	 * what foreign pages send, and its callers have no CSRF token.
 	 * @return the matcher
 	 */
 	public static RequestMatcher toRpc() {

@@ -9,8 +9,8 @@ import dev.daemonspring.supervisor.WorkerDescription;
 import dev.daemonspring.supervisor.WorkerInfo;
 
 /**
- * Hints for what is written as JSON and for nothing else: worker processes run without
- * what was settled ahead of time.
+ * Runtime hints for the types that are written as JSON. There are no others, because
+ * worker processes don't use the results of ahead-of-time processing.
  */
 class DaemonRuntimeHints implements RuntimeHintsRegistrar {
 

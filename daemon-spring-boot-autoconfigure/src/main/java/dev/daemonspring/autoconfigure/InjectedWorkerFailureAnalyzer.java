@@ -16,7 +16,8 @@ import dev.daemonspring.supervisor.WorkerDiscovery;
 import dev.daemonspring.worker.WorkerContext;
 
 /**
- * Explains that a worker, or its context, can't be injected into a bean of the daemon.
+ * A failure analyzer for a worker, or a {@link WorkerContext}, that is injected into a
+ * bean of the daemon.
  */
 class InjectedWorkerFailureAnalyzer extends AbstractFailureAnalyzer<NoSuchBeanDefinitionException> implements Ordered {
 
@@ -40,7 +41,7 @@ class InjectedWorkerFailureAnalyzer extends AbstractFailureAnalyzer<NoSuchBeanDe
 		Class<?> wanted = Optional.ofNullable(cause.getResolvableType()).map(ResolvableType::resolve).orElse(null);
 		if (wanted == WorkerContext.class) {
 			return new FailureAnalysis(
-					"A bean of the daemon requires a WorkerContext, which exists in worker processes only.",
+					"A bean of the daemon requires a WorkerContext, which exists only in worker processes.",
 					"Inject it into a worker, or into a bean that only workers depend on.", cause);
 		}
 		for (WorkerDefinition worker : WorkerDiscovery.found(factory)) {

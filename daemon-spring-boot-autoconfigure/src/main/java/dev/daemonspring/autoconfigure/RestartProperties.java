@@ -7,7 +7,7 @@ import org.jspecify.annotations.Nullable;
 import dev.daemonspring.supervisor.RestartSettings;
 
 /**
- * When the worker is restarted after it went down.
+ * Properties of a worker's restarts.
  */
 public class RestartProperties implements RestartSettings {
 
@@ -28,13 +28,14 @@ public class RestartProperties implements RestartSettings {
 	private @Nullable Duration maxDelay;
 
 	/**
-	 * Time of health after which the next restart is immediate again. Defaults to 60s.
+	 * Time that the worker must be healthy before the next restart is immediate again.
+	 * Defaults to 60s.
 	 */
 	private @Nullable Duration resetAfter;
 
 	/**
-	 * Number of restarts within 'restart.within' after which the worker is given up.
-	 * Never when not set.
+	 * Number of restarts within 'restart.within' after which the worker is given up. When
+	 * not set, it is never given up.
 	 */
 	private @Nullable Integer maxRestarts;
 

@@ -34,8 +34,7 @@ import dev.daemonspring.supervisor.InvalidPropertyException;
 import dev.daemonspring.supervisor.Workers;
 
 /**
- * Auto-configuration for what every transport of the RPC needs: the engine and its
- * methods.
+ * Auto-configuration for the engine of the RPC, which every transport needs.
  */
 @AutoConfiguration(after = { DaemonAutoConfiguration.class, JacksonAutoConfiguration.class })
 @ConditionalOnClass({ JsonRpcBasicServer.class, ObjectMapper.class })
@@ -61,7 +60,8 @@ public final class RpcAutoConfiguration {
 	}
 
 	/**
-	 * Tells how to reach the workers where there is no endpoint and no socket.
+	 * Create a check that logs how to reach the workers when there is neither an HTTP
+	 * endpoint nor a socket.
 	 */
 	@Bean
 	static SmartInitializingSingleton daemonRpcTransportsCheck(ObjectProvider<HttpGuard> endpoint,
@@ -90,7 +90,8 @@ public final class RpcAutoConfiguration {
 	}
 
 	/**
-	 * The message tells the secret's length only: it goes to the log.
+	 * Create a token. A message about a bad secret has only the secret's length, because
+	 * it is logged.
 	 */
 	private static RpcToken token(String property, String secret) {
 		if (secret.length() < RpcToken.MIN_LENGTH) {

@@ -1,7 +1,7 @@
 package dev.daemonspring.autoconfigure;
 
 /**
- * The one user that Spring Boot has made, where the application leaves its security to
+ * The user that Spring Boot has created, in an application that leaves its security to
  * Spring Boot.
  *
  * @param name the user's name

@@ -5,17 +5,18 @@ import java.time.Duration;
 import dev.daemonspring.supervisor.PropertyCheck;
 
 /**
- * A transport that keeps its connections.
+ * Properties of a transport whose callers stay connected.
  */
 public abstract class RpcConnectedProperties extends RpcTransportProperties {
 
 	/**
-	 * Maximum number of connections.
+	 * Maximum number of connections to each socket.
 	 */
 	private int maxConnections = 64;
 
 	/**
-	 * Time without a complete message after which a connection is closed.
+	 * Time after which a connection that sends no complete message, or does not read its
+	 * answer, is closed.
 	 */
 	private Duration idleTimeout = Duration.ofMinutes(10);
 

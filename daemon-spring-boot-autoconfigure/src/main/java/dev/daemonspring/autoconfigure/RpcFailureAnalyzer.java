@@ -6,7 +6,7 @@ import org.springframework.boot.diagnostics.FailureAnalysis;
 import dev.daemonspring.rpc.InvalidRpcMethodException;
 
 /**
- * Explains a method of the application that the RPC can't serve.
+ * A failure analyzer for a method of the application that the RPC can't serve.
  */
 class RpcFailureAnalyzer extends AbstractFailureAnalyzer<InvalidRpcMethodException> {
 

@@ -19,7 +19,7 @@ import dev.daemonspring.rpc.http.RpcEndpoint;
 import dev.daemonspring.rpc.http.RpcServlet;
 
 /**
- * Auto-configuration for the RPC over HTTP.
+ * Auto-configuration for the RPC over HTTP in a servlet application.
  */
 @AutoConfiguration(after = RpcAutoConfiguration.class)
 @ConditionalOnWebApplication(type = ConditionalOnWebApplication.Type.SERVLET)
@@ -36,8 +36,8 @@ public final class RpcHttpAutoConfiguration {
 	}
 
 	/**
-	 * The servlet asks for the engine when it is called: a web server must not bring the
-	 * workers up before their time.
+	 * Create the servlet's registration. The servlet looks up the engine only when it is
+	 * called, because the start of the web server must not create the workers early.
 	 */
 	@Bean
 	ServletRegistrationBean<RpcServlet> daemonRpcServlet(RpcProperties properties, HttpGuard guard,

@@ -8,7 +8,7 @@ import java.util.regex.Pattern;
 import dev.daemonspring.supervisor.PropertyCheck;
 
 /**
- * The RPC over HTTP.
+ * Properties of the RPC over HTTP.
  */
 public class RpcHttpProperties extends RpcTransportProperties {
 
@@ -25,19 +25,20 @@ public class RpcHttpProperties extends RpcTransportProperties {
 	private String path = "/rpc";
 
 	/**
-	 * Origins of the web pages that may call, such as 'https://ops.example.com'.
+	 * Origins of the web pages that may call the endpoint, such as
+	 * 'https://ops.example.com'.
 	 */
 	private List<String> allowedOrigins = new ArrayList<>();
 
 	/**
-	 * Host names, in addition to those of the loopback, by which the endpoint may be
-	 * called.
+	 * Host names by which the endpoint may be called, in addition to those of the
+	 * loopback.
 	 */
 	private List<String> allowedHosts = new ArrayList<>();
 
 	/**
-	 * Roles of Spring Security, or of the container, any of which makes an account an
-	 * operator's. Other accounts are refused.
+	 * Roles of Spring Security or of the container, any of which makes an account an
+	 * operator's. Other accounts are refused unless they send the token.
 	 */
 	private List<String> roles = new ArrayList<>(List.of("DAEMON"));
 

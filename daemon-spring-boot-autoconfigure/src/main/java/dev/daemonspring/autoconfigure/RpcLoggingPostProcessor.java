@@ -8,9 +8,9 @@ import org.springframework.boot.env.DefaultPropertiesPropertySource;
 import org.springframework.core.env.ConfigurableEnvironment;
 
 /**
- * Keeps payloads out of the log: jsonrpc4j writes every one at DEBUG, so its loggers stay
- * at INFO also where the root logger does not. A default, to be overridden by whoever
- * wants to see them.
+ * A post-processor that keeps payloads out of the log. jsonrpc4j logs each of them at
+ * DEBUG, so its loggers stay at INFO even if the root logger does not. This is a default
+ * that the application can override.
  */
 class RpcLoggingPostProcessor implements EnvironmentPostProcessor {
 

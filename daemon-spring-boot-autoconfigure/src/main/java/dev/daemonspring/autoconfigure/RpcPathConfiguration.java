@@ -13,8 +13,8 @@ import org.springframework.web.servlet.mvc.method.RequestMappingInfoHandlerMappi
 import dev.daemonspring.rpc.http.ServletPathCheck;
 
 /**
- * Looks at the start whether something of the application answers at the RPC's path,
- * where it would never be called.
+ * Configuration of the check at startup for handlers of a servlet application at the
+ * RPC's path, where they would never be called.
  */
 @Configuration(proxyBeanMethods = false)
 @ConditionalOnClass({ RequestMappingInfoHandlerMapping.class, DispatcherServletPath.class })

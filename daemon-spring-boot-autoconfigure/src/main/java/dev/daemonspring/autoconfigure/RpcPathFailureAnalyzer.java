@@ -6,7 +6,7 @@ import org.springframework.boot.diagnostics.FailureAnalysis;
 import dev.daemonspring.rpc.http.RpcPathException;
 
 /**
- * Explains that the application answers at the path of the RPC.
+ * A failure analyzer for a handler of the application at the RPC's path.
  */
 class RpcPathFailureAnalyzer extends AbstractFailureAnalyzer<RpcPathException> {
 

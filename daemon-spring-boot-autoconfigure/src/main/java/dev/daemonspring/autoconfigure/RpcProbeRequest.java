@@ -15,8 +15,9 @@ import jakarta.servlet.http.MappingMatch;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A request for the RPC's endpoint that nobody has sent, to ask a matcher what it would
- * say. Has a method, a path and attributes, and nothing else.
+ * A mock request for the RPC's endpoint, to test whether a matcher matches the endpoint.
+ * It has the method, path, addresses and content type of a call, but no headers and no
+ * body.
  */
 final class RpcProbeRequest {
 

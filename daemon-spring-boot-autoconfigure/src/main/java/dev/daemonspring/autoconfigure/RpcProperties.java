@@ -15,7 +15,7 @@ import dev.daemonspring.rpc.RpcLimits;
 import dev.daemonspring.supervisor.PropertyCheck;
 
 /**
- * How the daemon and its workers can be called from outside.
+ * Configuration properties of the RPC.
  */
 @ConfigurationProperties("daemon.rpc")
 public class RpcProperties implements InitializingBean {
@@ -31,13 +31,14 @@ public class RpcProperties implements InitializingBean {
 	private RpcAccess.Level access = RpcAccess.Level.UNRESTRICTED;
 
 	/**
-	 * Secret that every caller over HTTP and TCP must send, of at least 16 characters.
-	 * With it, callers from other machines can be let in.
+	 * Secret, of at least 16 characters, that callers over HTTP and TCP must send. Over
+	 * HTTP, a login as an operator is enough. Only with a token can TCP sockets be opened
+	 * to other machines.
 	 */
 	private @Nullable String token;
 
 	/**
-	 * File that holds the token in its first line.
+	 * File with the token in its first line. Takes precedence over 'daemon.rpc.token'.
 	 */
 	private @Nullable Resource tokenFile;
 
@@ -68,7 +69,7 @@ public class RpcProperties implements InitializingBean {
 	private int maxNumberLength = 100;
 
 	/**
-	 * Maximum number of calls in a message, including those of its batch and of its
+	 * Maximum number of calls in a message, including those in its batch and in
 	 * multicalls.
 	 */
 	private int maxCalls = 1000;
@@ -80,8 +81,9 @@ public class RpcProperties implements InitializingBean {
 
 	/**
 	 * Maximum total size of all messages that are being answered, each of which counts
-	 * sixteenfold because of the values made of it, and of answers that were not read
-	 * yet. Messages beyond that are refused. Defaults to a quarter of the heap.
+	 * sixteenfold because of its size in memory, and of answers that have not been read
+	 * yet. Messages beyond that are refused. Defaults to a quarter of the maximum heap
+	 * size.
 	 */
 	private @Nullable DataSize maxInFlight;
 
@@ -203,9 +205,9 @@ public class RpcProperties implements InitializingBean {
 	}
 
 	/**
-	 * Check the limits.
-	 * @throws dev.daemonspring.supervisor.InvalidPropertyException when a value is beyond
-	 * its limits
+	 * Check the values.
+	 * @throws dev.daemonspring.supervisor.InvalidPropertyException when a value is out of
+	 * range
 	 */
 	@Override
 	public void afterPropertiesSet() {

@@ -24,8 +24,8 @@ import dev.daemonspring.rpc.http.ReactiveRpcMapping;
 import dev.daemonspring.rpc.http.RpcEndpoint;
 
 /**
- * Auto-configuration for the RPC over HTTP in a reactive application, with the guard and
- * the rules that hold in a servlet container.
+ * Auto-configuration for the RPC over HTTP in a reactive application, with the same guard
+ * and rules as in a servlet application.
  */
 @AutoConfiguration(after = RpcAutoConfiguration.class)
 @ConditionalOnWebApplication(type = ConditionalOnWebApplication.Type.REACTIVE)
@@ -47,8 +47,8 @@ public final class RpcReactiveHttpAutoConfiguration {
 	}
 
 	/**
-	 * The handler asks for the engine when it is called: a web server must not bring the
-	 * workers up before their time.
+	 * Create the handler. It looks up the engine only when it is called, because the
+	 * start of the web server must not create the workers early.
 	 */
 	@Bean
 	ReactiveRpcHandler daemonRpcHandler(RpcProperties properties, HttpGuard guard, ObjectProvider<RpcEngine> engine) {
@@ -64,8 +64,8 @@ public final class RpcReactiveHttpAutoConfiguration {
 	}
 
 	/**
-	 * Looks whether a controller, or a router function, of the application answers at the
-	 * RPC's path, where it would never be called.
+	 * Create the check at startup for controllers and router functions of the application
+	 * at the RPC's path, where they would never be called.
 	 */
 	@Bean
 	static ReactivePathCheck daemonRpcPathCheck(ObjectProvider<RequestMappingInfoHandlerMapping> controllers,

@@ -34,11 +34,11 @@ import org.springframework.security.web.SecurityFilterChain;
 import dev.daemonspring.rpc.http.HttpGuard;
 
 /**
- * Auto-configuration for the RPC's endpoint under Spring Security, for as long as the
- * application leaves its security to Spring Boot. A chain for the endpoint only: callers
- * authenticate with HTTP Basic, no session is made, and CSRF is off, for
- * {@link HttpGuard} refuses what a page could send. Where a token is configured the guard
- * asks for it, or for the login.
+ * Auto-configuration for the RPC's endpoint in a servlet application that leaves its
+ * Spring Security to Spring Boot. It adds a filter chain for the endpoint alone: callers
+ * authenticate with HTTP Basic, no session is created, and CSRF protection is disabled,
+ * because {@link HttpGuard} refuses what foreign pages send. If a token is configured,
+ * the guard accepts the token or the login.
  */
 @AutoConfiguration(after = { RpcHttpAutoConfiguration.class, ServletWebSecurityAutoConfiguration.class,
 		ManagementWebSecurityAutoConfiguration.class, UserDetailsServiceAutoConfiguration.class })
@@ -73,8 +73,8 @@ public final class RpcSecurityAutoConfiguration {
 	}
 
 	/**
-	 * Spring Boot's own user is an operator: there is no other account, and nobody has
-	 * given it roles.
+	 * Make the user that Spring Boot creates an operator. There is no other account, and
+	 * this one has no roles by default.
 	 */
 	@Bean
 	@Conditional(OnUserOfBoot.class)
@@ -83,7 +83,8 @@ public final class RpcSecurityAutoConfiguration {
 	}
 
 	/**
-	 * Matches when the only source of users is the one that Spring Boot makes.
+	 * A condition that matches when the only source of users is the one that Spring Boot
+	 * creates.
 	 */
 	static class OnUserOfBoot extends SpringBootCondition implements ConfigurationCondition {
 
@@ -105,8 +106,8 @@ public final class RpcSecurityAutoConfiguration {
 	}
 
 	/**
-	 * Matches when every chain is Spring Boot's: where the application has its own, it
-	 * decides on the endpoint too.
+	 * A condition that matches when every chain is Spring Boot's. An application with
+	 * chains of its own decides on the endpoint as well.
 	 */
 	static class OnSecurityOfBoot extends SpringBootCondition implements ConfigurationCondition {
 

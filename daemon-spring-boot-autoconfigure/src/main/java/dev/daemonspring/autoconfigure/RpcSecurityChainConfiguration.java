@@ -14,8 +14,8 @@ import org.springframework.context.annotation.Configuration;
 import org.springframework.security.web.SecurityFilterChain;
 
 /**
- * Tells at the start when the application has chains of Spring Security and none of them
- * is for the RPC's endpoint: nobody can log in there then.
+ * Configuration of the warning at startup when the application has Spring Security filter
+ * chains but none for the RPC's endpoint, where nobody can then log in.
  */
 @Configuration(proxyBeanMethods = false)
 @ConditionalOnClass(SecurityFilterChain.class)
@@ -40,8 +40,8 @@ class RpcSecurityChainConfiguration {
 	}
 
 	/**
-	 * Return whether a chain handles the endpoint, as far as can be told without a
-	 * request.
+	 * Return whether a chain handles the endpoint, or {@code true} when that can't be
+	 * told without a real request.
 	 */
 	private static boolean authenticates(SecurityFilterChain chain, @Nullable ServletContext context, String path) {
 		try {

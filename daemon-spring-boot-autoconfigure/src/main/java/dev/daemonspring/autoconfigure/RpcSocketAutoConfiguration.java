@@ -37,7 +37,7 @@ import dev.daemonspring.supervisor.Workers;
 @Conditional(RpcSocketAutoConfiguration.OnSockets.class)
 public final class RpcSocketAutoConfiguration {
 
-	// Each context of a hierarchy has an engine, and sockets where they are its own
+	// Each context of a hierarchy has an engine, and the sockets that no other context has
 	@Bean
 	@ConditionalOnMissingBean(search = SearchStrategy.CURRENT)
 	RpcSockets daemonRpcSockets(RpcProperties properties, ObjectProvider<RpcEngine> engine,
@@ -72,7 +72,7 @@ public final class RpcSocketAutoConfiguration {
 	}
 
 	/**
-	 * Matches when 'daemon.rpc.sockets' lists a socket.
+	 * A condition that matches when 'daemon.rpc.sockets' lists a socket.
 	 */
 	static class OnSockets extends SpringBootCondition {
 

@@ -6,7 +6,7 @@ import org.springframework.boot.diagnostics.FailureAnalysis;
 import dev.daemonspring.rpc.socket.RpcSocketException;
 
 /**
- * Explains a socket that can't be opened.
+ * A failure analyzer for a socket that can't be opened.
  */
 class RpcSocketFailureAnalyzer extends AbstractFailureAnalyzer<RpcSocketException> {
 

@@ -5,13 +5,13 @@ import java.time.Duration;
 import dev.daemonspring.supervisor.PropertyCheck;
 
 /**
- * The RPC over TCP sockets.
+ * Properties of the RPC over TCP sockets.
  */
 public class RpcTcpProperties extends RpcConnectedProperties {
 
 	/**
-	 * Maximum number of connections that have not sent the token yet. The one that has
-	 * waited longest is closed to make room for a new one.
+	 * Maximum number of connections to each socket that have not sent the token yet. The
+	 * oldest of them is closed to make room for a new one.
 	 */
 	private int maxUnauthenticatedConnections = 16;
 

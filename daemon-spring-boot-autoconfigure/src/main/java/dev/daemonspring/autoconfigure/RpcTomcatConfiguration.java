@@ -11,8 +11,8 @@ import org.springframework.core.Ordered;
 import dev.daemonspring.rpc.http.PeerValve;
 
 /**
- * Has Tomcat note who is at the other end of a connection before a valve of Spring Boot's
- * takes the caller's address out of a header.
+ * Configuration of Tomcat to record the peer of a connection before a valve of Spring
+ * Boot's takes the caller's address from a header.
  */
 @Configuration(proxyBeanMethods = false)
 @ConditionalOnClass({ ConfigurableTomcatWebServerFactory.class, ValveBase.class })
@@ -24,7 +24,7 @@ class RpcTomcatConfiguration {
 	}
 
 	/**
-	 * Adds the valve, before Spring Boot adds its own.
+	 * A customizer that adds the valve before Spring Boot adds its own.
 	 */
 	static class PeerValveCustomizer
 			implements WebServerFactoryCustomizer<ConfigurableTomcatWebServerFactory>, Ordered {

@@ -9,14 +9,15 @@ import dev.daemonspring.rpc.RpcAccess;
 import dev.daemonspring.rpc.RpcRules;
 
 /**
- * What the callers of a transport may call.
+ * Properties of what the callers of a transport may call.
  */
 public abstract class RpcTransportProperties {
 
 	/**
-	 * How much any caller of this transport may change, with or without a credential.
-	 * When not set, a caller with a credential may call everything, and one without what
-	 * tells the workers' names and states, or is the application's own and read-only.
+	 * Level of access of all callers of this transport, with or without a credential.
+	 * When not set, callers with a credential, or on a Unix socket, may call everything.
+	 * Others may call only the methods that return the names and states of the workers or
+	 * describe the methods, and the application's own read-only methods.
 	 */
 	private RpcAccess.@Nullable Level access;
 
@@ -26,7 +27,7 @@ public abstract class RpcTransportProperties {
 	private List<String> include = new ArrayList<>(List.of("*"));
 
 	/**
-	 * Patterns of the methods that can't be called, whatever is included.
+	 * Patterns of the methods that can't be called, even if they are included.
 	 */
 	private List<String> exclude = new ArrayList<>();
 

@@ -1,7 +1,7 @@
 package dev.daemonspring.autoconfigure;
 
 /**
- * The RPC over Unix domain sockets.
+ * Properties of the RPC over Unix domain sockets.
  */
 public class RpcUnixProperties extends RpcConnectedProperties {
 

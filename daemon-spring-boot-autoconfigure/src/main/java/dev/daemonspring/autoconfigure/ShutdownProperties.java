@@ -3,18 +3,18 @@ package dev.daemonspring.autoconfigure;
 import java.time.Duration;
 
 /**
- * How the daemon ends.
+ * Properties of the daemon's shutdown.
  */
 public class ShutdownProperties {
 
 	/**
-	 * Time that a worker has to finish its iteration and spin down before it is sent
-	 * SIGTERM, and after that again before it is killed.
+	 * Time that a worker has to finish its iteration and spin down before its process is
+	 * sent SIGTERM. After the same time again, the process is killed.
 	 */
 	private Duration grace = Duration.ofSeconds(5);
 
 	/**
-	 * Time that a worker process may outlive a daemon that died before it ends by force.
+	 * Time that a worker process may outlive its daemon before it is ended by force.
 	 */
 	private Duration orphanTimeout = Duration.ofSeconds(30);
 

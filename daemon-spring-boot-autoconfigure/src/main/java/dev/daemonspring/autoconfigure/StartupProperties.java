@@ -3,13 +3,13 @@ package dev.daemonspring.autoconfigure;
 import java.time.Duration;
 
 /**
- * How the daemon starts.
+ * Properties of the daemon's start.
  */
 public class StartupProperties {
 
 	/**
-	 * Time that the application's start waits for its workers to have spun up. When it is
-	 * over the application goes on without those that have not.
+	 * Time that the application's start waits for its workers to spin up. After that, it
+	 * continues without those that have not.
 	 */
 	private Duration wait = Duration.ZERO;
 

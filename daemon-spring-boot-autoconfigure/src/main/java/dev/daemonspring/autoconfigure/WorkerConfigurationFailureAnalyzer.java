@@ -13,8 +13,8 @@ import dev.daemonspring.process.WorkerConfigurationException;
 import dev.daemonspring.supervisor.InvalidPropertyException;
 
 /**
- * Explains a worker that is declared or configured in a way that can't work, and tells
- * where a property with a bad value comes from.
+ * A failure analyzer for a worker that is declared or configured incorrectly. It adds the
+ * origin of a property with an invalid value.
  */
 class WorkerConfigurationFailureAnalyzer extends AbstractFailureAnalyzer<WorkerConfigurationException> {
 

@@ -17,8 +17,8 @@ import dev.daemonspring.supervisor.Workers;
 
 /**
  * {@link EnableAutoConfiguration Auto-configuration} for the health of the workers, at
- * {@code /actuator/health/workers/<name>}. Switched off by
- * {@code management.health.workers.enabled=false} or by a bean named
+ * {@code /actuator/health/workers/<name>}. It backs off with
+ * {@code management.health.workers.enabled=false} or a bean named
  * {@code workersHealthContributor}.
  *
  * @since 0.1.0

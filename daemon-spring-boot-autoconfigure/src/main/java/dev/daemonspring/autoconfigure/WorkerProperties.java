@@ -10,45 +10,49 @@ import org.springframework.boot.convert.DurationUnit;
 import dev.daemonspring.supervisor.WorkerSpecification.StallAction;
 
 /**
- * Settings of a worker. What is not set falls back to the defaults of all workers.
+ * Properties of a worker. A property that is not set falls back to the one below
+ * {@code daemon.defaults}.
  */
 public class WorkerProperties extends WorkerProcessProperties {
 
 	/**
-	 * Whether the worker is run.
+	 * Whether to run the worker.
 	 */
 	private @Nullable Boolean enabled;
 
 	/**
 	 * Time from the start of one iteration to the start of the next. If a duration suffix
-	 * is not specified, seconds will be used. Zero means without pause.
+	 * is not specified, seconds will be used. Zero means no pause between iterations.
 	 */
 	@DurationUnit(ChronoUnit.SECONDS)
 	private @Nullable Duration looptime;
 
 	/**
-	 * Whether the worker is restarted when it goes down. Otherwise the daemon shuts down.
+	 * Whether to restart the worker when it goes down. Otherwise 'daemon.on-worker-exit'
+	 * decides what the daemon does.
 	 */
 	private @Nullable Boolean forever;
 
 	/**
 	 * Time after which a worker that makes no progress in an iteration, or does not
-	 * answer while it waits, counts as stalled. Off when not set.
+	 * respond while it waits, is considered stalled. When not set, stalls are not
+	 * detected.
 	 */
 	private @Nullable Duration stallTimeout;
 
 	/**
-	 * What happens to a worker that stalls.
+	 * Action to take when the worker stalls.
 	 */
 	private @Nullable StallAction stallAction;
 
 	/**
-	 * Time that a command may take.
+	 * Time that a command may take, including the wait for its turn.
 	 */
 	private @Nullable Duration commandTimeout;
 
 	/**
-	 * Time that the worker has to end, in place of 'daemon.shutdown.grace'.
+	 * Time that the worker has to finish its iteration and spin down. Defaults to
+	 * 'daemon.shutdown.grace'.
 	 */
 	private @Nullable Duration shutdownGrace;
 

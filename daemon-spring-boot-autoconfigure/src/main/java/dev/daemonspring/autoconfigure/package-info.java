@@ -1,5 +1,6 @@
 /**
- * Wiring: properties, conditions and failure analyses. Nothing is decided here.
+ * The auto-configuration: properties, conditions and failure analyzers. It only wires the
+ * other packages, which make all decisions.
  */
 @NullMarked
 package dev.daemonspring.autoconfigure;
