@@ -9,14 +9,14 @@ import org.jspecify.annotations.Nullable;
 import dev.daemonspring.child.LoopGate;
 
 /**
- * Lets workers begin as many iterations as a test allows. Thread-safe.
+ * A gate that lets workers begin as many iterations as a test allows. Thread-safe.
  */
 class IterationGate implements LoopGate {
 
 	private final Map<String, Turn> turns = new HashMap<>();
 
 	/**
-	 * Allow a worker so many iterations, and forget what was before.
+	 * Allow a worker a number of iterations, and reset its progress.
 	 */
 	synchronized void allow(String worker, int iterations) {
 		Turn turn = turn(worker);
@@ -28,7 +28,10 @@ class IterationGate implements LoopGate {
 	}
 
 	/**
-	 * Wait a little for something to happen.
+	 * Wait for a worker to iterate, fail or end.
+	 * @param worker the name of the worker
+	 * @param millis the longest time to wait, in milliseconds
+	 * @return its progress, which may be unchanged
 	 */
 	synchronized Progress await(String worker, long millis) throws InterruptedException {
 		Turn turn = turn(worker);
@@ -103,10 +106,10 @@ class IterationGate implements LoopGate {
 	}
 
 	/**
-	 * How far a worker has come.
+	 * The progress of a worker.
 	 *
-	 * @param done the iterations that have ended well
-	 * @param idle whether no iteration is left or under way
+	 * @param done the number of iterations that have succeeded
+	 * @param idle whether no iteration is left or in progress
 	 * @param failure what the worker threw, or {@code null}
 	 * @param ended whether the worker has ended
 	 */

@@ -8,11 +8,13 @@ import java.lang.annotation.RetentionPolicy;
 import java.lang.annotation.Target;
 
 /**
- * Has a test run workers, which no test does otherwise. By default they live on threads
- * of the test's own application context, so that they use its mocks, and iterate only
- * when the {@link WorkerTester} has them iterate. The tester is a bean of the context.
+ * Annotation for a test class that runs workers, which tests otherwise do not. By default
+ * the workers run on threads in the test's own application context, so that they use its
+ * mocks, and iterate only when the {@link WorkerTester} tells them to. The tester is a
+ * bean of the context.
  * <p>
- * Wins over {@code daemon.isolation}. Tests that differ in it don't share a context.
+ * Takes precedence over {@code daemon.isolation}. Tests whose annotations differ don't
+ * share a context.
  *
  * @since 0.1.0
  */
@@ -23,21 +25,21 @@ import java.lang.annotation.Target;
 public @interface WithWorkers {
 
 	/**
-	 * The names of the workers that start with the application; all when empty. The
-	 * others are stopped until they are started.
+	 * The names of the workers that start with the application. The others are STOPPED
+	 * until they are started. Defaults to all workers.
 	 * @return the names
 	 */
 	String[] value() default {};
 
 	/**
-	 * What separates the workers from the test. Defaults to a thread each.
+	 * What separates the workers from the test. Defaults to a thread for each worker.
 	 * @return the isolation
 	 */
 	Isolation isolation() default Isolation.THREAD;
 
 	/**
-	 * What has workers on threads iterate. Those in processes always loop. Defaults to
-	 * the tester alone.
+	 * What makes workers on threads iterate. Workers in processes always loop. Defaults
+	 * to the tester alone.
 	 * @return the mode
 	 */
 	Mode mode() default Mode.DRIVEN;
@@ -48,29 +50,29 @@ public @interface WithWorkers {
 	enum Isolation {
 
 		/**
-		 * A thread each, in the context of the test and with its mocks.
+		 * A thread for each worker, in the context of the test and with its mocks.
 		 */
 		THREAD,
 
 		/**
-		 * A process each, which starts the application again, without the mocks.
+		 * Processes of their own, which start the application again, without the mocks.
 		 */
 		PROCESS
 
 	}
 
 	/**
-	 * What has workers on threads iterate.
+	 * What makes workers on threads iterate.
 	 */
 	enum Mode {
 
 		/**
-		 * The tester alone; looptimes don't count.
+		 * The tester alone; looptimes are ignored.
 		 */
 		DRIVEN,
 
 		/**
-		 * Their looptimes, as outside of tests.
+		 * The looptimes of the workers, as outside tests.
 		 */
 		LOOPING
 

@@ -15,11 +15,12 @@ import dev.daemonspring.test.WithWorkers.Isolation;
 import dev.daemonspring.test.WithWorkers.Mode;
 
 /**
- * Has the workers of a context run, and adds what drives them.
+ * A context customizer that makes a context run its workers, and registers the
+ * {@link WorkerTester}.
  *
  * @param workers the names of the workers that start, or none for all
- * @param isolation what parts them from the test
- * @param mode what has them iterate
+ * @param isolation what separates them from the test
+ * @param mode what makes them iterate
  */
 record WithWorkersContextCustomizer(Set<String> workers, Isolation isolation, Mode mode) implements ContextCustomizer {
 

@@ -10,7 +10,8 @@ import org.springframework.test.context.ContextCustomizerFactory;
 import org.springframework.test.context.TestContextAnnotationUtils;
 
 /**
- * Makes a customizer of {@link WithWorkers @WithWorkers}.
+ * A factory that creates a context customizer for a test annotated with
+ * {@link WithWorkers @WithWorkers}.
  */
 class WithWorkersContextCustomizerFactory implements ContextCustomizerFactory {
 

@@ -3,8 +3,8 @@ package dev.daemonspring.test;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A worker went down while a test had it iterate. The cause is what the worker threw, if
- * it lives in the test's own process.
+ * The exception thrown when a worker goes down while a test waits for its iterations. Its
+ * cause is what the worker threw, if {@link WorkerTester} drives it on a thread.
  *
  * @since 0.1.0
  */

@@ -12,13 +12,13 @@ import dev.daemonspring.test.IterationGate.Progress;
 import dev.daemonspring.worker.WorkerState;
 
 /**
- * Drives the workers of a test {@link WithWorkers @WithWorkers}. Iterations run on the
- * threads of the workers while the test waits for them. A worker that is not running (it
- * went down, or has ended) is started first. Where workers loop by themselves, the tester
- * waits for as many iterations as are asked for.
+ * A driver of the workers of a test {@link WithWorkers @WithWorkers}. Iterations run on
+ * the threads of the workers while the test waits for them. A worker that is STOPPED or
+ * FAILED is started first. If workers loop by themselves, the tester waits for the
+ * requested number of iterations.
  * <p>
- * What a worker throws is thrown as {@link WorkerFailedException}, with it as the cause.
- * Not meant to be used by several threads at once.
+ * When a worker fails, the tester throws a {@link WorkerFailedException}. Not
+ * thread-safe.
  *
  * @since 0.1.0
  */
@@ -27,10 +27,10 @@ public final class WorkerTester {
 	private static final Duration DEFAULT_LIMIT = Duration.ofSeconds(60);
 
 	/**
-	 * How often to look: workers that loop by themselves write into the status region,
-	 * which wakes nobody.
+	 * The polling interval. Workers that loop by themselves only write into the status
+	 * region, which does not wake the tester.
 	 */
-	private static final long LOOK_MILLIS = 20;
+	private static final long POLL_MILLIS = 20;
 
 	private final Supplier<Workers> workers;
 
@@ -42,19 +42,25 @@ public final class WorkerTester {
 	}
 
 	/**
-	 * Run one iteration and wait for its end, a minute at most.
+	 * Run one iteration and wait for its end, for at most 60 seconds.
 	 * @param worker the name of the worker
-	 * @throws WorkerFailedException when the worker throws
+	 * @throws WorkerFailedException when the worker fails
+	 * @throws AssertionError when the iteration has not ended in time, or the worker ends
+	 * before it
+	 * @throws IllegalStateException when the worker is paused
 	 */
 	public void run(String worker) {
 		run(worker, 1);
 	}
 
 	/**
-	 * Run iterations and wait for the end of the last, a minute at most.
+	 * Run iterations and wait for the end of the last, for at most 60 seconds.
 	 * @param worker the name of the worker
-	 * @param iterations the number of iterations
-	 * @throws WorkerFailedException when the worker throws
+	 * @param iterations the number of iterations, at least 1
+	 * @throws WorkerFailedException when the worker fails
+	 * @throws AssertionError when the iterations have not ended in time, or the worker
+	 * ends before them
+	 * @throws IllegalStateException when the worker is paused
 	 */
 	public void run(String worker, int iterations) {
 		run(worker, iterations, DEFAULT_LIMIT);
@@ -63,9 +69,9 @@ public final class WorkerTester {
 	/**
 	 * Run iterations and wait for the end of the last.
 	 * @param worker the name of the worker
-	 * @param iterations the number of iterations
+	 * @param iterations the number of iterations, at least 1
 	 * @param limit the longest time to wait
-	 * @throws WorkerFailedException when the worker throws
+	 * @throws WorkerFailedException when the worker fails
 	 * @throws AssertionError when the iterations have not ended in time, or the worker
 	 * ends before them
 	 * @throws IllegalStateException when the worker is paused
@@ -85,12 +91,14 @@ public final class WorkerTester {
 	}
 
 	/**
-	 * Run iterations until a condition holds. Looks at it before each.
+	 * Run iterations until a condition holds. The condition is checked before each.
 	 * @param worker the name of the worker
 	 * @param limit the longest time to wait
 	 * @param condition the condition
-	 * @throws WorkerFailedException when the worker throws
-	 * @throws AssertionError when the condition does not hold in time
+	 * @throws WorkerFailedException when the worker fails
+	 * @throws AssertionError when the condition does not hold in time, or the worker ends
+	 * before it does
+	 * @throws IllegalStateException when the worker is paused
 	 */
 	public void runUntil(String worker, Duration limit, BooleanSupplier condition) {
 		long deadline = System.nanoTime() + limit.toNanos();
@@ -109,8 +117,10 @@ public final class WorkerTester {
 	 * @param worker the name of the worker
 	 * @param command the name of the command
 	 * @param args its arguments
-	 * @return its result, as {@link Workers#send} has it
-	 * @throws dev.daemonspring.supervisor.CommandException when it is refused or fails
+	 * @return its result, as {@link Workers#send} returns it
+	 * @throws AssertionError when the worker is not up within 60 seconds
+	 * @throws dev.daemonspring.supervisor.CommandException when the command is refused or
+	 * fails
 	 */
 	public @Nullable Object send(String worker, String command, @Nullable Object... args) {
 		awaitRunning(worker);
@@ -139,7 +149,7 @@ public final class WorkerTester {
 
 	private Progress await(IterationGate driven, String worker) {
 		try {
-			return driven.await(worker, LOOK_MILLIS);
+			return driven.await(worker, POLL_MILLIS);
 		}
 		catch (InterruptedException ex) {
 			Thread.currentThread().interrupt();
@@ -166,7 +176,8 @@ public final class WorkerTester {
 	}
 
 	/**
-	 * A worker that fails tells the whole of its error before it goes down.
+	 * Wait for the error of a worker that has failed. It is complete only when the worker
+	 * goes down.
 	 */
 	private @Nullable String awaitError(WorkerInfo before, long deadline) {
 		WorkerInfo now = this.workers.get().info(before.name());
@@ -218,7 +229,7 @@ public final class WorkerTester {
 
 	private void pause() {
 		try {
-			Thread.sleep(LOOK_MILLIS);
+			Thread.sleep(POLL_MILLIS);
 		}
 		catch (InterruptedException ex) {
 			Thread.currentThread().interrupt();

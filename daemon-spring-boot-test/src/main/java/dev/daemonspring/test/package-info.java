@@ -1,5 +1,5 @@
 /**
- * What a test of an application needs to run the application's workers.
+ * Support for tests of an application that run the application's workers.
  */
 @NullMarked
 package dev.daemonspring.test;
