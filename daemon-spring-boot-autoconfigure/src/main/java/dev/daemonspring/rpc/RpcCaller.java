@@ -20,12 +20,6 @@ public enum RpcCaller {
 	 * A caller without a credential whose connection comes from this machine. Behind a
 	 * proxy that adds no headers of its own, that is every caller.
 	 */
-	LOCAL,
-
-	/**
-	 * A caller without a credential from another machine, or with an account that is not
-	 * an operator's.
-	 */
-	STRANGER
+	LOCAL
 
 }

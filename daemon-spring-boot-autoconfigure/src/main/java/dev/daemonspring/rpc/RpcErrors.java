@@ -35,6 +35,7 @@ class RpcErrors implements ErrorResolver {
 			error = toError(thrown, method);
 		}
 		catch (RuntimeException ex) {
+			logger.warn("The failure of '" + method.getName() + "' can't be described to its caller", ex);
 			error = RpcError.of(RpcErrorCode.INTERNAL_ERROR);
 		}
 		return new JsonError(error.code(), error.message(), error.data());

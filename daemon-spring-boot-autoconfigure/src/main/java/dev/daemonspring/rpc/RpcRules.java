@@ -42,9 +42,6 @@ public record RpcRules(Level max, @Nullable Level access, String property, List<
 	 */
 	@Nullable String refusal(RpcCaller caller, RpcCall call) {
 		String name = "'" + call.name() + "'";
-		if (caller == RpcCaller.STRANGER) {
-			return name + " can't be called from another machine without a credential. " + waysIn(call);
-		}
 		Level level = (this.access != null) ? this.access.cap(this.max) : this.max;
 		if (!level.allows(call.readOnly())) {
 			return name + " can't be called here. The properties 'daemon.rpc.access' and '" + this.property

@@ -12,6 +12,8 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.googlecode.jsonrpc4j.JsonRpcBasicServer;
 import com.googlecode.jsonrpc4j.JsonRpcInterceptor;
+import org.apache.commons.logging.Log;
+import org.apache.commons.logging.LogFactory;
 import org.jspecify.annotations.Nullable;
 import org.springframework.util.ReflectionUtils;
 
@@ -21,6 +23,8 @@ import org.springframework.util.ReflectionUtils;
  * never sees a caller's message, an id, an unknown name or a batch. Thread-safe.
  */
 class RpcServer extends JsonRpcBasicServer {
+
+	private static final Log logger = LogFactory.getLog(RpcServer.class);
 
 	private static final String INDEX_MESSAGE = "Failed to read method parameter at index ";
 
@@ -63,6 +67,7 @@ class RpcServer extends JsonRpcBasicServer {
 			return (ObjectNode) super.handleJsonNodeRequest(request).getResponse();
 		}
 		catch (JsonProcessingException ex) {
+			logger.warn("The result of '" + name + "' can't be written as JSON", ex);
 			throw new RpcException(RpcError.of(RpcErrorCode.INTERNAL_ERROR));
 		}
 	}
