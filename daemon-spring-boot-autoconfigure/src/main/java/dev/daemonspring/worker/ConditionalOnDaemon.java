@@ -9,9 +9,9 @@ import java.lang.annotation.Target;
 import org.springframework.context.annotation.Conditional;
 
 /**
- * Matches in the daemon and not in its worker processes. For the bean that must not
- * exist, or must be another one, on the other side; in a worker process a bean that
- * nothing depends on is not created anyway.
+ * {@link Conditional @Conditional} that matches in the daemon, but not in its worker
+ * processes. Meant for a bean that must not exist, or must be a different one, in a
+ * worker process, where a bean that nothing depends on is not created anyway.
  *
  * @since 0.1.0
  */

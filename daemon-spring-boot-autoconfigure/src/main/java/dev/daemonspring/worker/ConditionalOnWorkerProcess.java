@@ -9,9 +9,9 @@ import java.lang.annotation.Target;
 import org.springframework.context.annotation.Conditional;
 
 /**
- * Matches in worker processes and not in the daemon. For the bean that must not exist, or
- * must be another one, on the other side; in a worker process a bean that nothing depends
- * on is not created anyway.
+ * {@link Conditional @Conditional} that matches in worker processes, but not in the
+ * daemon. Meant for a bean that must not exist, or must be a different one, in the
+ * daemon. As always in a worker process, a bean that nothing depends on is not created.
  *
  * @since 0.1.0
  */

@@ -7,12 +7,13 @@ import org.springframework.context.annotation.ConditionContext;
 import org.springframework.core.type.AnnotatedTypeMetadata;
 
 /**
- * Tells the daemon from its worker processes.
+ * Condition that distinguishes the daemon from its worker processes.
  */
 class ProcessRoleCondition extends SpringBootCondition {
 
 	/**
-	 * Set to {@code worker} in front of all other properties of a worker process.
+	 * Set to {@code worker} in a worker process, with precedence over all other
+	 * properties.
 	 */
 	private static final String ROLE_PROPERTY = "daemon.process-role";
 

@@ -11,13 +11,14 @@ import org.springframework.core.annotation.AliasFor;
 import org.springframework.stereotype.Component;
 
 /**
- * Marks a {@link WorkerLoop} bean that runs, and keeps running, in a supervised process
- * of its own. On a class it is a stereotype, found by component scanning; on a
- * {@code @Bean} method it makes a worker of what the method returns, so that one class
- * can be installed under two names and a lambda can be a worker.
+ * Marks a {@link WorkerLoop} bean that runs in a supervised process of its own. On a
+ * class, the annotation is a stereotype that component scanning finds. On a {@code @Bean}
+ * method, it makes the returned object a worker, so that one class can be installed under
+ * two names and a lambda can be a worker.
  * <p>
- * In the daemon the bean is never instantiated: it lives in its worker process. Every
- * attribute can be overridden by {@code daemon.workers.<name>.*}.
+ * The daemon does not instantiate the bean, unless {@code daemon.isolation} is
+ * {@code thread}. Looptime, forever switch and process can be overridden by
+ * {@code daemon.workers.<name>.*}.
  *
  * @since 0.1.0
  * @see WorkerLoop
@@ -37,8 +38,8 @@ public @interface Worker {
 	String value() default "";
 
 	/**
-	 * The worker's name, by which operators and configuration know it. Matches
-	 * {@code [A-Za-z0-9][A-Za-z0-9._-]{0,62}}; another one, or one that two workers
+	 * The worker's name, by which operators and configuration refer to it. Must match
+	 * {@code [A-Za-z0-9][A-Za-z0-9._-]{0,62}}; an invalid name, or one that two workers
 	 * share, stops the application at startup. Defaults to the name of the bean.
 	 * @return the worker's name
 	 */
@@ -47,9 +48,10 @@ public @interface Worker {
 
 	/**
 	 * Time from the start of one iteration to the start of the next, in
-	 * {@link #timeUnit()}. An iteration that overruns it is followed by the next one at
-	 * once; {@code 0} means without pause. A negative one stops the application at
-	 * startup. Defaults to 1.
+	 * {@link #timeUnit()}. If an iteration takes longer, the next one starts at once;
+	 * {@code 0} means no pause between iterations. A negative looptime stops the
+	 * application at startup. The default of one second gives way to
+	 * {@code daemon.defaults.looptime}.
 	 * @return the looptime
 	 */
 	long looptime() default 1;
@@ -61,20 +63,23 @@ public @interface Worker {
 	TimeUnit timeUnit() default TimeUnit.SECONDS;
 
 	/**
-	 * What happens when the worker goes down (it throws, exits, is killed): {@code true}
-	 * has it restarted, for ever; {@code false}, the default, has the daemon spin down
-	 * every worker, close its context and exit with a code other than zero.
+	 * Whether the worker is restarted when it goes down (it throws, exits or is killed).
+	 * If {@code true}, it is restarted, without limit unless {@code restart.max-restarts}
+	 * is set. If {@code false}, the daemon spins down all workers, closes its context and
+	 * exits with a code other than zero, unless {@code daemon.on-worker-exit} is
+	 * {@code ignore}, the default in tests. The default of {@code false} gives way to
+	 * {@code daemon.defaults.forever}.
 	 * @return whether to restart the worker
 	 */
 	boolean forever() default false;
 
 	/**
-	 * Name of a process that the worker shares with all others that name it, each on a
-	 * thread of its own. Such workers are started, stopped and restarted one by one, but
-	 * a crash, a stall or a killing of the process is one of all that are in it. Matches
-	 * {@code [A-Za-z0-9][A-Za-z0-9._-]{0,62}}; another one stops the application at
-	 * startup. Defaults to a process of the worker's own.
-	 * @return the name of the process, or an empty text
+	 * Name of a process that the worker shares with all other workers that name it, each
+	 * on a thread of its own. Such workers are started, stopped and restarted one by one,
+	 * but if the process crashes, stalls or is killed, all of them go down. Must match
+	 * {@code [A-Za-z0-9][A-Za-z0-9._-]{0,62}}; another name stops the application at
+	 * startup. By default the worker has a process of its own.
+	 * @return the name of the process, or an empty string
 	 */
 	String process() default "";
 

@@ -3,8 +3,11 @@ package dev.daemonspring.worker;
 import java.time.Duration;
 
 /**
- * What a worker may ask of the process it lives in. To be injected into the worker or
- * into what it depends on; there is none in the daemon. Thread-safe.
+ * The context of a worker: what it can learn about itself and request for itself. It can
+ * be injected into the worker and into the beans that the worker depends on, but not into
+ * beans of the daemon, and can be used from the worker's constructor on. In a shared
+ * process it stands for the worker on whose thread, or on a thread started from there, it
+ * is called. Thread-safe.
  *
  * @since 0.1.0
  */
@@ -23,7 +26,7 @@ public interface WorkerContext {
 	Duration looptime();
 
 	/**
-	 * Return the number of iterations that this process has finished.
+	 * Return the number of iterations that the worker has finished since it last started.
 	 * @return the number of iterations
 	 */
 	long iterations();
@@ -35,21 +38,21 @@ public interface WorkerContext {
 	WorkerState state();
 
 	/**
-	 * Ask to be paused. Takes effect at the end of the running iteration and holds until
-	 * an operator resumes the worker, also over a restart.
+	 * Request a pause. It takes effect at the end of the running iteration and lasts
+	 * until an operator resumes the worker, even across restarts.
 	 */
 	void pause();
 
 	/**
-	 * Ask to be stopped. Takes effect at the end of the running iteration: the worker
-	 * spins down, its process ends, and it stays {@link WorkerState#STOPPED} until an
-	 * operator starts it.
+	 * Request a stop. It takes effect at the end of the running iteration: the worker
+	 * spins down, its process ends unless other workers share it, and the worker stays
+	 * {@link WorkerState#STOPPED} until an operator starts it.
 	 */
 	void stop();
 
 	/**
-	 * Say, from within a long iteration, that the worker is alive. Puts off the worker's
-	 * {@code stall-timeout}; costs next to nothing.
+	 * Report, from within a long iteration, that the worker is alive. Restarts the
+	 * worker's {@code stall-timeout}; costs next to nothing.
 	 */
 	void progress();
 

@@ -2,8 +2,8 @@ package dev.daemonspring.worker;
 
 /**
  * The work of a worker. All three methods, and the methods annotated
- * {@link WorkerCommand} unless they say otherwise, are called on one and the same thread
- * of the worker process, so that a worker needs no synchronization of its own.
+ * {@link WorkerCommand @WorkerCommand} that are not concurrent, are called on the same
+ * thread of the worker process, so a worker needs no synchronization of its own.
  *
  * @since 0.1.0
  * @see Worker
@@ -12,26 +12,27 @@ package dev.daemonspring.worker;
 public interface WorkerLoop {
 
 	/**
-	 * Prepares the worker: called once in the life of a process, before the first
+	 * Prepare the worker. Called once at each start of the worker, before the first
 	 * iteration.
-	 * @throws Exception to go down: the process ends, and the worker's {@code forever}
+	 * @throws Exception if the worker can't start: it goes down, and its {@code forever}
 	 * switch decides what follows
 	 */
 	default void spinup() throws Exception {
 	}
 
 	/**
-	 * Does the work of one iteration.
-	 * @throws Exception to go down: the process ends, and the worker's {@code forever}
-	 * switch decides what follows
+	 * Do the work of one iteration.
+	 * @throws Exception if the worker can't continue: it goes down, and its
+	 * {@code forever} switch decides what follows
 	 */
 	void loop() throws Exception;
 
 	/**
-	 * Cleans up: called exactly once on every controlled end (a stop, a restart, the
-	 * shutdown or the death of the daemon), after the running iteration. Not called after
-	 * a crash.
-	 * @throws Exception to be logged; the process ends all the same
+	 * Clean up. Called exactly once on every controlled end of a worker that has spun up
+	 * (a stop, a restart, a limit that was reached, the shutdown or the death of the
+	 * daemon), after the running iteration. Not called after a crash.
+	 * @throws Exception if cleaning up fails; the exception is logged, and the worker
+	 * ends all the same
 	 */
 	default void spindown() throws Exception {
 	}

@@ -1,9 +1,9 @@
 package dev.daemonspring.worker;
 
 /**
- * Beans of this type are called around every iteration, in the worker process, on the
- * loop's own thread. An exception that a listener throws counts as one that the loop
- * threw.
+ * A listener to the iterations of a worker. Beans of this type are called around every
+ * iteration, in the worker process, on the loop's own thread. An exception that a
+ * listener throws counts as one that the loop threw.
  *
  * @since 0.1.0
  */
@@ -24,9 +24,10 @@ public interface WorkerLoopListener {
 	}
 
 	/**
-	 * Called after an iteration that threw, before the process ends.
+	 * Called after an iteration, or another method of a listener, has thrown, before the
+	 * worker goes down.
 	 * @param context the worker's context
-	 * @param failure what the iteration threw
+	 * @param failure the exception that was thrown
 	 */
 	default void loopFailed(WorkerContext context, Throwable failure) {
 	}

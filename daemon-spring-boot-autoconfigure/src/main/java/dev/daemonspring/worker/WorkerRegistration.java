@@ -7,10 +7,10 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.util.Assert;
 
 /**
- * Installs a worker in code, as {@code install()} of the original library did, with the
- * same checks as {@link Worker @Worker}. A bean of this type is created in the daemon
- * <em>and</em> in the worker process; the worker behind it only in the worker process.
- * Immutable.
+ * A registration that installs a worker in code, as {@code install()} of the original
+ * library did, with the same checks as {@link Worker @Worker}. A bean of this type is
+ * created in the daemon <em>and</em> in the worker process, but the worker itself only in
+ * the worker process. Immutable.
  *
  * <pre class="code">
  * &#064;Bean
@@ -47,12 +47,12 @@ public final class WorkerRegistration {
 	}
 
 	/**
-	 * Install a class: the worker process creates one instance of it, with its
-	 * constructor's parameters injected. The class need not be a bean.
+	 * Install a class. At each start of the worker, the worker process creates an
+	 * instance with its constructor's parameters injected. The class need not be a bean.
 	 * @param name the worker's name
 	 * @param type the worker's class
-	 * @return a registration whose looptime and forever switch are those of the
-	 * configuration: {@code daemon.defaults}, else one second and not forever
+	 * @return a registration that leaves the looptime and the forever switch to the
+	 * configuration, by default one second and not forever
 	 */
 	public static WorkerRegistration of(String name, Class<? extends WorkerLoop> type) {
 		Assert.notNull(type, "'type' must not be null");
@@ -60,11 +60,12 @@ public final class WorkerRegistration {
 	}
 
 	/**
-	 * Install what a supplier gives. The worker process calls it once; the daemon never.
+	 * Install what a supplier returns. It is called once at each start of the worker, in
+	 * the worker process.
 	 * @param name the worker's name
-	 * @param supplier gives the worker
-	 * @return a registration whose looptime and forever switch are those of the
-	 * configuration: {@code daemon.defaults}, else one second and not forever
+	 * @param supplier the supplier of the worker
+	 * @return a registration that leaves the looptime and the forever switch to the
+	 * configuration, by default one second and not forever
 	 */
 	public static WorkerRegistration of(String name, Supplier<? extends WorkerLoop> supplier) {
 		Assert.notNull(supplier, "'supplier' must not be null");
@@ -75,8 +76,8 @@ public final class WorkerRegistration {
 	 * Install a {@link WorkerLoop} bean by its name.
 	 * @param name the worker's name
 	 * @param beanName the name of the bean
-	 * @return a registration whose looptime and forever switch are those of the
-	 * configuration: {@code daemon.defaults}, else one second and not forever
+	 * @return a registration that leaves the looptime and the forever switch to the
+	 * configuration, by default one second and not forever
 	 */
 	public static WorkerRegistration ofBean(String name, String beanName) {
 		Assert.hasText(beanName, "'beanName' must not be empty");
@@ -84,10 +85,10 @@ public final class WorkerRegistration {
 	}
 
 	/**
-	 * Return this registration with another looptime.
-	 * @param looptime time from the start of one iteration to the start of the next, zero
-	 * for no pause
-	 * @return a registration
+	 * Return this registration with the given looptime.
+	 * @param looptime the time from the start of one iteration to the start of the next,
+	 * zero for no pause; a negative one stops the application at startup
+	 * @return a new registration
 	 * @see Worker#looptime()
 	 */
 	public WorkerRegistration looptime(Duration looptime) {
@@ -96,9 +97,9 @@ public final class WorkerRegistration {
 	}
 
 	/**
-	 * Return this registration with another forever switch.
+	 * Return this registration with the given forever switch.
 	 * @param forever whether to restart the worker when it goes down
-	 * @return a registration
+	 * @return a new registration
 	 * @see Worker#forever()
 	 */
 	public WorkerRegistration forever(boolean forever) {
@@ -106,9 +107,10 @@ public final class WorkerRegistration {
 	}
 
 	/**
-	 * Return this registration in a process that it shares.
+	 * Return this registration with the given process, which the worker shares with all
+	 * others that name it.
 	 * @param process the name of the process
-	 * @return a registration
+	 * @return a new registration
 	 * @see Worker#process()
 	 */
 	public WorkerRegistration process(String process) {
@@ -142,8 +144,8 @@ public final class WorkerRegistration {
 	}
 
 	/**
-	 * Return the process that the worker shares.
-	 * @return the name of the process, or {@code null} for one of the worker's own
+	 * Return the name of the process that the worker shares.
+	 * @return the name of the process, or {@code null} if it is left to the configuration
 	 */
 	public @Nullable String process() {
 		return this.process;
@@ -168,8 +170,8 @@ public final class WorkerRegistration {
 	public sealed interface Source {
 
 		/**
-		 * Return the worker's class as far as it is known without creating the worker.
-		 * @return the class, or {@code null}
+		 * Return the worker's class, if it is known without creating the worker.
+		 * @return the class, or {@code null} if it is not known
 		 */
 		default @Nullable Class<?> type() {
 			return null;

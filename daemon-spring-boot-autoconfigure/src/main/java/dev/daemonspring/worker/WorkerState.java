@@ -3,45 +3,46 @@ package dev.daemonspring.worker;
 import java.util.Optional;
 
 /**
- * What the world may assume about a worker. Codes 0 to 3 are those of the original
- * library; a code never changes its meaning.
+ * The state of a worker. Codes 0 to 3 are those of the original library; a code never
+ * changes its meaning.
  *
  * @since 0.1.0
  */
 public enum WorkerState {
 
 	/**
-	 * A process is starting or assigned; {@code spinup()} has not finished.
+	 * A process is starting or assigned, and {@code spinup()} has not finished.
 	 */
 	SPINUP(0),
 
 	/**
-	 * An iteration runs, or the next one is waited for.
+	 * An iteration is running, or the worker waits for the next one.
 	 */
 	LOOPING(1),
 
 	/**
-	 * The process is alive; no iteration runs until the worker is resumed.
+	 * The process is alive, but no iteration runs until the worker is resumed.
 	 */
 	PAUSED(2),
 
 	/**
-	 * {@code spindown()} runs.
+	 * {@code spindown()} is running, or has finished and the process is about to end.
 	 */
 	SPINDOWN(3),
 
 	/**
-	 * Ended on request, by an operator or by itself; stays so until it is started.
+	 * The worker ended on request, by an operator or by itself, or was not started; it
+	 * stays so until it is started.
 	 */
 	STOPPED(4),
 
 	/**
-	 * Went down; waits out its back-off, or starts again.
+	 * The worker went down; it waits out its back-off, or is starting again.
 	 */
 	RESTARTING(5),
 
 	/**
-	 * Went down and is given up; stays so until it is started.
+	 * The worker went down and was given up; it stays so until it is started.
 	 */
 	FAILED(6),
 
@@ -74,8 +75,8 @@ public enum WorkerState {
 
 	/**
 	 * Return the state with the given code.
-	 * @param code a code, of whatever origin
-	 * @return the state, or nothing when no state has that code
+	 * @param code any number
+	 * @return the state, or an empty optional if no state has that code
 	 */
 	public static Optional<WorkerState> ofCode(int code) {
 		return (code >= 0 && code < BY_CODE.length) ? Optional.of(BY_CODE[code]) : Optional.empty();

@@ -1,6 +1,6 @@
 /**
- * All that the author of a worker imports: what a worker is, what it may ask, and what
- * the world may assume about its states.
+ * The API for authors of workers: how a worker is declared, what it can request, and
+ * which states it can be in.
  */
 @NullMarked
 package dev.daemonspring.worker;
