@@ -10,8 +10,8 @@ import dev.daemonspring.supervisor.Workers;
 import dev.daemonspring.worker.WorkerState;
 
 /**
- * The health of one worker: the status that follows from its state, and what is known
- * about it. Details that are not known are left out.
+ * The health of one worker: the status that follows from its state, and details about it.
+ * Details that are not known are left out.
  */
 final class WorkerHealthIndicator extends AbstractHealthIndicator {
 
@@ -22,7 +22,7 @@ final class WorkerHealthIndicator extends AbstractHealthIndicator {
 	private final boolean run;
 
 	WorkerHealthIndicator(Workers workers, String name, boolean run) {
-		super("Health of worker '" + name + "' can't be told");
+		super("Health of worker '" + name + "' can't be determined");
 		this.workers = workers;
 		this.name = name;
 		this.run = run;

@@ -12,8 +12,8 @@ import dev.daemonspring.supervisor.WorkerDescription;
 import dev.daemonspring.supervisor.Workers;
 
 /**
- * The health of all workers, one contributor for each, found by the worker's name.
- * Thread-safe: it holds no state of its own.
+ * The health of all workers, with one contributor for each, under the worker's name.
+ * Thread-safe: it has no state of its own.
  */
 public final class WorkersHealthContributor implements CompositeHealthContributor {
 
@@ -32,8 +32,7 @@ public final class WorkersHealthContributor implements CompositeHealthContributo
 	/**
 	 * Create a contributor.
 	 * @param workers the daemon's workers
-	 * @param run whether workers are run; when not, that they are stopped is nobody's
-	 * fault
+	 * @param run whether workers are run; if not, their status is {@code UNKNOWN}
 	 */
 	public WorkersHealthContributor(Workers workers, boolean run) {
 		Assert.notNull(workers, "'workers' must not be null");

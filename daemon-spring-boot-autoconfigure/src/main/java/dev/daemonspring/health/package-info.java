@@ -1,6 +1,7 @@
 /**
- * What Actuator's health endpoint says of the workers. It reads the façade and never asks
- * a worker, so that a worker that hangs can't hang the health check.
+ * The workers in Actuator's health endpoint. The state is read through
+ * {@link dev.daemonspring.supervisor.Workers}, without a call to a worker, so a worker
+ * that hangs can't hang the health check.
  */
 @NullMarked
 package dev.daemonspring.health;
