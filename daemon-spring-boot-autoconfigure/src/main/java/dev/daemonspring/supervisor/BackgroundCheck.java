@@ -4,9 +4,10 @@ import dev.daemonspring.process.ChildLauncher;
 import dev.daemonspring.process.ConfigurationWatch;
 
 /**
- * What is checked once a second beside the supervisor's thread, because it reads files:
- * that the status region is in its place, whether the configuration has changed, and what
- * the launcher has left to do. Belongs to the thread that starts processes.
+ * A check, once a second, of what is kept off the supervisor's thread because it reads
+ * files: whether the status region is in its place, whether the configuration has
+ * changed, and what the launcher still has to do. Confined to the thread that starts
+ * processes.
  */
 final class BackgroundCheck implements Runnable {
 

@@ -6,9 +6,8 @@ import org.apache.commons.logging.Log;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A log that is written on a thread of its own, so that whoever has something to tell
- * never waits for a disk or a full pipe. Each message is one line, whatever it is made
- * of. Thread-safe.
+ * A log that is written on a thread of its own, so that callers never wait for a disk or
+ * a full pipe. Each message is one line, whatever it contains. Thread-safe.
  */
 final class BackgroundLog {
 
@@ -18,8 +17,8 @@ final class BackgroundLog {
 
 	/**
 	 * Create a log.
-	 * @param log where its lines go
-	 * @param capacity how many of them may wait
+	 * @param log the log to write to
+	 * @param capacity how many lines may wait to be written
 	 */
 	BackgroundLog(Log log, int capacity) {
 		this.log = log;
@@ -47,7 +46,7 @@ final class BackgroundLog {
 	}
 
 	/**
-	 * Write what is still to be written, but do not wait long for it.
+	 * Write the lines that still wait, for at most the given time.
 	 */
 	void close(Duration atMost) {
 		this.dispatcher.close(atMost);
@@ -60,13 +59,13 @@ final class BackgroundLog {
 	}
 
 	/**
-	 * A line that is still to be logged. No lambda, because one that is linked for the
+	 * A line that has yet to be logged. Not a lambda, because one that is linked for the
 	 * first time while the heap is exhausted fails for ever.
 	 *
-	 * @param log where it goes
+	 * @param log the log to write to
 	 * @param level its level
-	 * @param message what it says
-	 * @param failure whose stack it shows, or {@code null}
+	 * @param message its text
+	 * @param failure the failure whose stack trace it shows, or {@code null}
 	 */
 	private record LogLine(Log log, Level level, String message, @Nullable Throwable failure) implements Runnable {
 

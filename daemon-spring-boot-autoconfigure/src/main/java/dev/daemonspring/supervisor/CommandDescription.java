@@ -7,11 +7,11 @@ import dev.daemonspring.child.CommandMethods.CommandMethod;
 import dev.daemonspring.child.CommandMethods.CommandParameter;
 
 /**
- * A command that a worker offers.
+ * The description of a command that a worker offers.
  *
  * @param name the command's name
- * @param description what the command does, empty when its author did not say
- * @param parameters the parameters in their order
+ * @param description what the command does, empty if its author did not say
+ * @param parameters the parameters in the order of their declaration
  * @param result the declared type of the result
  * @since 0.1.0
  */
@@ -27,7 +27,7 @@ public record CommandDescription(String name, String description, List<Parameter
 	 *
 	 * @param name the parameter's name
 	 * @param type its declared type
-	 * @param required whether a caller must give it
+	 * @param required whether a caller must pass it
 	 */
 	public record Parameter(String name, Type type, boolean required) {
 

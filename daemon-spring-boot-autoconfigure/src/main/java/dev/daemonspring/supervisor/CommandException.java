@@ -1,8 +1,8 @@
 package dev.daemonspring.supervisor;
 
 /**
- * A command did not give a result. {@link #reason()} tells which way it went; the message
- * is fit for the caller's eyes.
+ * Exception thrown when a command has no result. Its {@link #reason() reason} says why;
+ * the message is suitable for the caller.
  *
  * @since 0.1.0
  */
@@ -16,7 +16,7 @@ public class CommandException extends RuntimeException {
 	/**
 	 * Create an exception.
 	 * @param reason why there is no result
-	 * @param message what to tell the caller
+	 * @param message the message for the caller
 	 */
 	public CommandException(Reason reason, String message) {
 		super(message);
@@ -37,43 +37,47 @@ public class CommandException extends RuntimeException {
 	public enum Reason {
 
 		/**
-		 * The worker has no command of that name. It did not run.
+		 * The worker has no command of that name. Nothing was run.
 		 */
 		UNKNOWN_COMMAND,
 
 		/**
-		 * The arguments do not fit the command's parameters. It did not run.
+		 * The arguments do not fit the command's parameters. The command did not run.
 		 */
 		INVALID_ARGUMENTS,
 
 		/**
-		 * The worker is stopped, failed, or the daemon shuts down. It did not run.
+		 * The worker is stopped or failed, or ended before it could begin the command,
+		 * for example because the daemon is shutting down; or workers are not run. The
+		 * command did not run.
 		 */
 		NOT_RUNNING,
 
 		/**
-		 * More commands wait than the mailbox holds. It did not run.
+		 * The mailbox of the worker is full, or can't be used. The command did not run.
 		 */
 		MAILBOX_FULL,
 
 		/**
-		 * The arguments, or the result, are larger than the mailbox allows. When it is
-		 * the result, the command ran.
+		 * The arguments or the result are larger than the mailbox allows. If it is the
+		 * result, the command has run.
 		 */
 		TOO_LARGE,
 
 		/**
-		 * The command threw.
+		 * The command threw an exception, or its answer is unreadable.
 		 */
 		FAILED,
 
 		/**
-		 * No result came in time, and the command was withdrawn before it ran.
+		 * No result came in time, or before the caller was interrupted, and the command
+		 * was withdrawn before it began.
 		 */
 		TIMED_OUT,
 
 		/**
-		 * No result came in time; the command had begun and may still run to its end.
+		 * No result came in time, or before the caller was interrupted; the command had
+		 * begun and may still be running.
 		 */
 		TIMED_OUT_RUNNING,
 

@@ -1,10 +1,10 @@
 package dev.daemonspring.supervisor;
 
 /**
- * What is configured, checked: for the daemon as a whole, and for its workers.
+ * The checked configuration of the daemon as a whole and of its workers.
  *
- * @param settings what holds for the daemon as a whole
- * @param specifications settles what holds for each worker
+ * @param settings the settings of the daemon as a whole
+ * @param specifications derives the specification of each worker
  */
 public record DaemonConfiguration(DaemonSettings settings, WorkerSpecifications specifications) {
 }

@@ -9,43 +9,44 @@ import dev.daemonspring.region.SlotSnapshot;
 import dev.daemonspring.worker.WorkerState;
 
 /**
- * What there is to say of a process of a worker that has ended: its exit, and its last
- * words in the status region.
+ * A report on a worker's process that has ended: its exit, and what it last wrote into
+ * the status region.
  *
- * @param specification the worker
+ * @param specification the worker's specification
  * @param process the process
- * @param exit how it has ended
- * @param termination why it was ended, or {@code null} when nobody had begun that
- * @param last what the worker's slot said last
- * @param began whether the process had begun to run the worker, so that the slot speaks
- * of it
+ * @param exit how it ended
+ * @param termination why it was being terminated, or {@code null} if it was not
+ * @param last the last content of the worker's slot
+ * @param began whether the process had begun to run the worker, so that the slot is about
+ * it
  */
 record ExitReport(WorkerSpecification specification, Child process, ProcessExit exit, @Nullable Reason termination,
 		SlotSnapshot last, boolean began) {
 
 	/**
-	 * Return whether the worker ended on its own request.
+	 * Return whether the worker stopped at its own request.
 	 */
 	boolean isStoppedItself() {
 		return this.began && this.last.state() == WorkerState.STOPPED;
 	}
 
 	/**
-	 * Return the error that is to be told of the worker from now on.
-	 * @param before the one that was told of it so far
+	 * Return the error to report for the worker from now on.
+	 * @param before the error that was reported so far
 	 */
 	@Nullable String lastError(@Nullable String before) {
 		if (this.exit.isOutOfMemory() && (!this.began || this.last.lastError() == null)) {
-			// A JVM that ends for that has no word left; who chose this code has
+			// A JVM that runs out of memory can't report an error; a worker that chose
+			// this exit code can
 			return exhausted();
 		}
 		if (!this.began) {
 			String bootError = this.process.scratch().verifiedSnapshot().lastError();
-			return (bootError != null) ? bootError : endWithoutWord();
+			return (bootError != null) ? bootError : unreportedEnd();
 		}
 		if (this.last.lastError() != null || this.exit.code() != 0 || !isControlled()) {
-			// A process that was killed says nothing, and what an older one said is no
-			// reason
+			// A process that was killed reports nothing, and the error of an older one is
+			// not the reason
 			return this.last.lastError();
 		}
 		return before;
@@ -59,14 +60,14 @@ record ExitReport(WorkerSpecification specification, Child process, ProcessExit 
 		String raise = "Raise 'daemon.workers." + this.specification.name() + ".max-heap'.";
 		return (this.exit.isSurelyOutOfMemory())
 				? "java.lang.OutOfMemoryError: Java heap space, unless its output names another space. " + raise
-				: "java.lang.OutOfMemoryError: Java heap space, or exit code 3 was chosen by the worker, which nobody"
-						+ " can tell here; its output may. " + raise;
+				: "java.lang.OutOfMemoryError: Java heap space, or exit code 3 was chosen by the worker; its output"
+						+ " may show which. " + raise;
 	}
 
 	/**
-	 * Say what is known of the end of a process that has not said anything itself.
+	 * Describe the end of a process that did not report anything itself.
 	 */
-	private String endWithoutWord() {
+	private String unreportedEnd() {
 		if (this.termination == Reason.NOT_TAKEN_UP) {
 			return "The process did not take up the worker within " + WorkerWatch.ASSIGNMENT_TIMEOUT.toSeconds()
 					+ " s and was killed";
@@ -77,10 +78,10 @@ record ExitReport(WorkerSpecification specification, Child process, ProcessExit 
 		}
 		if (this.exit.isFromOutside()) {
 			return "The process was ended by " + this.exit
-					+ " before its worker began. The signal came from outside of it:"
-					+ " from an operator, or from the kernel when memory was short";
+					+ " before its worker began. The signal came from outside:"
+					+ " from an operator, or from the kernel if memory was short";
 		}
-		return "The process ended with " + this.exit + " before it could say why; its output may tell";
+		return "The process ended with " + this.exit + " before it could say why; its output may explain it";
 	}
 
 }

@@ -3,7 +3,8 @@ package dev.daemonspring.supervisor;
 import dev.daemonspring.process.WorkerConfigurationException;
 
 /**
- * A property has a value that it can't have; the application must not start.
+ * Exception thrown when a property has an invalid value. It stops the application at
+ * startup.
  */
 public class InvalidPropertyException extends WorkerConfigurationException {
 
@@ -11,9 +12,9 @@ public class InvalidPropertyException extends WorkerConfigurationException {
 
 	/**
 	 * Create an exception.
-	 * @param property the whole name of the property
+	 * @param property the full name of the property
 	 * @param description what is wrong, with the name, the value and the limit
-	 * @param action what to do about it
+	 * @param action how to correct it
 	 */
 	public InvalidPropertyException(String property, String description, String action) {
 		super(description, action);
@@ -21,8 +22,8 @@ public class InvalidPropertyException extends WorkerConfigurationException {
 	}
 
 	/**
-	 * Return the property.
-	 * @return its whole name
+	 * Return the name of the property.
+	 * @return its full name
 	 */
 	public String property() {
 		return this.property;

@@ -5,11 +5,11 @@ import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The layers of a worker's configuration. What is configured for the worker wins over
- * what its author declared, that over what is configured for all workers, and that over
- * the built-in default.
+ * The layers of a worker's configuration. What is configured for the worker takes
+ * precedence over what its author declared, which takes precedence over what is
+ * configured for all workers, and that over the built-in default.
  *
- * @param own what is configured for the worker, or {@code null} when nothing is
+ * @param own what is configured for the worker, or {@code null} if nothing is
  * @param defaults what is configured for all workers
  */
 record LayeredSettings(@Nullable WorkerSettings own, WorkerSettings defaults) {

@@ -5,8 +5,8 @@ import dev.daemonspring.process.Child;
 import dev.daemonspring.process.ChildPool;
 
 /**
- * Checks whether a worker's process has reached a limit, and replaces it then, for all
- * workers that share it. Belongs to the supervisor's thread.
+ * A check of whether a worker's process has reached a limit. If so, the process is
+ * replaced, for all workers that share it. Confined to the supervisor's thread.
  */
 final class LimitCheck {
 
@@ -23,7 +23,7 @@ final class LimitCheck {
 	}
 
 	/**
-	 * Check the process of a worker, which nobody ends.
+	 * Check the process of a worker. Not to be called while the process is being ended.
 	 */
 	void check(ManagedWorker worker, Child process, long now) {
 		String exceeded = worker.watch().lookForExcess(process, now);

@@ -1,9 +1,10 @@
 package dev.daemonspring.supervisor;
 
 /**
- * Text of others, such as the message of a worker's exception or what a caller sends, as
- * it may stand in a log: it can't begin a line of its own, nor move the cursor of the
- * terminal that shows it, nor reverse what stands beside it. Stateless.
+ * Conversion of text from outside, such as the message of a worker's exception or the
+ * input of a caller, to text that is safe to log: it can't start a new line, move the
+ * cursor of the terminal that shows it, or reverse the direction of adjacent text.
+ * Stateless.
  */
 public final class LogText {
 
@@ -11,8 +12,8 @@ public final class LogText {
 	}
 
 	/**
-	 * Escape what is no text: control characters, separators of lines, and characters
-	 * that change the direction of text. Tabs stay.
+	 * Escape everything that is not plain text: control characters, line separators, and
+	 * characters that change the direction of text. Tabs are kept.
 	 * @param text the text
 	 * @return the text with {@code \n}, {@code \r}, and <code>&#92;uXXXX</code> for all
 	 * others

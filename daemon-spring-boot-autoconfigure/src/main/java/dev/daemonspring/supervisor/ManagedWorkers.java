@@ -18,8 +18,8 @@ import dev.daemonspring.region.StatusRegion;
 import dev.daemonspring.worker.WorkerState;
 
 /**
- * The workers of one supervisor, in the order of their names. Which they are never
- * changes; any thread may ask.
+ * The workers of one supervisor, in the order of their names. The set of workers never
+ * changes, and any thread may read it.
  */
 final class ManagedWorkers implements Iterable<ManagedWorker> {
 
@@ -27,8 +27,8 @@ final class ManagedWorkers implements Iterable<ManagedWorker> {
 
 	/**
 	 * Create the workers, each with a slot of its own.
-	 * @param specifications what they are
-	 * @param region has a slot for each of them
+	 * @param specifications the specifications of the workers
+	 * @param region the status region, which has a slot for each of them
 	 * @param thread the thread that changes them
 	 */
 	ManagedWorkers(Collection<WorkerSpecification> specifications, StatusRegion region, EventLoop thread) {
@@ -48,10 +48,10 @@ final class ManagedWorkers implements Iterable<ManagedWorker> {
 	}
 
 	/**
-	 * Return the workers that a process runs: more than one when they share it.
+	 * Return the workers that a process runs, more than one if they share it.
 	 */
 	List<ManagedWorker> runningIn(Child process) {
-		// No lambda: an exit asks, perhaps while the heap is exhausted
+		// No lambda: called on an exit, perhaps while the heap is exhausted
 		List<ManagedWorker> running = new ArrayList<>(1);
 		for (ManagedWorker worker : this) {
 			if (worker.runsIn(process)) {
@@ -62,7 +62,7 @@ final class ManagedWorkers implements Iterable<ManagedWorker> {
 	}
 
 	/**
-	 * Return whether a worker runs, or is to run again, in a process that is shared.
+	 * Return whether any worker runs, or is to run again, in a shared process.
 	 */
 	boolean need(Child home, ChildPool<ManagedWorker> children) {
 		for (ManagedWorker worker : this) {
@@ -85,7 +85,7 @@ final class ManagedWorkers implements Iterable<ManagedWorker> {
 	}
 
 	/**
-	 * Return the longest time that one of the workers may take to end when it is asked.
+	 * Return the longest grace period of all workers.
 	 */
 	Duration longestGrace() {
 		Duration longest = Duration.ZERO;

@@ -1,7 +1,7 @@
 package dev.daemonspring.supervisor;
 
 /**
- * What the daemon does when a worker goes down that is not forever.
+ * What the daemon does when a worker that is not forever goes down.
  */
 public enum OnWorkerExit {
 
@@ -11,7 +11,7 @@ public enum OnWorkerExit {
 	SHUTDOWN,
 
 	/**
-	 * Leave the worker down and go on.
+	 * Leave the worker down and keep running.
 	 */
 	IGNORE
 

@@ -11,8 +11,8 @@ import dev.daemonspring.region.WantedState;
 import dev.daemonspring.worker.WorkerState;
 
 /**
- * Carries out what follows from an operator's order by the table of
- * {@link OperatorOrder}. Belongs to the supervisor's thread.
+ * The handler of operators' orders. It carries out what follows from an order according
+ * to the table of {@link OperatorOrder}. Confined to the supervisor's thread.
  */
 final class OrderHandler {
 
@@ -26,10 +26,10 @@ final class OrderHandler {
 
 	/**
 	 * Create a handler.
-	 * @param children has the requests that an order calls off
+	 * @param children the pool with the requests that an order withdraws
 	 * @param starter starts workers
 	 * @param thread the supervisor's thread
-	 * @param daemonEnding whether the daemon shuts down
+	 * @param daemonEnding whether the daemon is shutting down
 	 */
 	OrderHandler(ChildPool<ManagedWorker> children, WorkerStarter starter, EventLoop thread,
 			BooleanSupplier daemonEnding) {
@@ -41,7 +41,7 @@ final class OrderHandler {
 
 	/**
 	 * Follow an order.
-	 * @return whether there was anything to do
+	 * @return the answer to the operator, as {@link Workers} describes it
 	 */
 	boolean follow(OperatorOrder order, ManagedWorker worker) {
 		assert this.thread.inEventLoop();
@@ -85,7 +85,7 @@ final class OrderHandler {
 	}
 
 	/**
-	 * Have a worker end because the daemon does.
+	 * End a worker because the daemon is ending.
 	 */
 	void end(ManagedWorker worker) {
 		if (worker.process() != null) {

@@ -11,9 +11,9 @@ import org.apache.commons.logging.Log;
 import org.apache.commons.logging.LogFactory;
 
 /**
- * Runs tasks one after the other, in their order, on a thread of its own, so that who
- * hands them over never waits. Bounded: what comes while the queue is full is left out
- * and counted. Thread-safe.
+ * A dispatcher that runs tasks one after another, in order, on a thread of its own, so
+ * that callers never wait. Its queue is bounded: tasks that arrive while it is full are
+ * dropped and counted. Thread-safe.
  */
 final class OrderedDispatcher {
 
@@ -23,7 +23,7 @@ final class OrderedDispatcher {
 
 	private final ThreadPoolExecutor executor;
 
-	private final AtomicLong leftOut = new AtomicLong();
+	private final AtomicLong dropped = new AtomicLong();
 
 	/**
 	 * Create a dispatcher and its thread.
@@ -42,7 +42,7 @@ final class OrderedDispatcher {
 	}
 
 	/**
-	 * Have a task run after all that were handed over before. Does not wait.
+	 * Run a task after all that were dispatched before it. Does not wait.
 	 * @param task the task
 	 */
 	void dispatch(Runnable task) {
@@ -51,17 +51,16 @@ final class OrderedDispatcher {
 		}
 		catch (RejectedExecutionException ex) {
 			if (!this.executor.isShutdown()) {
-				this.leftOut.incrementAndGet();
+				this.dropped.incrementAndGet();
 			}
 		}
 	}
 
 	private void run(Runnable task) {
 		try {
-			long count = this.leftOut.getAndSet(0);
+			long count = this.dropped.getAndSet(0);
 			if (count > 0) {
-				logger
-					.warn("%d tasks of '%s' were left out: the earlier ones took too long".formatted(count, this.name));
+				logger.warn("%d tasks of '%s' were dropped: earlier ones took too long".formatted(count, this.name));
 			}
 			task.run();
 		}
@@ -75,13 +74,13 @@ final class OrderedDispatcher {
 			logger.warn("A task of '%s' failed".formatted(this.name), failure);
 		}
 		catch (Throwable ex) {
-			// What can't be told is still to be survived
+			// The thread must survive even if the failure can't be logged
 		}
 	}
 
 	/**
-	 * Take no more tasks, and wait for those that were handed over.
-	 * @param atMost how long to wait
+	 * Accept no more tasks, and wait for those that were dispatched.
+	 * @param atMost how long to wait; what has not run by then is given up
 	 */
 	void close(Duration atMost) {
 		this.executor.shutdown();

@@ -13,8 +13,8 @@ import dev.daemonspring.region.PostedCommand;
 import dev.daemonspring.supervisor.CommandException.Reason;
 
 /**
- * A command that lies in a worker's mailbox, and the caller who waits for its answer. The
- * caller's thread waits; the supervisor cuts the wait short when the process is gone.
+ * A command in a worker's mailbox, and the caller that waits for its answer. The caller's
+ * thread waits; the supervisor cuts the wait short when the process is gone.
  */
 final class PendingCall {
 
@@ -45,10 +45,11 @@ final class PendingCall {
 	}
 
 	/**
-	 * Wait for the answer. An interrupt ends the wait as its timeout does, and is kept.
+	 * Wait for the answer. An interrupt ends the wait just as the timeout does, and the
+	 * interrupt status is kept.
 	 * @param timeout how long to wait
-	 * @return the result's JSON
-	 * @throws CommandException when there is none
+	 * @return the result as JSON
+	 * @throws CommandException if there is no result
 	 */
 	String await(Duration timeout) {
 		Answer answer = awaitAnswer(System.nanoTime() + timeout.toNanos());
@@ -103,8 +104,8 @@ final class PendingCall {
 	}
 
 	/**
-	 * An answer that could not be given up is being written and comes at once, unless its
-	 * process has died over it.
+	 * Wait for an answer that is already being written, so that the command could not be
+	 * given up. It comes at once, unless its process died while writing it.
 	 */
 	private @Nullable Answer awaitBegunAnswer() {
 		boolean interrupted = Thread.interrupted();
@@ -140,9 +141,10 @@ final class PendingCall {
 	}
 
 	/**
-	 * The process of the worker has ended, or the worker has left it.
-	 * @param another whether another process follows, which will take what was not begun
-	 * @param pid the process
+	 * End the call because the worker's process has ended, or the worker has left it.
+	 * @param another whether another process follows, which will take a command that has
+	 * not begun
+	 * @param pid the id of the process
 	 */
 	void processEnded(boolean another, long pid) {
 		if (this.released || this.posted.poll() != null) {
@@ -165,15 +167,16 @@ final class PendingCall {
 	}
 
 	/**
-	 * Return whether the command still has its cell, because somebody may write an answer
-	 * into it.
+	 * Return whether the command still occupies its cell, because an answer may yet be
+	 * written into it.
 	 */
 	boolean isOpen() {
 		return !this.released;
 	}
 
 	/**
-	 * Return whether nothing more can come: the answer is there, or its process is gone.
+	 * Return whether nothing more can come: the answer is there, or the process that took
+	 * the command is gone.
 	 * @return whether the command is over
 	 */
 	boolean isOver() {

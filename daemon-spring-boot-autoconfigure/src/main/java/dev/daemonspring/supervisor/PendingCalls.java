@@ -15,7 +15,7 @@ import dev.daemonspring.region.RegionException;
 import dev.daemonspring.supervisor.CommandException.Reason;
 
 /**
- * The commands of one worker that are under way. Thread-safe.
+ * The pending commands of one worker. Thread-safe.
  */
 final class PendingCalls {
 
@@ -42,7 +42,8 @@ final class PendingCalls {
 	 * @param request the command
 	 * @param doorbell wakes the worker
 	 * @param running whether the worker has, or will have, a process
-	 * @return the result's JSON
+	 * @return the result as JSON
+	 * @throws CommandException if there is no result
 	 */
 	String send(CommandRequest request, Runnable doorbell, BooleanSupplier running) {
 		sweep();
@@ -63,7 +64,8 @@ final class PendingCalls {
 	}
 
 	/**
-	 * Whatever a process may have taken before it ended is known when that is told.
+	 * Post a command and register its call as one step: a command that a process may have
+	 * taken is registered by the time the end of that process is handled.
 	 */
 	private PendingCall enter(CommandRequest request) {
 		this.entering.readLock().lock();
@@ -96,7 +98,7 @@ final class PendingCalls {
 	}
 
 	/**
-	 * The process of the worker has ended.
+	 * End the calls that the end of the worker's process affects.
 	 * @param another whether another process follows
 	 */
 	void processEnded(boolean another) {

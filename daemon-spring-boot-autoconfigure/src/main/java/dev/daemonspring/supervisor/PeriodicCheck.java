@@ -6,9 +6,9 @@ import java.util.concurrent.Executor;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Has something checked again and again on another thread than the supervisor's, because
- * a file system may take its time. One check at a time. {@link #look} belongs to the
- * supervisor's thread.
+ * A check that is repeated on a thread other than the supervisor's, because a file system
+ * may be slow. One check runs at a time. {@link #look} is confined to the supervisor's
+ * thread.
  */
 final class PeriodicCheck {
 
@@ -29,7 +29,7 @@ final class PeriodicCheck {
 	}
 
 	/**
-	 * Begin a check when one is due. Does not wait.
+	 * Begin a check if one is due. Does not wait.
 	 * @param now the current time in nanoseconds
 	 */
 	void look(long now) {
@@ -44,7 +44,7 @@ final class PeriodicCheck {
 		}
 		catch (Throwable ex) {
 			this.busy = false;
-			// The next period brings another try
+			// The next period tries again
 		}
 	}
 

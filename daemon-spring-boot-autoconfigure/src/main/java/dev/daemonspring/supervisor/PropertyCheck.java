@@ -8,13 +8,15 @@ import org.springframework.format.datetime.standard.DurationFormatterUtils;
 import org.springframework.util.unit.DataSize;
 
 /**
- * Holds the values of properties against their limits, and explains the first that is
- * beyond one. A property that is not set is within all limits.
+ * A check of property values against their limits. The first value beyond its limit is
+ * rejected with an {@link InvalidPropertyException} that explains it. A property that is
+ * not set ({@code null}) is within all limits.
  */
 public final class PropertyCheck {
 
 	/**
-	 * A hundred years: sums of such times still fit into the nanoseconds of a clock.
+	 * A hundred years, so that sums of such durations still fit into the nanoseconds of a
+	 * clock.
 	 */
 	private static final Duration LONGEST = Duration.ofDays(36_500);
 
@@ -22,14 +24,14 @@ public final class PropertyCheck {
 
 	/**
 	 * Create a check.
-	 * @param prefix what the names of the properties begin with, without a dot at its end
+	 * @param prefix the prefix of the names of the properties, without a trailing dot
 	 */
 	public PropertyCheck(String prefix) {
 		this.prefix = prefix;
 	}
 
 	/**
-	 * Check a time that may be zero.
+	 * Check a duration between zero and a hundred years.
 	 * @param key the rest of the property's name
 	 * @param value the value
 	 */
@@ -38,7 +40,7 @@ public final class PropertyCheck {
 	}
 
 	/**
-	 * Check a time that may not be zero.
+	 * Check a duration between one millisecond and a hundred years.
 	 * @param key the rest of the property's name
 	 * @param value the value
 	 */
@@ -47,11 +49,11 @@ public final class PropertyCheck {
 	}
 
 	/**
-	 * Check a time.
+	 * Check a duration.
 	 * @param key the rest of the property's name
 	 * @param value the value
-	 * @param least the shortest time
-	 * @param most the longest time
+	 * @param least the shortest duration allowed
+	 * @param most the longest duration allowed
 	 */
 	public void between(String key, @Nullable Duration value, Duration least, Duration most) {
 		boolean valid = value == null || (value.compareTo(least) >= 0 && value.compareTo(most) <= 0);
@@ -62,8 +64,8 @@ public final class PropertyCheck {
 	 * Check a size.
 	 * @param key the rest of the property's name
 	 * @param value the value
-	 * @param least the smallest size
-	 * @param most the largest size
+	 * @param least the smallest size allowed
+	 * @param most the largest size allowed
 	 */
 	public void between(String key, @Nullable DataSize value, DataSize least, DataSize most) {
 		boolean valid = value == null || (value.compareTo(least) >= 0 && value.compareTo(most) <= 0);
@@ -74,7 +76,7 @@ public final class PropertyCheck {
 	 * Check a size that has no upper limit.
 	 * @param key the rest of the property's name
 	 * @param value the value
-	 * @param least the smallest size
+	 * @param least the smallest size allowed
 	 */
 	public void atLeast(String key, @Nullable DataSize value, DataSize least) {
 		check(key, value, value == null || value.compareTo(least) >= 0, "at least " + text(least));
@@ -84,8 +86,8 @@ public final class PropertyCheck {
 	 * Check a number.
 	 * @param key the rest of the property's name
 	 * @param value the value
-	 * @param least the smallest number
-	 * @param most the largest number
+	 * @param least the smallest number allowed
+	 * @param most the largest number allowed
 	 */
 	public void between(String key, @Nullable Integer value, int least, int most) {
 		check(key, value, value == null || (value >= least && value <= most), "between " + least + " and " + most);
@@ -94,8 +96,8 @@ public final class PropertyCheck {
 	/**
 	 * Check a number that has no upper limit.
 	 * @param key the rest of the property's name
-	 * @param value the value; one that is no number, or infinite, is beyond the limit
-	 * @param least the smallest number
+	 * @param value the value; not-a-number and infinity are rejected
+	 * @param least the smallest number allowed
 	 */
 	public void atLeast(String key, @Nullable Number value, long least) {
 		boolean valid = value == null || (value.doubleValue() >= least && value.doubleValue() <= Double.MAX_VALUE);
@@ -107,7 +109,8 @@ public final class PropertyCheck {
 	 * @param key the rest of the property's name
 	 * @param value the value
 	 * @param valid whether it is within its limits
-	 * @param limit the limits, to follow the words "must be"
+	 * @param limit the limits, worded to follow "must be"
+	 * @throws InvalidPropertyException if the value is not valid
 	 */
 	public void check(String key, @Nullable Object value, boolean valid, String limit) {
 		if (!valid) {
@@ -127,7 +130,7 @@ public final class PropertyCheck {
 	}
 
 	/**
-	 * Return a size in the largest unit that is no fraction of it.
+	 * Return a size in the largest unit, up to gigabytes, that divides it evenly.
 	 */
 	private static String text(DataSize size) {
 		long bytes = size.toBytes();

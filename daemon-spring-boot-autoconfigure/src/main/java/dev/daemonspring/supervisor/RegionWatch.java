@@ -1,9 +1,9 @@
 package dev.daemonspring.supervisor;
 
 /**
- * Watches over the place of the status region: when its file is deleted under the daemon
- * the processes that live keep it, but no other one could find it. Belongs to the thread
- * that starts processes, so that a check comes before the next start.
+ * A watch over the file of the status region. If the file is deleted under the daemon,
+ * processes that run keep it, but no other process can find it. Confined to the thread
+ * that starts processes, so that a check precedes the next start.
  */
 final class RegionWatch {
 
@@ -12,7 +12,7 @@ final class RegionWatch {
 	private final WorkerEventPublisher publisher;
 
 	/**
-	 * Whether the region is known to be lost.
+	 * Whether the loss of the region has been reported.
 	 */
 	private boolean lost;
 
@@ -22,12 +22,12 @@ final class RegionWatch {
 	}
 
 	/**
-	 * See to it that the region is in its place.
+	 * Check that the region is in its place, and restore it if it is not.
 	 */
 	void check() {
 		try {
 			boolean restored = this.bootstrap.restoreRegion();
-			// Somebody else may have put the file back
+			// The file may also have been put back by others
 			if (restored || this.lost) {
 				this.lost = false;
 				this.publisher.regionRestored(this.bootstrap.region().file());

@@ -5,8 +5,8 @@ import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What is configured, in one layer of the configuration, of when a worker is restarted.
- * Everything may be left out.
+ * The settings for restarts of a worker, in one layer of the configuration. A setting
+ * that is not configured is {@code null}.
  */
 public interface RestartSettings {
 

@@ -7,17 +7,18 @@ import org.springframework.core.env.Environment;
 import dev.daemonspring.supervisor.DaemonSettings.Isolation;
 
 /**
- * How workers are run: as configured, else in processes. In a test the defaults are that
- * they are not run, and that none of them ends the application.
+ * The mode in which workers are run: as configured, else in processes. In a test, by
+ * default, workers are not run, and none of them ends the application.
  *
- * @param isolation what parts a worker from the daemon
- * @param onWorkerExit what the daemon does when a worker goes down that is not forever
- * @param test whether the application is started by a test
+ * @param isolation what separates a worker from the daemon
+ * @param onWorkerExit what the daemon does when a worker that is not forever goes down
+ * @param test whether the application was started by a test
  */
 public record RunMode(Isolation isolation, OnWorkerExit onWorkerExit, boolean test) {
 
 	/**
-	 * Settle the mode on the thread that starts the application.
+	 * Determine the mode. To be called on the thread that starts the application, whose
+	 * callers show whether it is a test.
 	 * @param environment the environment of the application
 	 * @return the mode
 	 */

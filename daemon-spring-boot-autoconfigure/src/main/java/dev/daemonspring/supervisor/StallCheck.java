@@ -8,8 +8,8 @@ import dev.daemonspring.supervisor.WorkerSpecification.StallAction;
 import dev.daemonspring.worker.WorkerState;
 
 /**
- * Checks whether a worker makes progress, its start included, and does what follows when
- * it does not. Belongs to the supervisor's thread.
+ * A check of whether a worker makes progress, its start included, with the consequences
+ * if it does not. Confined to the supervisor's thread.
  */
 final class StallCheck {
 
@@ -20,7 +20,7 @@ final class StallCheck {
 	}
 
 	/**
-	 * Check a worker whose process nobody ends.
+	 * Check a worker. Not to be called while its process is being ended.
 	 * @param worker the worker
 	 * @param process its process
 	 * @param state its state
@@ -44,8 +44,8 @@ final class StallCheck {
 	}
 
 	/**
-	 * Have the threads of a worker's process dumped and, where that was configured, end
-	 * it: soon, so that the dump can be written.
+	 * Dump the threads of a worker's process and, if so configured, end the process, with
+	 * just enough delay for the dump to be written.
 	 */
 	private void stalled(ManagedWorker worker, Child process, long now) {
 		worker.watch().resetProgress();

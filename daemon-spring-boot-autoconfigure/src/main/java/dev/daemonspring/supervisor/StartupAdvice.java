@@ -11,8 +11,8 @@ import dev.daemonspring.policy.RestartPolicy;
 import dev.daemonspring.supervisor.DaemonSettings.Isolation;
 
 /**
- * What the daemon tells at its start of settings that work, but not as well as they
- * could.
+ * Advice that the daemon logs at startup about settings that work, but not as well as
+ * they could.
  */
 final class StartupAdvice {
 
@@ -32,8 +32,8 @@ final class StartupAdvice {
 
 	private static void onShortDelay(WorkerSpecification specification) {
 		logger
-			.warn(("'restart.initial-delay' and 'restart.max-delay' of worker '%s' are below %d ms. It waits that long"
-					+ " from its second restart in a row on, so that its restarts do not keep a processor busy.")
+			.warn(("'restart.initial-delay' and 'restart.max-delay' of worker '%s' are below %d ms. From its second"
+					+ " restart in a row on it waits that long anyway, so that restarts do not keep a processor busy.")
 				.formatted(specification.name(), RestartPolicy.SHORTEST_DELAY.toMillis()));
 	}
 

@@ -9,9 +9,9 @@ import dev.daemonspring.process.ProcessExit;
 import dev.daemonspring.worker.WorkerState;
 
 /**
- * Takes the steps by which a worker becomes what it should be. Each is small enough to be
- * found again by the next look when it fails half-way. Belongs to the supervisor's
- * thread.
+ * An executor of the steps that bring a worker into the state that it should be in. Each
+ * step is so small that the next look finds it again if it fails half-way. Confined to
+ * the supervisor's thread.
  */
 final class StepExecutor {
 
@@ -25,10 +25,10 @@ final class StepExecutor {
 
 	/**
 	 * Create an executor.
-	 * @param children has the requests that a step calls off
+	 * @param children the pool with the requests that a step withdraws
 	 * @param starter starts workers
-	 * @param exits does what follows from an exit that nobody told
-	 * @param publisher tells what was repaired
+	 * @param exits handles an exit that was not reported
+	 * @param publisher reports what was repaired
 	 */
 	StepExecutor(ChildPool<ManagedWorker> children, WorkerStarter starter, ExitHandler exits,
 			WorkerEventPublisher publisher) {

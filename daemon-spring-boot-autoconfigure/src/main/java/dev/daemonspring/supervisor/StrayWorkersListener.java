@@ -20,9 +20,10 @@ import org.springframework.core.env.ConfigurableEnvironment;
 import dev.daemonspring.worker.WorkerRegistration;
 
 /**
- * Warns of workers that nobody runs: those of an application context without the daemon's
- * auto-configuration, which may be a parent or a child of the one that has it. Hears of
- * every context that a {@code SpringApplication} makes, and of children of those.
+ * A listener that warns of workers that are not run: those of an application context
+ * without the daemon's auto-configuration, which may be a parent or a child of the one
+ * that has it. It is notified of every context that a {@code SpringApplication} creates,
+ * and of the children of those contexts.
  */
 class StrayWorkersListener implements ApplicationListener<ContextRefreshedEvent> {
 
@@ -31,7 +32,8 @@ class StrayWorkersListener implements ApplicationListener<ContextRefreshedEvent>
 	private static final String TEST_PROPERTIES = "Inlined Test Properties";
 
 	/**
-	 * A context's event reaches the listeners of its parents too.
+	 * The contexts that were checked: an event also reaches the listeners of a context's
+	 * parents.
 	 */
 	private static final Set<ApplicationContext> seen = Collections
 		.synchronizedSet(Collections.newSetFromMap(new WeakHashMap<>()));
@@ -45,8 +47,9 @@ class StrayWorkersListener implements ApplicationListener<ContextRefreshedEvent>
 	}
 
 	/**
-	 * Worker processes run one worker each. The contexts of tests are often cut down, and
-	 * run none unless asked.
+	 * Return whether a context is expected to run workers. A worker process runs only
+	 * those assigned to it; the contexts of tests are often reduced, and run none unless
+	 * requested.
 	 */
 	private static boolean isMeantToRun(ConfigurableApplicationContext context) {
 		for (ApplicationContext each = context; each != null; each = each.getParent()) {

@@ -29,8 +29,8 @@ import dev.daemonspring.worker.WorkerState;
 
 /**
  * The façade {@link Workers} over a supervisor that lives while the application context
- * runs. Starts after the web server listens; stops after it has shut down gracefully, so
- * that requests in progress still reach the workers.
+ * runs. Starts after the web server has begun to listen; stops after its graceful
+ * shutdown, so that requests in progress still reach the workers. Thread-safe.
  */
 public final class SupervisedWorkers implements Workers, SmartLifecycle {
 
@@ -58,10 +58,10 @@ public final class SupervisedWorkers implements Workers, SmartLifecycle {
 	/**
 	 * Create the façade; it starts no process until the context starts it.
 	 * @param specifications the workers
-	 * @param settings what holds for the daemon as a whole
+	 * @param settings the settings of the daemon as a whole
 	 * @param origin how the application was started
 	 * @param context the application's context
-	 * @param early what was started ahead
+	 * @param early provides what was started before the context was ready
 	 * @param selection the workers that start with the application
 	 */
 	public SupervisedWorkers(Collection<WorkerSpecification> specifications, DaemonSettings settings,
@@ -107,8 +107,8 @@ public final class SupervisedWorkers implements Workers, SmartLifecycle {
 		Duration wait = this.settings.startupWait();
 		List<String> late = wait.isZero() ? List.of() : started.awaitSpinup(wait);
 		if (!late.isEmpty()) {
-			logger.warn(("The workers %s have not spun up within %s; the application goes on without them."
-					+ " Raise 'daemon.startup.wait' to give them longer.")
+			logger.warn(("The workers %s have not spun up within %s; the application continues without them."
+					+ " Raise 'daemon.startup.wait' to give them more time.")
 				.formatted(late, wait));
 		}
 	}
@@ -216,11 +216,11 @@ public final class SupervisedWorkers implements Workers, SmartLifecycle {
 		}
 		if (!runsWorkers()) {
 			throw new CommandException(Reason.NOT_RUNNING,
-					"Worker '%s' takes no command '%s'. %s".formatted(name, command, notRun()));
+					"Worker '%s' can't take command '%s'. %s".formatted(name, command, notRun()));
 		}
 		if (worker == null || !worker.isRunning()) {
 			throw new CommandException(Reason.NOT_RUNNING,
-					"Worker '%s' is %s and takes no command '%s'. Start it with 'worker.start'.".formatted(name,
+					"Worker '%s' is %s and can't take command '%s'. Start it with 'worker.start'.".formatted(name,
 							status(name), command));
 		}
 		return worker.calls().send(new CommandRequest(command, arguments), worker::ring, worker::isRunning);

@@ -30,11 +30,11 @@ import dev.daemonspring.region.WantedState;
 import dev.daemonspring.worker.WorkerState;
 
 /**
- * Keeps worker processes alive. Everything is decided on one thread, in the order in
- * which it happens: exits of processes, wishes of operators, and looks at the status
- * region. Each look compares what should be with what is and repairs the difference, so
- * that no step that failed half-way lasts. Thread-safe; no method but {@link #stop()}
- * waits for a process.
+ * A supervisor that keeps worker processes alive. All decisions are made on one thread,
+ * in the order in which events occur: exits of processes, orders of operators, and looks
+ * at the status region. Each look compares what should be with what is and repairs the
+ * difference, so that a step that failed half-way does not last. Thread-safe; only
+ * {@link #awaitSpinup} and {@link #stop()} wait for processes.
  */
 final class Supervisor {
 
@@ -81,9 +81,9 @@ final class Supervisor {
 	/**
 	 * Create a supervisor; it does nothing until it is started.
 	 * @param specifications the workers
-	 * @param bootstrap the status region, and who starts processes
-	 * @param standbys processes that wait to be assigned
-	 * @param publisher tells the world what happens
+	 * @param bootstrap the status region, and what starts processes
+	 * @param standbys the pools of processes that wait to be assigned
+	 * @param publisher publishes and logs what happens
 	 * @param launching the thread on which processes are started
 	 * @param thread the thread on which everything else happens
 	 * @param onDaemonEnd ends the daemon because a worker that is not forever went down
@@ -109,7 +109,7 @@ final class Supervisor {
 	}
 
 	/**
-	 * Return a worker, or {@code null} when none has that name.
+	 * Return a worker, or {@code null} if none has that name.
 	 */
 	@Nullable ManagedWorker find(String name) {
 		return this.workers.find(name);
@@ -117,7 +117,8 @@ final class Supervisor {
 
 	/**
 	 * Start the workers.
-	 * @param selection which of them; the others are stopped until they are started
+	 * @param selection which of them to start; the others stay stopped until they are
+	 * started
 	 */
 	void start(WorkerSelection selection) {
 		List<EarlyProcess> early = this.bootstrap.takeEarlyProcesses();
@@ -139,9 +140,9 @@ final class Supervisor {
 	}
 
 	/**
-	 * Wait until every worker has spun up, or has gone down.
+	 * Wait until every worker has spun up or gone down.
 	 * @param atMost how long to wait
-	 * @return the workers that have not
+	 * @return the names of the workers that are still spinning up
 	 */
 	List<String> awaitSpinup(Duration atMost) {
 		this.milestones.awaitSpunUp(atMost);
@@ -149,7 +150,7 @@ final class Supervisor {
 	}
 
 	/**
-	 * Return whether every worker has spun up once, or has gone down.
+	 * Return whether all workers have spun up, or have gone down.
 	 */
 	boolean isSpunUp() {
 		return this.milestones.isSpunUp();
@@ -157,13 +158,13 @@ final class Supervisor {
 
 	/**
 	 * Follow an operator's order.
-	 * @param order what is ordered
+	 * @param order the order
 	 * @param worker the worker that it is for
-	 * @return whether there was anything to do
+	 * @return the answer to the operator, as {@link Workers} describes it
 	 */
 	boolean follow(OperatorOrder order, ManagedWorker worker) {
 		if (order == OperatorOrder.START || order == OperatorOrder.RESTART) {
-			// Who has just edited the configuration wants that one
+			// An operator who has just edited the configuration expects it to be used
 			this.configuration.check();
 		}
 		return call(order.name().toLowerCase(Locale.ROOT) + " worker '" + worker.name() + "'",
@@ -175,7 +176,7 @@ final class Supervisor {
 			return this.thread.call(what, task::getAsBoolean);
 		}
 		catch (RejectedExecutionException | CancellationException ex) {
-			// The daemon has ended
+			// The daemon has ended, or the caller was interrupted
 			return false;
 		}
 	}
@@ -183,12 +184,13 @@ final class Supervisor {
 	/**
 	 * Look at the status region and at the processes, and repair what is not as it should
 	 * be.
-	 * @return in how many nanoseconds to look again: sooner while something is going on
+	 * @return in how many nanoseconds to look again: sooner while something is in
+	 * progress
 	 */
 	private long look() {
 		assert this.thread.inEventLoop();
 		if (!this.started) {
-			// The thread runs, and the workers' start is what it does next
+			// The thread is running, and starts the workers next
 			return ALERT_LOOK.toNanos();
 		}
 		long now = this.thread.now();
@@ -202,7 +204,7 @@ final class Supervisor {
 				this.workerCheck.check(worker, now);
 			}
 			catch (RuntimeException | Error ex) {
-				// One worker's trouble is not the others'
+				// A failure with one worker must not affect the others
 				failure = ex;
 			}
 			alert |= worker.isUnsettled();
@@ -226,7 +228,8 @@ final class Supervisor {
 	}
 
 	/**
-	 * Spin down every worker at the same time and wait until their processes are gone.
+	 * Spin down all workers at the same time and wait until their processes are gone, for
+	 * at most twice the longest grace period plus five seconds.
 	 */
 	void stop() {
 		try {
@@ -257,7 +260,7 @@ final class Supervisor {
 	}
 
 	/**
-	 * Hands on what the pool tells of the workers' processes.
+	 * The listener that handles what the pool reports about the workers' processes.
 	 */
 	private final class ProcessListener implements TenantListener<ManagedWorker> {
 

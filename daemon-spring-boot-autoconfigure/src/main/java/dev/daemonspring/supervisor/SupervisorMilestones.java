@@ -7,8 +7,8 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 
 /**
- * What other threads wait for in the life of a supervisor: that all workers have spun up
- * once, or have gone down, and that all processes are gone. Thread-safe.
+ * The milestones in the life of a supervisor that other threads wait for: that all
+ * workers have spun up or gone down, and that all processes are gone. Thread-safe.
  */
 final class SupervisorMilestones {
 
@@ -29,7 +29,8 @@ final class SupervisorMilestones {
 	}
 
 	/**
-	 * Wait until all workers have spun up. An interrupt ends the wait, and is kept.
+	 * Wait until all workers have spun up or gone down. An interrupt ends the wait, and
+	 * the interrupt status is kept.
 	 */
 	void awaitSpunUp(Duration atMost) {
 		try {
@@ -39,13 +40,13 @@ final class SupervisorMilestones {
 			Thread.currentThread().interrupt();
 		}
 		catch (ExecutionException | TimeoutException ex) {
-			// Who is late is known to the workers
+			// The caller finds out which workers are late
 		}
 	}
 
 	/**
 	 * Wait until all processes are gone.
-	 * @throws TimeoutException when they are not in time
+	 * @throws TimeoutException if they are not gone in time
 	 */
 	void awaitEnd(Duration atMost) throws InterruptedException, ExecutionException, TimeoutException {
 		this.ended.get(atMost.toMillis(), TimeUnit.MILLISECONDS);

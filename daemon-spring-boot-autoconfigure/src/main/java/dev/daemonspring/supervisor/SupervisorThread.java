@@ -18,9 +18,9 @@ import org.jspecify.annotations.Nullable;
 import dev.daemonspring.process.EventLoop;
 
 /**
- * The supervisor's thread in a daemon. It survives whatever a task throws, and its looks
- * come from the thread itself, so that nothing can lose them. Should the heap be
- * exhausted it lets go of some memory that it has held back for the occasion.
+ * The supervisor's thread in a daemon. It survives whatever a task throws, and initiates
+ * looks by itself, so that none can be lost. If the heap is exhausted, it releases memory
+ * that it has reserved for this case.
  */
 final class SupervisorThread implements EventLoop {
 
@@ -28,7 +28,7 @@ final class SupervisorThread implements EventLoop {
 
 	private static final long LOOK_AFTER_FAILURE = Duration.ofMillis(100).toNanos();
 
-	private static final long TELL_APART = Duration.ofSeconds(1).toNanos();
+	private static final long REPORT_INTERVAL = Duration.ofSeconds(1).toNanos();
 
 	private static final Duration CALL_TIMEOUT = Duration.ofSeconds(30);
 
@@ -48,7 +48,7 @@ final class SupervisorThread implements EventLoop {
 
 	private volatile byte @Nullable [] reserve = new byte[RESERVE];
 
-	private @Nullable Long toldAt;
+	private @Nullable Long reportedAt;
 
 	private long time;
 
@@ -56,7 +56,8 @@ final class SupervisorThread implements EventLoop {
 
 	/**
 	 * Create a thread; it does nothing until it is started.
-	 * @param failures is told what the thread has survived, and does not wait
+	 * @param failures receives the failures that the thread survives, at most one a
+	 * second; must not block
 	 */
 	SupervisorThread(Consumer<Throwable> failures) {
 		this(failures, CALL_TIMEOUT);
@@ -110,15 +111,15 @@ final class SupervisorThread implements EventLoop {
 		if (failure instanceof OutOfMemoryError) {
 			this.reserve = null;
 		}
-		if (this.toldAt != null && System.nanoTime() - this.toldAt < TELL_APART) {
+		if (this.reportedAt != null && System.nanoTime() - this.reportedAt < REPORT_INTERVAL) {
 			return;
 		}
 		try {
-			this.toldAt = System.nanoTime();
+			this.reportedAt = System.nanoTime();
 			this.failures.accept(failure);
 		}
 		catch (Throwable ex) {
-			// What can't be told is still to be survived
+			// The thread must survive even if the failure can't be reported
 		}
 	}
 
@@ -153,7 +154,7 @@ final class SupervisorThread implements EventLoop {
 		catch (TimeoutException ex) {
 			call.cancel(false);
 			throw new IllegalStateException("The supervisor did not " + what + " within " + this.callTimeout
-					+ "; its thread is busy or the machine overloaded. Take a thread dump of the daemon and look at"
+					+ "; its thread is busy or the machine is overloaded. Take a thread dump of the daemon and look at"
 					+ " 'daemon-supervisor'.", ex);
 		}
 		catch (ExecutionException ex) {

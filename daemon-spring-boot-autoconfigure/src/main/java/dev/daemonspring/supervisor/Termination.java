@@ -13,13 +13,13 @@ import dev.daemonspring.process.EventLoop;
 
 /**
  * The termination of a worker's process: at most one at a time, whoever began it. It
- * escalates when it takes too long, and its exit cancels it, so that nothing is left that
- * could hit the next process. Changed on the supervisor's thread only.
+ * escalates if it takes too long, and the exit of the process cancels it, so that nothing
+ * is left that could hit the next process. Changed on the supervisor's thread only.
  */
 final class Termination {
 
 	/**
-	 * Time enough for a process that hangs to write its thread dump.
+	 * Enough time for a process that hangs to write its thread dump.
 	 */
 	private static final Duration DUMP_GRACE = Duration.ofSeconds(1);
 
@@ -44,7 +44,7 @@ final class Termination {
 	}
 
 	/**
-	 * Return why the process ends, or {@code null} when nobody has begun to end it.
+	 * Return why the process is being ended, or {@code null} if it is not.
 	 */
 	@Nullable Reason reason() {
 		ProcessEnding current = this.ending;
@@ -60,7 +60,7 @@ final class Termination {
 	}
 
 	/**
-	 * Begin, or go on for another reason: time that has passed has passed.
+	 * Begin, or continue for another reason; the time that has passed still counts.
 	 */
 	void begin(Reason reason, long now) {
 		assert this.thread.inEventLoop();
@@ -69,8 +69,8 @@ final class Termination {
 	}
 
 	/**
-	 * Begin with a process that makes no progress. There is no use in asking it; it is
-	 * killed as soon as it has had the time to dump its threads.
+	 * Begin with a process that makes no progress. A request would be useless; it is
+	 * killed once it has had the time to dump its threads.
 	 */
 	void beginAfterStall(long now) {
 		assert this.thread.inEventLoop();
@@ -78,8 +78,8 @@ final class Termination {
 	}
 
 	/**
-	 * Do to the process what comes next, because it has not ended in time.
-	 * @return what was done, in words, or {@code null} when there was nothing to escalate
+	 * Take the next stage, because the process has not ended in time.
+	 * @return what was done, in words, or {@code null} if no termination is under way
 	 */
 	@Nullable String escalate(Child process, long now) {
 		assert this.thread.inEventLoop();
@@ -93,7 +93,7 @@ final class Termination {
 	}
 
 	/**
-	 * Begin with the last stage.
+	 * Skip to the last stage and kill the process.
 	 */
 	void kill(Child process, long now) {
 		assert this.thread.inEventLoop();
@@ -105,7 +105,8 @@ final class Termination {
 	}
 
 	/**
-	 * Forget it: the process is gone, or another one is there.
+	 * Cancel the termination, because the process is gone or another one has taken its
+	 * place.
 	 */
 	void cancel() {
 		assert this.thread.inEventLoop();

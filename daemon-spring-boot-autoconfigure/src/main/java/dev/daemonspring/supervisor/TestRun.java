@@ -4,7 +4,7 @@ import java.util.List;
 import java.util.stream.Stream;
 
 /**
- * Tells whether an application is started by a test: one of the test frameworks is among
+ * Detection of tests: an application is started by a test if a test framework is among
  * the callers.
  */
 final class TestRun {

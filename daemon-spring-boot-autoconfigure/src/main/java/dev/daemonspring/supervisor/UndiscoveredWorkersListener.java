@@ -6,10 +6,10 @@ import org.springframework.context.ApplicationListener;
 import org.springframework.context.ConfigurableApplicationContext;
 
 /**
- * Has no worker created in a test whose context is without the daemon's
- * auto-configuration, unless the test asks for it. The slices of an application that
- * Spring Boot's tests start, like {@code @WebMvcTest}, contain the workers of its main
- * class, and next to nothing that these depend on.
+ * A listener that prevents workers from being created in a test whose context lacks the
+ * daemon's auto-configuration, unless the test requests them. The slices that Spring
+ * Boot's tests start, such as {@code @WebMvcTest}, contain the workers of the main class,
+ * but hardly anything that these depend on.
  */
 class UndiscoveredWorkersListener implements ApplicationListener<ApplicationPreparedEvent> {
 

@@ -3,26 +3,26 @@ package dev.daemonspring.supervisor;
 import java.util.List;
 
 /**
- * No worker has the given name.
+ * Exception thrown when no worker has the requested name.
  *
  * @since 0.1.0
  */
 public class UnknownWorkerException extends RuntimeException {
 
 	/**
-	 * The name that was asked for.
+	 * The requested name.
 	 */
 	private final String worker;
 
 	/**
-	 * The names that could have been asked for.
+	 * The names of all workers.
 	 */
 	private final List<String> known;
 
 	/**
 	 * Create an exception.
-	 * @param worker the name that was asked for
-	 * @param known the names that could have been asked for
+	 * @param worker the requested name
+	 * @param known the names of all workers
 	 */
 	public UnknownWorkerException(String worker, List<String> known) {
 		super("There is no worker '" + worker + "'. Known workers: " + known);
@@ -31,7 +31,7 @@ public class UnknownWorkerException extends RuntimeException {
 	}
 
 	/**
-	 * Return the name that was asked for.
+	 * Return the requested name.
 	 * @return the unknown name
 	 */
 	public String worker() {
@@ -39,7 +39,7 @@ public class UnknownWorkerException extends RuntimeException {
 	}
 
 	/**
-	 * Return the names that could have been asked for.
+	 * Return the names of all workers.
 	 * @return the known names
 	 */
 	public List<String> known() {

@@ -16,27 +16,27 @@ import dev.daemonspring.process.WorkerConfigurationException;
 import dev.daemonspring.worker.WorkerLoop;
 
 /**
- * A worker as its author declared it, checked, before configuration.
+ * A worker as its author declared it, checked, before the configuration is applied.
  *
  * @param name the worker's name
- * @param beanName the bean that is the worker or registers it
- * @param type the worker's declared type, or {@code null} when it is not known
- * @param looptime the declared looptime, or {@code null} when left at its default
- * @param forever the declared forever switch, or {@code null} when left at its default
+ * @param beanName the name of the bean that is the worker or registers it
+ * @param type the worker's declared type, or {@code null} if it is not known
+ * @param looptime the declared looptime, or {@code null} if left at its default
+ * @param forever the declared forever switch, or {@code null} if left at its default
  * @param process the declared process that the worker shares, or {@code null}
  */
 public record WorkerDefinition(String name, String beanName, @Nullable Class<?> type, @Nullable Duration looptime,
 		@Nullable Boolean forever, @Nullable String process) {
 
 	/**
-	 * What still fits into the nanoseconds of a clock.
+	 * The longest duration, in whole days, that fits into the nanoseconds of a clock.
 	 */
 	static final Duration LONGEST_LOOPTIME = Duration.ofDays(106_751);
 
 	/**
 	 * Create a definition.
-	 * @throws WorkerConfigurationException when the name, the looptime, the process or
-	 * the type can't be
+	 * @throws WorkerConfigurationException if the name, the looptime, the process or the
+	 * type is invalid
 	 */
 	public WorkerDefinition {
 		if (!isName(name)) {
@@ -50,14 +50,14 @@ public record WorkerDefinition(String name, String beanName, @Nullable Class<?> 
 				"Set a looptime of zero (no pause) or more in its @Worker annotation or WorkerRegistration.");
 		if (process != null && !isName(process)) {
 			throw new WorkerConfigurationException(
-					"The worker '%s' (bean '%s') shares the process '%s', which is no name.".formatted(name, beanName,
+					"The worker '%s' (bean '%s') shares the process '%s', an invalid name.".formatted(name, beanName,
 							process),
 					"Name the process in its @Worker annotation or WorkerRegistration with at most 63 letters, digits,"
 							+ " dots, underscores and hyphens that begin with a letter or a digit.");
 		}
 		if (type != null && !WorkerLoop.class.isAssignableFrom(type)) {
 			throw new WorkerConfigurationException(
-					"The bean '%s' is annotated @Worker, and its type '%s' does not implement WorkerLoop."
+					"The bean '%s' is annotated @Worker, but its type '%s' does not implement WorkerLoop."
 						.formatted(beanName, type.getName()),
 					"Implement dev.daemonspring.worker.WorkerLoop, or remove @Worker.");
 		}
@@ -76,8 +76,8 @@ public record WorkerDefinition(String name, String beanName, @Nullable Class<?> 
 	}
 
 	/**
-	 * A loop that another thread runs would be over at once, and be started again while
-	 * it still runs.
+	 * Reject {@code @Async}: the method would return at once, and the next iteration
+	 * would start while another thread still runs the previous one.
 	 */
 	private static void requireNotAsync(String beanName, Class<?> type) {
 		boolean async = AnnotatedElementUtils.hasAnnotation(type, Async.class);
@@ -89,7 +89,7 @@ public record WorkerDefinition(String name, String beanName, @Nullable Class<?> 
 			throw new WorkerConfigurationException(
 					"The worker of bean '%s' is @Async, in its type '%s' or a method of its loop.".formatted(beanName,
 							type.getName()),
-					"Remove @Async: a worker has a process of its own, and an iteration must not end before its work.");
+					"Remove @Async: a worker has a process of its own, and an iteration ends when its method returns.");
 		}
 	}
 
@@ -105,11 +105,11 @@ public record WorkerDefinition(String name, String beanName, @Nullable Class<?> 
 	}
 
 	/**
-	 * Return whether a name in the configuration means this worker: case and punctuation
-	 * do not count, because a variable of the environment can write neither capital
-	 * letters nor punctuation.
+	 * Return whether a name in the configuration refers to this worker. Case, hyphens and
+	 * underscores are ignored, because a name taken from an environment variable has lost
+	 * them; dots are not.
 	 * @param configured the name in the configuration
-	 * @return whether it is this worker's
+	 * @return whether it refers to this worker
 	 */
 	public boolean isMeantBy(String configured) {
 		return uniform(this.name).equals(uniform(configured));
@@ -121,9 +121,9 @@ public record WorkerDefinition(String name, String beanName, @Nullable Class<?> 
 
 	/**
 	 * Describe the commands of the worker.
-	 * @return the commands, or {@code null} when the declared type does not tell them
-	 * @throws WorkerConfigurationException when one of them is declared in a way that
-	 * can't work
+	 * @return the commands in the order of their names, or {@code null} if the declared
+	 * type does not show them
+	 * @throws WorkerConfigurationException if one of them is declared incorrectly
 	 */
 	public @Nullable List<CommandDescription> commands() {
 		if (this.type == null || this.type.isInterface()) {

@@ -30,10 +30,10 @@ import dev.daemonspring.worker.WorkerContext;
 import dev.daemonspring.worker.WorkerLoop;
 
 /**
- * Finds the beans annotated {@link Worker @Worker} and takes them out of the daemon's
- * context, so that nothing there can bring one to life: a worker lives in its process. A
- * {@link WorkerLoop} that is not annotated (it may be registered in code) is left where
- * it is, but lazy.
+ * The discovery of the beans annotated {@link Worker @Worker}. It removes them from the
+ * daemon's context, so that nothing there can instantiate one: a worker lives in its
+ * process. A {@link WorkerLoop} that is not annotated (it may be registered in code) is
+ * left where it is, but made lazy.
  */
 public final class WorkerDiscovery implements BeanFactoryPostProcessor {
 
@@ -50,7 +50,7 @@ public final class WorkerDiscovery implements BeanFactoryPostProcessor {
 
 	/**
 	 * Create a discovery.
-	 * @param isolation what parts a worker from the daemon
+	 * @param isolation what separates a worker from the daemon
 	 */
 	public WorkerDiscovery(Isolation isolation) {
 		this.isolation = isolation;
@@ -65,10 +65,10 @@ public final class WorkerDiscovery implements BeanFactoryPostProcessor {
 	}
 
 	/**
-	 * Return the annotated workers that were found in a bean factory, also when its beans
-	 * are destroyed already because the application could not start.
+	 * Return the annotated workers that were found in a bean factory, even if its beans
+	 * have been destroyed because the application could not start.
 	 * @param beanFactory the bean factory
-	 * @return the workers, none when it was not searched
+	 * @return the workers, none if it was not searched
 	 */
 	@SuppressWarnings("unchecked")
 	public static List<WorkerDefinition> found(ConfigurableListableBeanFactory beanFactory) {
@@ -78,19 +78,20 @@ public final class WorkerDiscovery implements BeanFactoryPostProcessor {
 	}
 
 	/**
-	 * Return whether the workers of a bean factory are found, be they run or not.
+	 * Return whether the workers of a bean factory are discovered, whether they are run
+	 * or not.
 	 * @param beanFactory the bean factory
-	 * @return whether there is a discovery in it; its parents do not count
+	 * @return whether it contains a discovery; its parents are not considered
 	 */
 	public static boolean isIn(ConfigurableListableBeanFactory beanFactory) {
 		return beanFactory.containsBeanDefinition(BEAN_NAME);
 	}
 
 	/**
-	 * Return the beans of a bean factory that are annotated, without those of its
-	 * parents. No bean is created.
+	 * Return the names of the annotated beans that are still in a bean factory, without
+	 * those of its parents. No bean is created.
 	 * @param beanFactory the bean factory
-	 * @return the names of the beans that are left in it
+	 * @return the names of the beans
 	 */
 	static List<String> annotated(ConfigurableListableBeanFactory beanFactory) {
 		List<String> names = new ArrayList<>();
@@ -106,7 +107,8 @@ public final class WorkerDiscovery implements BeanFactoryPostProcessor {
 	@Override
 	public void postProcessBeanFactory(ConfigurableListableBeanFactory beanFactory) {
 		if (Boolean.getBoolean(AbstractAotProcessor.AOT_PROCESSING)) {
-			// What is taken out of the context now would never be found when it runs
+			// What is removed while the context is processed ahead of time could not be
+			// found at run time
 			return;
 		}
 		beanFactory.getBeanDefinition(BEAN_NAME).setAttribute(FOUND_ATTRIBUTE, this.found);
@@ -132,8 +134,8 @@ public final class WorkerDiscovery implements BeanFactoryPostProcessor {
 	}
 
 	/**
-	 * A worker that lives on a thread of the daemon stays, but out of every other bean's
-	 * reach, and is another one after each restart.
+	 * Remove a worker from the context. With {@link Isolation#THREAD}, it stays, but no
+	 * other bean can get hold of it, and each start creates a new instance.
 	 */
 	private void takeOut(ConfigurableListableBeanFactory beanFactory, String beanName, BeanDefinition definition) {
 		if (this.isolation != Isolation.THREAD) {
@@ -155,8 +157,8 @@ public final class WorkerDiscovery implements BeanFactoryPostProcessor {
 		if (definition instanceof RootBeanDefinition settled
 				&& settled.getInstanceSupplier() instanceof InstanceSupplier<?> supplier
 				&& supplier.getFactoryMethod() != null) {
-			// A bean definition that was made ahead of time has no other trace of its
-			// method
+			// A bean definition that was generated ahead of time has no other trace of
+			// its method
 			MergedAnnotation<Worker> annotation = MergedAnnotations.from(supplier.getFactoryMethod()).get(Worker.class);
 			if (annotation.isPresent()) {
 				return annotation;

@@ -11,8 +11,9 @@ import dev.daemonspring.region.SlotSnapshot;
 import dev.daemonspring.worker.WorkerState;
 
 /**
- * Reads the facts of a worker, from its process, its slot and the supervisor's clock.
- * Belongs to the supervisor's thread, because some of the facts take time to become true.
+ * A reader of the facts about a worker, from its process, its slot and the supervisor's
+ * clock. Confined to the supervisor's thread, because some of the facts become true only
+ * after a time.
  */
 final class WorkerFactsReader {
 
@@ -20,9 +21,9 @@ final class WorkerFactsReader {
 	}
 
 	/**
-	 * Return what should be of a worker, and what is.
+	 * Return what should be true of a worker, and what is.
 	 * @param worker the worker
-	 * @param daemonEnding whether the daemon shuts down
+	 * @param daemonEnding whether the daemon is shutting down
 	 * @param requested whether a process was requested for the worker
 	 * @param now the current time in nanoseconds
 	 */

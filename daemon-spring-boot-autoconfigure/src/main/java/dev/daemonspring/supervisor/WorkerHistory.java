@@ -8,9 +8,9 @@ import dev.daemonspring.region.SlotSnapshot;
 import dev.daemonspring.worker.WorkerState;
 
 /**
- * What became of a worker and of the processes that it has had: the last state, how the
- * last process ended, its last error, and how many were started anew. Changed on the
- * supervisor's thread only; any may read.
+ * The history of a worker and of its processes: the last state, how the last process
+ * ended, its last error, and the number of restarts and replacements. Changed on the
+ * supervisor's thread only; any thread may read it, except for the state.
  */
 final class WorkerHistory {
 
@@ -35,10 +35,10 @@ final class WorkerHistory {
 	}
 
 	/**
-	 * Note how a process has ended.
+	 * Record how a process has ended.
 	 * @param exit its exit
-	 * @param error the error that is told of it
-	 * @param failures how many failures all processes have told, this one included
+	 * @param error the error that is reported for it
+	 * @param failures how many failures all processes have reported, this one included
 	 */
 	void exited(ProcessExit exit, @Nullable String error, long failures) {
 		assert this.thread.inEventLoop();
@@ -48,8 +48,8 @@ final class WorkerHistory {
 	}
 
 	/**
-	 * Note the state of the worker.
-	 * @return the state that was noted before
+	 * Record the state of the worker.
+	 * @return the state that was recorded before
 	 */
 	WorkerState changed(WorkerState newState) {
 		assert this.thread.inEventLoop();
@@ -59,7 +59,7 @@ final class WorkerHistory {
 	}
 
 	/**
-	 * Return how the last process ended, or {@code null} when none has.
+	 * Return how the last process ended, or {@code null} if none has.
 	 */
 	@Nullable String lastExit() {
 		return this.lastExit;
@@ -73,13 +73,13 @@ final class WorkerHistory {
 	}
 
 	/**
-	 * Return the last error: that of the running process, when it has failed since the
-	 * one before ended.
-	 * @param running what the running process tells
+	 * Return the last error: that of the running process, if it has failed since the one
+	 * before ended.
+	 * @param running what the running process reports
 	 */
 	@Nullable String lastError(SlotSnapshot running) {
-		String told = running.lastError();
-		return (running.failures() > this.failuresSeen && told != null) ? told : this.lastError;
+		String reported = running.lastError();
+		return (running.failures() > this.failuresSeen && reported != null) ? reported : this.lastError;
 	}
 
 	void lastError(String error) {
@@ -99,7 +99,8 @@ final class WorkerHistory {
 	}
 
 	/**
-	 * Return whether the process that the worker has got follows a crash, once.
+	 * Return whether the worker's process follows a crash, and reset that: only the first
+	 * call for a process returns {@code true}.
 	 */
 	boolean takeRestart() {
 		assert this.thread.inEventLoop();

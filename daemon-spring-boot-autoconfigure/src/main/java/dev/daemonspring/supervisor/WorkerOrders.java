@@ -8,9 +8,9 @@ import dev.daemonspring.region.WantedState;
 import dev.daemonspring.worker.WorkerState;
 
 /**
- * What is wanted of a worker, and what its process was ordered to do: two things, because
- * a process that ends does not hear what is meant for the next one. Changed on the
- * supervisor's thread only; any may read what is wanted.
+ * The orders for a worker: what is wanted of it, and what its process was ordered to do.
+ * The two differ, because a process that is ending does not receive what is meant for the
+ * next one. Changed on the supervisor's thread only; any thread may read what is wanted.
  */
 final class WorkerOrders {
 
@@ -43,8 +43,8 @@ final class WorkerOrders {
 	}
 
 	/**
-	 * A worker that paused itself stays paused, also in its next process; nothing that it
-	 * does by itself overrides an operator's stop.
+	 * Keep a worker that paused itself paused in its next process, too. Nothing that a
+	 * worker does by itself overrides an operator's stop.
 	 */
 	void adoptSelfPause() {
 		assert this.thread.inEventLoop();
@@ -54,7 +54,7 @@ final class WorkerOrders {
 	}
 
 	/**
-	 * Return whether a process that says that it is in a state follows its order.
+	 * Return whether a process that reports the given state follows its order.
 	 */
 	boolean isFollowedBy(@Nullable WorkerState said) {
 		return switch (this.slot.wanted()) {

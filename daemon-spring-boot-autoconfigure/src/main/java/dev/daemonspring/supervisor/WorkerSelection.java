@@ -1,8 +1,8 @@
 package dev.daemonspring.supervisor;
 
 /**
- * Selects the workers that start with the application; the others are stopped until they
- * are started. For tests that are of some workers only.
+ * A selection of the workers that start with the application; the others stay stopped
+ * until they are started. For tests that need only some of the workers.
  */
 @FunctionalInterface
 public interface WorkerSelection {

@@ -8,14 +8,14 @@ import org.springframework.util.unit.DataSize;
 import dev.daemonspring.policy.WorkerLimits;
 
 /**
- * The limits of what can be configured for a worker, or for all of them.
+ * A check of the settings of one worker, or of all workers, against their limits.
  */
 final class WorkerSettingsCheck {
 
 	private static final int MOST_STANDBYS = 100;
 
 	/**
-	 * What a JVM calls too small begins below it.
+	 * A JVM rejects a smaller heap as too small.
 	 */
 	private static final DataSize SMALLEST_HEAP = DataSize.ofMegabytes(2);
 
@@ -27,7 +27,7 @@ final class WorkerSettingsCheck {
 
 	/**
 	 * Create a check.
-	 * @param prefix what the names of the properties begin with, such as
+	 * @param prefix the prefix of the names of the properties, such as
 	 * {@code daemon.workers.copy}
 	 */
 	WorkerSettingsCheck(String prefix) {
@@ -51,7 +51,7 @@ final class WorkerSettingsCheck {
 		checkRestart(settings.getRestart());
 		if (settings.getMaxMemory() != null && !WorkerLimits.canLimitMemory()) {
 			throw new InvalidPropertyException(this.prefix + ".max-memory",
-					"'%s.max-memory' is '%s', but this system does not tell how much memory a process has."
+					"'%s.max-memory' is '%s', but this system does not report the memory of a process."
 						.formatted(this.prefix, settings.getMaxMemory()),
 					"Remove '%s.max-memory'. 'max-heap' limits the heap on every system.".formatted(this.prefix));
 		}

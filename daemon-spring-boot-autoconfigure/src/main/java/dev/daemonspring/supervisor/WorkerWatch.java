@@ -17,21 +17,20 @@ import dev.daemonspring.region.DaemonSlot;
 import dev.daemonspring.worker.WorkerState;
 
 /**
- * Watches what a worker's process makes of its time and its memory: how long it boots,
- * takes up its worker, makes no progress, leaves an order alone, has been gone, and
- * whether it has grown too large. Belongs to the supervisor's thread; all times are
+ * A watch over the time and the memory that a worker's process takes: how long it has
+ * been booting, taking up its worker, making no progress, ignoring an order, or gone, and
+ * whether it has grown too large. Confined to the supervisor's thread; all times are
  * nanoseconds of its clock.
  */
 final class WorkerWatch {
 
 	/**
-	 * From the end of the boot to the beginning of the worker is a few milliseconds'
-	 * work.
+	 * The worker normally begins a few milliseconds after the boot has ended.
 	 */
 	static final Duration ASSIGNMENT_TIMEOUT = Duration.ofSeconds(10);
 
 	/**
-	 * An idle worker follows an order within a millisecond.
+	 * An idle worker normally follows an order within a millisecond.
 	 */
 	static final Duration ORDER_TIMEOUT = Duration.ofSeconds(1);
 
@@ -56,7 +55,7 @@ final class WorkerWatch {
 	}
 
 	/**
-	 * Start anew: the worker has another process.
+	 * Start afresh, because the worker has another process.
 	 */
 	void reset() {
 		resetProgress();
@@ -72,7 +71,7 @@ final class WorkerWatch {
 	}
 
 	/**
-	 * Return how long a process boots, when that is too long, or {@code null}.
+	 * Return how long a process has been booting if that is too long, else {@code null}.
 	 */
 	@Nullable Duration lookForLateStart(Child child, long now) {
 		boolean late = !child.hasBooted() && this.startWatch.look(0, Activity.SPINUP, now) == Finding.STALLED;
@@ -80,7 +79,7 @@ final class WorkerWatch {
 	}
 
 	/**
-	 * Look whether the worker makes progress in whatever it is to do now.
+	 * Check whether the worker makes progress in whatever it has to do now.
 	 */
 	Finding lookForProgress(Child child, DaemonSlot slot, WorkerState state, long now) {
 		boolean watched = child.hasBooted() && switch (state) {
@@ -95,21 +94,21 @@ final class WorkerWatch {
 	}
 
 	/**
-	 * Return how long the worker has made no progress.
+	 * Return for how long the worker has made no progress.
 	 */
 	Duration still() {
 		return this.stallWatch.still();
 	}
 
 	/**
-	 * Return which limit a process has exceeded, or {@code null}.
+	 * Return the limit that a process has exceeded, in words, or {@code null}.
 	 */
 	@Nullable String lookForExcess(Child child, long now) {
 		return this.limitWatch.look(child.pid(), now);
 	}
 
 	/**
-	 * Return whether a process has taken up the worker that it was assigned.
+	 * Return whether a process has taken up the worker that was assigned to it.
 	 */
 	Assigned assignment(Child child, boolean begun, long now) {
 		if (begun) {
@@ -120,12 +119,12 @@ final class WorkerWatch {
 	}
 
 	/**
-	 * Return whether an order was left alone for too long by a worker that has nothing
-	 * else to do. After that the time runs anew.
-	 * @param followed whether it does as ordered
-	 * @param activity what it does
+	 * Return whether a worker that has nothing else to do has ignored an order for too
+	 * long. If so, the time starts again.
+	 * @param followed whether the worker does what was ordered
+	 * @param activity what the worker is doing
 	 * @param now the current time in nanoseconds
-	 * @return whether the order is to be repeated
+	 * @return whether to repeat the order
 	 */
 	boolean isUnfollowed(boolean followed, Activity activity, long now) {
 		if (followed) {
@@ -139,7 +138,7 @@ final class WorkerWatch {
 	}
 
 	/**
-	 * Return whether an order is about to be repeated for the first time.
+	 * Return whether an order is repeated for the first time since one was followed.
 	 */
 	boolean isFirstRing() {
 		boolean first = !this.rung;
@@ -148,8 +147,8 @@ final class WorkerWatch {
 	}
 
 	/**
-	 * Return whether the process is there, where one that has just ended counts as there:
-	 * its exit is on its way.
+	 * Return whether the process is present. One that has just ended still counts as
+	 * present, because its exit is about to be reported.
 	 */
 	Presence presence(boolean alive, long now) {
 		return this.gone.isOver(!alive, now) ? Presence.GONE : Presence.LIVING;

@@ -8,10 +8,14 @@ import org.jspecify.annotations.Nullable;
 import dev.daemonspring.worker.WorkerState;
 
 /**
- * The daemon's workers: what can be known of them and asked of them. Injectable into any
- * bean of the daemon. Thread-safe. Only {@code send} and {@code sendJson} wait for a
- * worker; orders return when they are accepted, and take effect later. Every method that
- * takes a name throws {@link UnknownWorkerException} when no worker has it.
+ * The daemon's workers: their states, and the orders and commands that they accept. Can
+ * be injected into any bean of the daemon. Thread-safe.
+ * <p>
+ * Only {@code send} and {@code sendJson} wait for a worker. Orders return once they are
+ * accepted, and take effect later; they throw an {@link IllegalStateException} if the
+ * supervisor does not accept them within 30 seconds. No worker accepts an order to pause,
+ * resume or stop if {@code daemon.isolation} is {@code none}. Every method that takes a
+ * worker's name throws an {@link UnknownWorkerException} if no worker has that name.
  *
  * @since 0.1.0
  */
@@ -25,12 +29,13 @@ public interface Workers {
 
 	/**
 	 * Return the state of every worker.
-	 * @return name to state, in the order of the names
+	 * @return the states by the workers' names, in the order of the names
 	 */
 	Map<String, WorkerState> status();
 
 	/**
-	 * Return the state of a worker, read from the status region: the worker is not asked.
+	 * Return the state of a worker. It is read from the status region, without a call to
+	 * the worker.
 	 * @param name the worker's name
 	 * @return the state
 	 */
@@ -39,51 +44,55 @@ public interface Workers {
 	/**
 	 * Return everything that the status region and the supervisor know about a worker.
 	 * @param name the worker's name
-	 * @return the knowledge of this moment
+	 * @return a snapshot
 	 */
 	WorkerInfo info(String name);
 
 	/**
-	 * Ask a worker to pause at the end of its running iteration. Holds over restarts.
+	 * Pause a worker at the end of its running iteration. The pause lasts across
+	 * restarts.
 	 * @param name the worker's name
-	 * @return {@code true} when the worker is paused or will be, {@code false} when it is
-	 * stopped or failed
+	 * @return {@code true} if the worker is or will be paused, {@code false} if it is
+	 * stopped, stopping or failed, or the daemon is shutting down
 	 */
 	boolean pause(String name);
 
 	/**
-	 * Ask a worker to loop again, at once.
+	 * Resume a worker: it runs iterations again, at once.
 	 * @param name the worker's name
-	 * @return {@code true} when the worker loops or will loop, {@code false} when it is
-	 * stopped or failed
+	 * @return {@code true} if the worker loops or will loop, {@code false} if it is
+	 * stopped, stopping or failed, or the daemon is shutting down
 	 */
 	boolean resume(String name);
 
 	/**
-	 * Start a worker that is stopped or failed, with a fresh back-off.
+	 * Start a worker that is stopped or failed, with a fresh back-off. A worker that is
+	 * stopping starts again once it has stopped.
 	 * @param name the worker's name
-	 * @return {@code true} when the worker starts, {@code false} when it was running
-	 * already
-	 * @throws WorkersNotRunException when {@code daemon.isolation} is {@code none}
+	 * @return {@code true} if the worker starts, {@code false} if it is already running
+	 * or restarting, or the daemon is shutting down
+	 * @throws WorkersNotRunException if {@code daemon.isolation} is {@code none}
 	 */
 	boolean start(String name);
 
 	/**
-	 * Stop a worker at the end of its running iteration: it spins down, its process ends,
-	 * and it stays stopped until it is started.
+	 * Stop a worker at the end of its running iteration: it spins down, its process ends
+	 * unless other workers share it, and it stays stopped until it is started.
 	 * @param name the worker's name
-	 * @return {@code true} when the worker stops, {@code false} when it was stopped
-	 * already; a failed worker then counts as stopped
+	 * @return {@code true} if the worker stops or had stopped by itself, {@code false} if
+	 * it had already been stopped or had failed; a failed worker becomes
+	 * {@link WorkerState#STOPPED STOPPED}
 	 */
 	boolean stop(String name);
 
 	/**
-	 * Restart a worker in a new process, at the end of its running iteration. No crash:
-	 * resets the back-off. A stopped or failed worker is started.
+	 * Restart a worker at the end of its running iteration, in a new process unless it
+	 * shares its process with other workers. This does not count as a crash, and resets
+	 * the back-off. A stopped or failed worker is started.
 	 * @param name the worker's name
-	 * @return {@code true} when the worker restarts or starts, {@code false} when the
-	 * daemon shuts down
-	 * @throws WorkersNotRunException when {@code daemon.isolation} is {@code none}
+	 * @return {@code true} if the worker restarts or starts, {@code false} if the daemon
+	 * is shutting down
+	 * @throws WorkersNotRunException if {@code daemon.isolation} is {@code none}
 	 */
 	boolean restart(String name);
 
@@ -91,12 +100,12 @@ public interface Workers {
 	 * Call a command of a worker and wait for its result.
 	 * @param name the worker's name
 	 * @param command the command's name
-	 * @param args the command's arguments, by position; written as JSON
-	 * @return the result as JSON has it: a map, list, string, number, boolean or
+	 * @param args the command's arguments, by position; they are written as JSON
+	 * @return the result as read from JSON: a map, list, string, number, boolean or
 	 * {@code null}
-	 * @throws CommandException when the command is refused, fails, or takes longer than
-	 * the worker's {@code command-timeout} (30 seconds by default); its
-	 * {@link CommandException#reason() reason} tells which
+	 * @throws CommandException if the command is refused, fails, or takes longer than the
+	 * worker's {@code command-timeout} (30 seconds by default); its
+	 * {@link CommandException#reason() reason} says which
 	 */
 	@Nullable Object send(String name, String command, @Nullable Object... args);
 
@@ -105,17 +114,17 @@ public interface Workers {
 	 * result as JSON text.
 	 * @param name the worker's name
 	 * @param command the command's name
-	 * @param arguments a JSON array (arguments by position) or object (by name)
-	 * @return the result's JSON text
-	 * @throws CommandException when the command is refused, fails, or takes longer than
-	 * the worker's {@code command-timeout} (30 seconds by default); its
-	 * {@link CommandException#reason() reason} tells which
+	 * @param arguments a JSON array (arguments by position) or object (arguments by name)
+	 * @return the result as JSON text
+	 * @throws CommandException if the command is refused, fails, or takes longer than the
+	 * worker's {@code command-timeout} (30 seconds by default); its
+	 * {@link CommandException#reason() reason} says which
 	 */
 	String sendJson(String name, String command, String arguments);
 
 	/**
-	 * End the daemon in a controlled way: spin down every worker, close the application
-	 * context and, when the application was started by its {@code main} method, exit with
+	 * End the daemon in a controlled way: spin down all workers, close the application
+	 * context and, if the application was started by its {@code main} method, exit with
 	 * code 0. Returns at once.
 	 */
 	void shutdown();

@@ -1,7 +1,7 @@
 package dev.daemonspring.supervisor;
 
 /**
- * A worker was to be started where none is run, because {@code daemon.isolation} is
+ * Exception thrown when a worker can't be started because {@code daemon.isolation} is
  * {@code none}.
  *
  * @since 0.1.0

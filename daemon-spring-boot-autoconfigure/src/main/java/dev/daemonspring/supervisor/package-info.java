@@ -1,5 +1,5 @@
 /**
- * Keeping workers alive. The façade {@link dev.daemonspring.supervisor.Workers}, its
+ * Supervision of workers. The façade {@link dev.daemonspring.supervisor.Workers}, its
  * records, exceptions and events are what users may rely on; the supervisor behind them
  * reconciles what should be with what is.
  */

@@ -68,7 +68,7 @@ class ExitReportTests {
 
 	@Test
 	void lastErrorOfAProcessWithoutAWordNamesItsExit() {
-		assertThat(notBegun(134).lastError(null)).contains("signal 6 (SIGABRT)", "its output may tell");
+		assertThat(notBegun(134).lastError(null)).contains("signal 6 (SIGABRT)", "its output may explain it");
 		assertThat(notBegun(137).lastError(null)).contains("signal 9 (SIGKILL)", "from outside")
 			.doesNotContain("its output");
 	}

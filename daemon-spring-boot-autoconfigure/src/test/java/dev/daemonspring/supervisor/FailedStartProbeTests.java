@@ -175,7 +175,7 @@ class FailedStartProbeTests {
 		try (SupervisorFixture daemon = failing(134)) {
 			daemon.start();
 			daemon.loop.advance(LONG, () -> daemon.worker("copy").history().restarts() > 1);
-			assertThat(daemon.worker("copy").info().lastError()).contains("signal 6 (SIGABRT)", "its output may tell");
+			assertThat(daemon.worker("copy").info().lastError()).contains("signal 6 (SIGABRT)", "may explain it");
 		}
 	}
 

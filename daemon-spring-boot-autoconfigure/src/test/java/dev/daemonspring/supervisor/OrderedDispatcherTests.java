@@ -68,7 +68,7 @@ class OrderedDispatcherTests {
 		this.gate.countDown();
 		this.dispatcher.close(LONG);
 		assertThat(this.done).containsExactly("blocked", 0, 1, 2);
-		assertThat(output).contains("2 tasks of 'test-dispatcher' were left out");
+		assertThat(output).contains("2 tasks of 'test-dispatcher' were dropped");
 	}
 
 	@Test
