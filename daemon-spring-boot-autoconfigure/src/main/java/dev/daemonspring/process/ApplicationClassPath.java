@@ -16,13 +16,13 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.util.StringUtils;
 
 /**
- * Where the application's classes come from, as another JVM can have them again.
+ * The class path of the application, in a form that another JVM can use.
  *
  * @param entries the class path
  * @param isLaunched whether the application's classes come through Boot's launcher (an
  * executable jar or war, or its exploded form) and not from the class path itself
- * @param loaderPath where in a war the launcher is to look, or {@code null} for where it
- * looks by itself
+ * @param loaderPath the paths where the launcher looks in a war, or {@code null} for the
+ * launcher's default
  */
 public record ApplicationClassPath(String entries, boolean isLaunched, @Nullable String loaderPath) {
 
@@ -36,10 +36,10 @@ public record ApplicationClassPath(String entries, boolean isLaunched, @Nullable
 	private static final List<String> WAR_DIRECTORIES = List.of("classes/", "lib/", "lib-provided/");
 
 	/**
-	 * Find out where the classes come from.
-	 * @param type one of the classes
+	 * Determine where the application's classes come from.
+	 * @param type one of these classes
 	 * @return the class path
-	 * @throws WorkerConfigurationException when a class loader does not tell it
+	 * @throws WorkerConfigurationException when a class loader does not reveal it
 	 */
 	static ApplicationClassPath of(Class<?> type) {
 		String name = type.getName().replace('.', '/') + ".class";
@@ -55,10 +55,10 @@ public record ApplicationClassPath(String entries, boolean isLaunched, @Nullable
 	}
 
 	/**
-	 * Return where the launcher has to look, so that it finds what the launcher of a war
+	 * Return the paths where the launcher must look to find what the launcher of a war
 	 * has found.
 	 * @param location the URL of a class in a library of the application
-	 * @return the paths, or {@code null} when the application is no war
+	 * @return the paths, or {@code null} when the application is not a war
 	 */
 	static @Nullable String loaderPath(String location) {
 		if (location.contains("!" + WEB_INF)) {
@@ -84,7 +84,7 @@ public record ApplicationClassPath(String entries, boolean isLaunched, @Nullable
 				entries.addAll(files(urls));
 			}
 			else if (loader == webApplication) {
-				throw unknown(loader, "it tells no URLs");
+				throw unknown(loader, "it does not expose its URLs");
 			}
 		}
 		entries.addAll(List.of(StringUtils.delimitedListToStringArray(classPath, File.pathSeparator)));
@@ -98,7 +98,7 @@ public record ApplicationClassPath(String entries, boolean isLaunched, @Nullable
 				files.add(Path.of(url.toURI()).toString());
 			}
 			catch (URISyntaxException | IllegalArgumentException | FileSystemNotFoundException ex) {
-				throw unknown(loader, "'" + url + "' is no file");
+				throw unknown(loader, "'" + url + "' is not a file");
 			}
 		}
 		return files;
@@ -106,8 +106,8 @@ public record ApplicationClassPath(String entries, boolean isLaunched, @Nullable
 
 	private static WorkerConfigurationException unknown(ClassLoader loader, String reason) {
 		return new WorkerConfigurationException(
-				"Worker processes can't be started from this servlet container: where the application's classes are"
-						+ " can't be found out from its class loader '%s', because %s."
+				"Worker processes can't be started from this servlet container: the location of the application's"
+						+ " classes can't be determined from the class loader '%s', because %s."
 							.formatted(loader.getClass().getName(), reason),
 				"Have the container unpack the war ('unpackWARs=\"true\"' in Tomcat), run it with 'java -jar', or run"
 						+ " the workers on threads of the application with 'daemon.isolation=thread'.");

@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The jars of the application, as they were when the daemon started: processes that start
- * after one of them has changed run other code than the daemon. Thread-safe.
+ * after one of them has changed run code that differs from the daemon's. Thread-safe.
  */
 final class ApplicationFiles {
 
@@ -26,12 +26,12 @@ final class ApplicationFiles {
 
 	private final Consumer<String> warn;
 
-	private boolean told;
+	private boolean warned;
 
 	/**
 	 * Look at the jars as they are now.
-	 * @param classPath the class path, whose directories are passed over
-	 * @param warn takes the warning, without waiting for anything
+	 * @param classPath the class path, whose directories are ignored
+	 * @param warn accepts the warning, without blocking
 	 */
 	ApplicationFiles(String classPath, Consumer<String> warn) {
 		this.jars = jars(classPath);
@@ -40,7 +40,7 @@ final class ApplicationFiles {
 
 	/**
 	 * Look at the jars as they are now; warnings go to the log.
-	 * @param classPath the class path, whose directories are passed over
+	 * @param classPath the class path, whose directories are ignored
 	 */
 	static ApplicationFiles of(String classPath) {
 		return new ApplicationFiles(classPath, ApplicationFiles::log);
@@ -69,18 +69,18 @@ final class ApplicationFiles {
 	}
 
 	/**
-	 * Warn, once, when a jar is not what it was.
+	 * Warn, once only, if a jar has changed.
 	 */
 	synchronized void check() {
-		if (this.told) {
+		if (this.warned) {
 			return;
 		}
 		for (Map.Entry<Path, Stamp> jar : this.jars.entrySet()) {
 			if (!jar.getValue().equals(stamp(jar.getKey()))) {
-				this.told = true;
+				this.warned = true;
 				this.warn.accept(("'%s' has changed since the daemon started: worker processes that start from now on"
 						+ " run other code than the daemon, or fail to start. Restart the daemon; to deploy, put new"
-						+ " files beside the old ones instead of overwriting those of a running application.")
+						+ " files next to the old ones instead of overwriting those of a running application.")
 					.formatted(jar.getKey()));
 				return;
 			}
@@ -88,7 +88,7 @@ final class ApplicationFiles {
 	}
 
 	/**
-	 * Who starts a process does not wait for the log.
+	 * Log on another thread: starting a process must not wait for the log.
 	 */
 	private static void log(String warning) {
 		Thread thread = new Thread(() -> logger.warn(warning), "daemon-files");
@@ -97,10 +97,10 @@ final class ApplicationFiles {
 	}
 
 	/**
-	 * Size and time of a file.
+	 * The size and the modification time of a file.
 	 *
-	 * @param size in bytes
-	 * @param modified when it was written last
+	 * @param size the size in bytes
+	 * @param modified when the file was last modified
 	 */
 	private record Stamp(long size, FileTime modified) {
 	}

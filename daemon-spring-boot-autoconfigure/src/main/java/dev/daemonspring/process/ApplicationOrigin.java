@@ -18,29 +18,30 @@ import dev.daemonspring.child.connection.ServiceConnections;
 import dev.daemonspring.protocol.BootstrapMessage;
 
 /**
- * How the daemon's application was started: what a worker process needs to start it
- * again.
+ * The way in which the daemon's application was started, which a worker process needs in
+ * order to start it again.
  *
- * @param entry by what the application was started
+ * @param entry what started the application
  * @param entryClass the class with the {@code main} method, or the servlet initializer,
  * or {@code null} when there is none
  * @param sources the names of the application's source classes
  * @param arguments the command-line arguments
  * @param properties properties that exist only in the memory of this process (a test's)
- * @param serviceConnections connections that this process has made to services, or empty
+ * @param serviceConnections the service connections of this process, or empty
  */
 public record ApplicationOrigin(Entry entry, @Nullable String entryClass, List<String> sources, List<String> arguments,
 		Map<String, String> properties, String serviceConnections) {
 
 	/**
-	 * What {@code DynamicPropertyRegistrar} beans tell of containers.
+	 * The property source of {@code DynamicPropertyRegistrar} beans, which describe
+	 * containers.
 	 */
 	private static final String DYNAMIC_PROPERTIES = "Dynamic Test Properties";
 
 	/**
 	 * Return the origin of an application.
 	 * @param application the application
-	 * @param entry by what it seems to have been started
+	 * @param entry what seems to have started the application
 	 * @param entryClass the class that seems to have started it, or {@code null}
 	 * @param arguments the command-line arguments
 	 * @param properties properties that exist only in the memory of this process
@@ -59,12 +60,13 @@ public record ApplicationOrigin(Entry entry, @Nullable String entryClass, List<S
 	}
 
 	/**
-	 * Return what a process is born with.
-	 * @param label how the log names it until it is assigned
+	 * Return the first message to a new worker process.
+	 * @param label how the log names the process until it is assigned
 	 * @param region the file of the status region
-	 * @param slot the slot that it uses until it is assigned
+	 * @param slot the slot that the process uses until it is assigned
 	 * @param environment the daemon's JVM
 	 * @param orphanTimeout how long the process may outlive the daemon
+	 * @return the message
 	 */
 	public BootstrapMessage bootstrap(String label, Path region, int slot, JvmEnvironment environment,
 			Duration orphanTimeout) {
@@ -76,9 +78,9 @@ public record ApplicationOrigin(Entry entry, @Nullable String entryClass, List<S
 	}
 
 	/**
-	 * Return this origin with the connections to services that the application has by
-	 * now, for its worker processes to use, too.
-	 * @param context the application's context, whose beans can be created by now
+	 * Return this origin with the service connections that the application has now, so
+	 * that its worker processes use them, too.
+	 * @param context the application's context, whose beans can already be created
 	 * @return an origin
 	 */
 	public ApplicationOrigin connected(ConfigurableApplicationContext context) {
@@ -95,7 +97,7 @@ public record ApplicationOrigin(Entry entry, @Nullable String entryClass, List<S
 	}
 
 	/**
-	 * Return the origin of a context that no {@code SpringApplication} made.
+	 * Return the origin of a context that no {@code SpringApplication} has created.
 	 * @return an origin from which no worker process can be started
 	 */
 	public static ApplicationOrigin unknown() {
@@ -103,7 +105,7 @@ public record ApplicationOrigin(Entry entry, @Nullable String entryClass, List<S
 	}
 
 	/**
-	 * Return whether the JVM runs for this application, so that it may be ended with it.
+	 * Return whether the JVM belongs to this application, so that it may end with it.
 	 * @return whether the application was started by a {@code main} method
 	 */
 	public boolean ownsProcess() {
@@ -111,8 +113,8 @@ public record ApplicationOrigin(Entry entry, @Nullable String entryClass, List<S
 	}
 
 	/**
-	 * Return whether worker processes use connections to services that only exist when
-	 * the application has been started.
+	 * Return whether worker processes use service connections that do not exist before
+	 * the application has started.
 	 * @param beanFactory the bean definitions of the application
 	 * @return whether there are, or may be, such connections
 	 */
@@ -125,7 +127,7 @@ public record ApplicationOrigin(Entry entry, @Nullable String entryClass, List<S
 	}
 
 	/**
-	 * By what an application is started.
+	 * What starts an application.
 	 */
 	public enum Entry {
 
@@ -136,18 +138,17 @@ public record ApplicationOrigin(Entry entry, @Nullable String entryClass, List<S
 
 		/**
 		 * A {@code main} method that runs another one through
-		 * {@code SpringApplication.from(…)}, as is done while an application is
-		 * developed.
+		 * {@code SpringApplication.from(…)}, as is common during development.
 		 */
 		AUGMENTED_MAIN_METHOD,
 
 		/**
-		 * A servlet container, to which the process belongs.
+		 * A servlet container, which owns the process.
 		 */
 		SERVLET_CONTAINER,
 
 		/**
-		 * Nothing that could be started again: its sources alone are known.
+		 * Nothing that can be started again: only the application's sources are known.
 		 */
 		SOURCES
 

@@ -22,8 +22,8 @@ import org.springframework.core.io.support.ResourcePropertySource;
 import dev.daemonspring.process.ApplicationOrigin.Entry;
 
 /**
- * Notes how the application was started, for the worker processes that have to start it
- * again.
+ * A listener that records how the application was started, so that worker processes can
+ * start it again.
  */
 class ApplicationOriginListener implements ApplicationListener<ApplicationPreparedEvent> {
 
@@ -32,8 +32,8 @@ class ApplicationOriginListener implements ApplicationListener<ApplicationPrepar
 	private static final Set<String> TEST_PROPERTIES = Set.of(INLINED_TEST_PROPERTIES, "Dynamic Test Properties");
 
 	/**
-	 * Programs that have a {@code main} method and run tests; the application is not
-	 * theirs.
+	 * Packages of programs whose {@code main} method runs tests; it does not start the
+	 * application.
 	 */
 	private static final List<String> TEST_RUNNERS = List.of("org.apache.maven.surefire.", "org.junit.",
 			"com.intellij.rt.", "org.eclipse.jdt.", "org.gradle.", "worker.org.gradle.");
@@ -42,7 +42,7 @@ class ApplicationOriginListener implements ApplicationListener<ApplicationPrepar
 	public void onApplicationEvent(ApplicationPreparedEvent event) {
 		ConfigurableApplicationContext context = event.getApplicationContext();
 		List<String> arguments = Arrays.asList(event.getArgs());
-		// A test's servlet context is a mock
+		// The servlet context of a test is a mock
 		boolean test = context.getEnvironment().getPropertySources().contains(INLINED_TEST_PROPERTIES);
 		ApplicationOrigin origin = (!test && ServletDeployment.isOf(context))
 				? deployed(event.getSpringApplication(), arguments, context.getEnvironment())
@@ -71,7 +71,8 @@ class ApplicationOriginListener implements ApplicationListener<ApplicationPrepar
 	}
 
 	/**
-	 * Return what no main method would set again, with the values that count here.
+	 * Return the default properties, which no {@code main} method would set again, with
+	 * their effective values.
 	 */
 	private static Map<String, String> defaultProperties(ConfigurableEnvironment environment) {
 		Map<String, String> properties = new LinkedHashMap<>();

@@ -7,9 +7,9 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.boot.SpringApplication;
 
 /**
- * The {@code main} method that runs another one with sources of its own, by
- * {@code SpringApplication.from(App::main).with(…).run(args)}: what has to be run again
- * to get the same application.
+ * The {@code main} method that runs another one with additional sources, by
+ * {@code SpringApplication.from(App::main).with(…).run(args)}. It must be run again to
+ * get the same application.
  */
 final class AugmentedMain {
 
@@ -20,7 +20,7 @@ final class AugmentedMain {
 
 	/**
 	 * Find the class whose {@code main} method is running another one on this thread.
-	 * @return the class, or {@code null} when none does
+	 * @return the class, or {@code null} if there is none
 	 */
 	static @Nullable Class<?> find() {
 		return StackWalker.getInstance(StackWalker.Option.RETAIN_CLASS_REFERENCE).walk(AugmentedMain::find);

@@ -5,41 +5,41 @@ import java.io.IOException;
 import dev.daemonspring.region.DaemonSlot;
 
 /**
- * Starts children, unassigned. Thread-safe.
+ * A launcher of children that are not yet assigned. Thread-safe.
  */
 public interface ChildLauncher {
 
 	/**
 	 * Start a child.
-	 * @param label how the log names it until it is assigned
-	 * @param plan what it is started with
-	 * @param scratch the slot that it uses until it is assigned
+	 * @param label how the log names the child until it is assigned
+	 * @param plan what the child is started with
+	 * @param scratch the slot that the child uses until it is assigned
 	 * @return the child
-	 * @throws IOException when it can't be started
+	 * @throws IOException if the child can't be started
 	 */
 	Child launch(String label, LaunchPlan plan, DaemonSlot scratch) throws IOException;
 
 	/**
-	 * Allow work in the background: the daemon is up.
+	 * Allow work in the background to begin: the daemon is up.
 	 */
 	default void begin() {
 	}
 
 	/**
-	 * See to it that nothing was lost of what follows when a child is gone. May take as
-	 * long as the operating system does.
+	 * Catch up on ends of children whose consequences were missed. Blocks for as long as
+	 * the operating system takes.
 	 */
 	default void check() {
 	}
 
 	/**
-	 * End what goes on in the background: the daemon ends.
+	 * End the work in the background: the daemon ends.
 	 */
 	default void end() {
 	}
 
 	/**
-	 * Remove what starting children has left behind.
+	 * Clean up what was left behind by starting children.
 	 */
 	default void close() {
 	}

@@ -10,15 +10,16 @@ import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
- * All children whose end was not told yet: what the operating system says of them is a
- * second source of exits, and one that nobody knows is found here. Belongs to the
- * supervisor's thread; all times are nanoseconds of its clock.
+ * A register of all children whose end has not been reported yet. It asks the operating
+ * system about them, as a second source of exits, and finds those that no other part of
+ * the supervisor knows. Belongs to the supervisor's thread; all times are nanoseconds of
+ * its clock.
  */
 final class ChildRegister {
 
 	/**
-	 * Everybody who knows a child may change in a moment; then the child is let end by
-	 * itself.
+	 * How long a child may be unknown before it counts as a stray: it changes hands, or
+	 * is given time to end by itself.
 	 */
 	static final Duration STRAY_GRACE = Duration.ofSeconds(15);
 
@@ -42,9 +43,9 @@ final class ChildRegister {
 
 	/**
 	 * Check all children, no more often than four times a second.
-	 * @param known whether somebody knows a child
+	 * @param known whether a child is known to any part of the supervisor
 	 * @param now the current time in nanoseconds
-	 * @return what was found
+	 * @return the findings
 	 */
 	Findings check(Predicate<Child> known, long now) {
 		if (this.checkedAt != null && now - this.checkedAt < INTERVAL) {
@@ -79,10 +80,10 @@ final class ChildRegister {
 	}
 
 	/**
-	 * What a check has found.
+	 * The result of a check.
 	 *
-	 * @param gone children that have ended, though nobody told
-	 * @param strays children that nobody knows
+	 * @param gone children that have ended without a report
+	 * @param strays living children that nobody knows
 	 */
 	record Findings(List<Child> gone, List<Child> strays) {
 
@@ -91,7 +92,7 @@ final class ChildRegister {
 	}
 
 	/**
-	 * What is known of a child.
+	 * The observations of a child.
 	 */
 	private static final class Entry {
 

@@ -17,7 +17,7 @@ import dev.daemonspring.protocol.Assignment;
 import dev.daemonspring.region.DaemonSlot;
 
 /**
- * A worker on a thread of the daemon.
+ * A child that is a worker on a thread of the daemon. Thread-safe.
  */
 public final class ChildThread implements Child {
 
@@ -90,7 +90,7 @@ public final class ChildThread implements Child {
 		if (running != null) {
 			running.end();
 		}
-		return "told again";
+		return "asked again to end";
 	}
 
 	@Override

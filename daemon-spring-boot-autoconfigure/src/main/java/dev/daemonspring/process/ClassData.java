@@ -3,39 +3,39 @@ package dev.daemonspring.process;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Knows whether a process can start from an archive. Thread-safe.
+ * A source of the class-data archives that processes start from. Thread-safe.
  */
 @FunctionalInterface
 public interface ClassData extends AutoCloseable {
 
 	/**
-	 * Processes load and verify every class by themselves.
+	 * No archives: processes load and verify every class by themselves.
 	 */
 	ClassData NONE = (plan) -> null;
 
 	/**
-	 * Return the archive that a process is started from.
+	 * Return the archive from which to start a process.
 	 * @param plan what the process is started with
-	 * @return the archive, or {@code null} when there is none, yet or at all
+	 * @return the archive, or {@code null} if there is none, or none yet
 	 */
 	@Nullable ClassDataArchive archiveFor(LaunchPlan plan);
 
 	/**
-	 * Note that a process was started.
+	 * Record that a process was started.
 	 * @param child the process
-	 * @param archive the archive that it uses, or {@code null}
+	 * @param archive the archive that the process uses, or {@code null}
 	 */
 	default void launched(Child child, @Nullable ClassDataArchive archive) {
 	}
 
 	/**
-	 * Allow the making of archives: the daemon is up.
+	 * Allow archives to be made: the daemon is up.
 	 */
 	default void begin() {
 	}
 
 	/**
-	 * End the making of archives.
+	 * Stop making archives.
 	 */
 	@Override
 	default void close() {

@@ -4,9 +4,9 @@ import java.nio.file.Path;
 import java.util.List;
 
 /**
- * What an archive adds to the command line of a process that uses it, or makes it. Its
- * class path takes the place of the daemon's: a JVM accepts an archive only with the
- * class path it was made with.
+ * The additions to the command line of a process that uses or makes an archive. The
+ * archive's class path replaces the daemon's: a JVM accepts an archive only together with
+ * the class path that it was made with.
  *
  * @param options options for the JVM
  * @param argumentFile the file that holds the class path

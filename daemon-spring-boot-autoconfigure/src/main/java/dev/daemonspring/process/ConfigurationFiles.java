@@ -18,8 +18,8 @@ import org.springframework.core.env.PropertySource;
 import org.springframework.core.io.Resource;
 
 /**
- * The files out of which the application has read its configuration, as far as they can
- * change: not those in a jar. Thread-safe.
+ * The files from which the application has read its configuration, except those in a jar,
+ * which do not change. Thread-safe.
  */
 public final class ConfigurationFiles implements LongSupplier {
 
@@ -30,9 +30,9 @@ public final class ConfigurationFiles implements LongSupplier {
 	}
 
 	/**
-	 * Return the files of an environment.
+	 * Return the configuration files of an environment.
 	 * @param environment the environment, which has read its files
-	 * @return its files
+	 * @return the files
 	 */
 	public static ConfigurationFiles of(ConfigurableEnvironment environment) {
 		Set<File> files = new LinkedHashSet<>();
@@ -61,7 +61,7 @@ public final class ConfigurationFiles implements LongSupplier {
 	}
 
 	/**
-	 * Return a number that changes when one of the files does.
+	 * Return a number that changes when one of the files changes. Reads the file system.
 	 */
 	@Override
 	public long getAsLong() {

@@ -3,9 +3,8 @@ package dev.daemonspring.process;
 import java.util.function.LongSupplier;
 
 /**
- * Knows which version of the application's configuration was on the disk at the last
- * check, so that the supervisor's thread can ask without waiting for the disk.
- * Thread-safe.
+ * The version of the application's configuration on disk, as of the last check, so that
+ * the supervisor's thread can read it without waiting for the disk. Thread-safe.
  */
 public final class ConfigurationWatch {
 
@@ -15,7 +14,7 @@ public final class ConfigurationWatch {
 
 	/**
 	 * Create a watch and check for the first time.
-	 * @param files gives a number that changes with the configuration
+	 * @param files supplies a number that changes with the configuration
 	 */
 	public ConfigurationWatch(LongSupplier files) {
 		this.files = files;
@@ -23,14 +22,15 @@ public final class ConfigurationWatch {
 	}
 
 	/**
-	 * Return a number that has changed if the configuration had at the last check.
+	 * Return a number that differs from an earlier one if a check in between found that
+	 * the configuration had changed.
 	 */
 	long version() {
 		return this.version;
 	}
 
 	/**
-	 * Check. Takes as long as the file system does.
+	 * Check the configuration. Blocks for as long as the file system takes.
 	 */
 	public void check() {
 		this.version = this.files.getAsLong();

@@ -15,11 +15,12 @@ import org.jspecify.annotations.Nullable;
 import dev.daemonspring.protocol.ControlMessage;
 
 /**
- * The daemon's end of the control pipe of a worker process. Messages are written in their
- * order on a thread that the pipe has while there is something to write, so that nobody
- * waits for a process that does not read: one that was stopped, or that swaps. A message
- * equal to one that still waits is not sent twice; that keeps the queue short, and the
- * process looks for whatever it means when it comes to read it. Thread-safe.
+ * The daemon's end of the control pipe of a worker process. Messages are written in
+ * order, on a thread that the pipe holds only while there is something to write, so that
+ * no caller waits for a process that does not read because it is stopped or swapped out.
+ * A message equal to one that is still queued is not queued again: that keeps the queue
+ * short, and the process acts on the current state when it reads the message.
+ * Thread-safe.
  */
 final class ControlPipe {
 
@@ -38,7 +39,7 @@ final class ControlPipe {
 	/**
 	 * Create a control pipe.
 	 * @param out the standard input of a process
-	 * @param writers gives a thread to each pipe that has something to write
+	 * @param writers runs the writer of each pipe that has something to write
 	 */
 	ControlPipe(OutputStream out, Executor writers) {
 		this.out = out;
@@ -46,8 +47,8 @@ final class ControlPipe {
 	}
 
 	/**
-	 * Send a message. Does not wait. When there is no thread to write it, the message
-	 * goes with the next one.
+	 * Send a message, without blocking. If no thread is available to write it, it is
+	 * written together with the next message.
 	 * @param message the message
 	 */
 	synchronized void send(ControlMessage message) {
@@ -58,7 +59,7 @@ final class ControlPipe {
 	}
 
 	/**
-	 * Close the pipe: the process is gone. Does not wait.
+	 * Close the pipe, without blocking: the process is gone.
 	 */
 	synchronized void close() {
 		this.closed = true;
@@ -75,14 +76,14 @@ final class ControlPipe {
 			this.writing = true;
 		}
 		catch (RejectedExecutionException | OutOfMemoryError ex) {
-			// Threads are short, or the daemon ends; what was not heard is repeated
+			// No thread is available, or the daemon ends; unanswered ones are repeated
 		}
 	}
 
 	private void write() {
 		try {
 			for (ControlMessage next = next(); next != null; next = next()) {
-				writeSurely(next);
+				writeWithRetries(next);
 			}
 		}
 		catch (IOException ex) {
@@ -96,10 +97,10 @@ final class ControlPipe {
 	}
 
 	/**
-	 * Write a message, also if there is no memory for it at first: a process that never
-	 * hears what it is to be waits for ever.
+	 * Write a message, and try again as long as memory is short: a process that never
+	 * receives its assignment waits for ever.
 	 */
-	private void writeSurely(ControlMessage message) throws IOException {
+	private void writeWithRetries(ControlMessage message) throws IOException {
 		while (true) {
 			try {
 				message.writeTo(this.out);
@@ -112,7 +113,8 @@ final class ControlPipe {
 	}
 
 	/**
-	 * Return the next message; after the last one nobody writes any more.
+	 * Return the next message, or {@code null} after the last one, when writing has
+	 * stopped.
 	 */
 	private synchronized @Nullable ControlMessage next() throws IOException {
 		Iterator<ControlMessage> messages = this.waiting.iterator();

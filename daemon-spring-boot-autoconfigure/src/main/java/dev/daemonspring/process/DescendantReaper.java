@@ -20,8 +20,8 @@ import dev.daemonspring.child.ProcessMark;
 import dev.daemonspring.protocol.Assignment;
 
 /**
- * Ends what a worker process has started, and what is left of that when the process is
- * gone, by whatever end: as systemd does by {@code KillMode=control-group}. Thread-safe;
+ * A reaper of the processes that a worker process has started and that outlive it,
+ * however it ended, comparable to systemd's {@code KillMode=control-group}. Thread-safe;
  * works on threads of its own.
  */
 final class DescendantReaper implements AutoCloseable {
@@ -58,7 +58,7 @@ final class DescendantReaper implements AutoCloseable {
 	 * Watch for the end of a process.
 	 * @param process the process
 	 * @param mark the mark that it was given
-	 * @return takes note of whose process it becomes
+	 * @return the watched process, to be informed of its assignments
 	 */
 	Watched watch(ProcessHandle process, ProcessMark mark) {
 		Watched begun = new Watched(process, mark);
@@ -68,7 +68,7 @@ final class DescendantReaper implements AutoCloseable {
 	}
 
 	/**
-	 * Find the ends that nobody has told, and those that there was no thread for.
+	 * Find the ends that were not reported, and those for which no thread was available.
 	 */
 	void check() {
 		for (Watched process : this.watched) {
@@ -90,7 +90,7 @@ final class DescendantReaper implements AutoCloseable {
 			this.threads.execute(process);
 		}
 		catch (RejectedExecutionException | OutOfMemoryError ex) {
-			// The daemon has ended, or threads are short, and the next check tries again
+			// The daemon has ended, or no thread is available; the next check tries again
 			process.ending.set(false);
 		}
 	}
@@ -101,7 +101,7 @@ final class DescendantReaper implements AutoCloseable {
 			if (none) {
 				this.watched.remove(process);
 			}
-			// Else the next check looks whether that was all
+			// Otherwise the next check looks for more
 			process.ending.set(none);
 		}
 		catch (RuntimeException | Error ex) {
@@ -115,7 +115,8 @@ final class DescendantReaper implements AutoCloseable {
 	}
 
 	/**
-	 * End what is left of all processes that are gone, and wait for it.
+	 * End what is left of all processes that are gone, and wait until it has ended, for
+	 * at most the longest grace period plus five seconds.
 	 */
 	@Override
 	public void close() {
@@ -133,7 +134,7 @@ final class DescendantReaper implements AutoCloseable {
 	}
 
 	/**
-	 * A process whose end is waited for.
+	 * A process whose end is awaited.
 	 */
 	final class Watched implements Runnable, BiConsumer<List<Long>, String> {
 
@@ -169,9 +170,10 @@ final class DescendantReaper implements AutoCloseable {
 		}
 
 		/**
-		 * The process has become that of a worker, or of one more that shares it: what
-		 * one of them leaves behind can't be told from what another does, so that all is
-		 * left when one wants it to be.
+		 * Record that the process has been assigned a worker, possibly in addition to
+		 * others that share it. The subprocesses of one worker can't be distinguished
+		 * from those of another, so all of them are left alone if one worker asks for
+		 * that.
 		 */
 		synchronized void assigned(Assignment assignment) {
 			String process = assignment.process();

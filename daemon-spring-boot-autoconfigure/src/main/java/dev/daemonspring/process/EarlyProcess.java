@@ -1,9 +1,9 @@
 package dev.daemonspring.process;
 
 /**
- * A process that was started before there was a supervisor.
+ * A process that was started before the supervisor existed.
  *
- * @param plan what it was started with
+ * @param plan what the process was started with
  * @param child the process
  */
 public record EarlyProcess(LaunchPlan plan, Child child) {

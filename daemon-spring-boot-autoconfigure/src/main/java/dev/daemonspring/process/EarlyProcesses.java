@@ -9,8 +9,8 @@ import java.util.function.BiConsumer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Processes that were started before there was a supervisor, until a tenant gets them.
- * Belongs to the supervisor's thread.
+ * The processes that were started before the supervisor existed and that no tenant has
+ * taken yet. Belongs to the supervisor's thread.
  */
 final class EarlyProcesses {
 
@@ -21,8 +21,8 @@ final class EarlyProcesses {
 	}
 
 	/**
-	 * Take a process that was started with a plan.
-	 * @return the process, or {@code null} when there is none
+	 * Take a process that was started with the given plan.
+	 * @return the process, or {@code null} if there is none
 	 */
 	@Nullable Child take(LaunchPlan plan) {
 		for (Iterator<EarlyProcess> remaining = this.processes.iterator(); remaining.hasNext();) {
@@ -36,8 +36,8 @@ final class EarlyProcesses {
 	}
 
 	/**
-	 * Take all processes that are left.
-	 * @param taker takes each with its plan
+	 * Take all remaining processes.
+	 * @param taker accepts each process with its plan
 	 */
 	void takeAll(BiConsumer<LaunchPlan, Child> taker) {
 		List<EarlyProcess> remaining = List.copyOf(this.processes);

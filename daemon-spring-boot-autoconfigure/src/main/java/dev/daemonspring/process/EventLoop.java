@@ -5,38 +5,43 @@ import java.util.concurrent.Executor;
 import java.util.function.LongSupplier;
 
 /**
- * The one thread on which a supervisor decides everything, in the order in which it
- * happens, and its time.
+ * The single thread on which a supervisor makes all its decisions, in the order of the
+ * events, and its clock. The methods are thread-safe.
  */
 public interface EventLoop extends Executor {
 
 	/**
 	 * Return the time in nanoseconds. It stands still while the daemon does not run, so
-	 * that nobody is late because the daemon, or the machine, was asleep.
+	 * that nothing becomes overdue because the daemon, or the machine, was suspended.
 	 */
 	long now();
 
 	/**
-	 * Look, again and again, whatever happens.
-	 * @param look looks, and returns in how many nanoseconds to look again
+	 * Start to look at the workers repeatedly, even after a look has failed.
+	 * @param look looks, and returns the delay until the next look in nanoseconds
 	 */
 	void start(LongSupplier look);
 
 	/**
-	 * Have something done on the thread and wait for its result, but not for ever.
-	 * @param what what is to be done, in words
-	 * @param task does it
+	 * Run a task on the thread and wait for its result, for a limited time.
+	 * @param what what the task does, as an infinitive that completes a message
+	 * @param task the task
 	 * @return the result
+	 * @throws IllegalStateException if the task fails or takes too long
+	 * @throws java.util.concurrent.CancellationException if the caller is interrupted or
+	 * the loop is closed first
+	 * @throws java.util.concurrent.RejectedExecutionException if the loop was closed
 	 */
 	<T> T call(String what, Callable<T> task);
 
 	/**
-	 * Return whether the caller is on the thread. What belongs to it asserts that.
+	 * Return whether the caller runs on the thread, for assertions in what is confined to
+	 * it.
 	 */
 	boolean inEventLoop();
 
 	/**
-	 * Do nothing more.
+	 * Stop: no task is accepted any more.
 	 */
 	void close();
 

@@ -15,13 +15,13 @@ import dev.daemonspring.child.Descendants;
 import dev.daemonspring.child.ProcessMark;
 
 /**
- * The command of a worker process that ended before it could say anything, as one does
- * whose JVM does not know an option. What it wrote went to the daemon's own output, where
- * nobody can read it back; so it is run once more, with nothing to read, to hear what it
- * writes.
+ * A probe that finds out why a worker process ended before it could report anything, for
+ * example because its JVM does not know an option. The output of that process went to the
+ * daemon's own output, from which it can't be read back, so the command is run once more,
+ * with an empty input, and its output is captured.
  *
  * @param command the command and its arguments
- * @param timeout how long it may take, after which it is killed
+ * @param timeout how long the command may take before it is killed
  */
 public record FailedStartProbe(List<String> command, Duration timeout) {
 
@@ -36,19 +36,21 @@ public record FailedStartProbe(List<String> command, Duration timeout) {
 	}
 
 	/**
-	 * Run the command and take its last lines.
-	 * @param exit how the process ended
-	 * @return the lines, or {@code null} when it writes none, or ends in another way now
-	 * @throws IOException when it can't be started or read
-	 * @throws OutOfMemoryError when there is no room for another process or thread; no
-	 * process is left then
+	 * Run the command and return its last lines of output. Blocks until it has ended.
+	 * @param exit how the worker process ended
+	 * @return the lines, or {@code null} if the command writes none, or now ends with
+	 * another code
+	 * @throws IOException if the command can't be started or its output can't be read
+	 * @throws InterruptedException if the thread is interrupted while the command runs
+	 * @throws OutOfMemoryError if no further process or thread can be created; no process
+	 * is left behind
 	 */
 	public @Nullable String lastLines(ProcessExit exit) throws IOException, InterruptedException {
 		ProcessBuilder builder = new ProcessBuilder(this.command).redirectErrorStream(true);
 		builder.environment().keySet().removeAll(JvmEnvironment.OPTION_VARIABLES);
 		ProcessMark mark = ProcessMark.create();
 		Limit limit = new Limit(this.timeout, mark);
-		// Before there is a process, so that none goes without it
+		// Before the process starts, so that none runs without a limit
 		limit.start();
 		try {
 			Process process = new ProcessStarter().start(builder, mark);
@@ -87,8 +89,8 @@ public record FailedStartProbe(List<String> command, Duration timeout) {
 	}
 
 	/**
-	 * Kills the process when its time is over, and whatever it has started, which may
-	 * hold its output open.
+	 * A time limit after which the process is killed, together with its descendants,
+	 * which may hold its output open.
 	 */
 	private static final class Limit extends Thread {
 
@@ -108,13 +110,13 @@ public record FailedStartProbe(List<String> command, Duration timeout) {
 		@Override
 		public void run() {
 			try {
-				// Again, should one of them come late
+				// Repeatedly, because a descendant may appear late
 				while (!this.over.await(this.timeout.toMillis(), TimeUnit.MILLISECONDS)) {
 					Descendants.of(this.mark).kill();
 				}
 			}
 			catch (InterruptedException ex) {
-				// Nobody does
+				// Nobody interrupts this thread
 			}
 		}
 

@@ -1,7 +1,7 @@
 package dev.daemonspring.process;
 
 /**
- * A worker process in which several workers can live.
+ * A worker process that several workers can share.
  */
 public interface HostProcess extends Child {
 
@@ -11,7 +11,7 @@ public interface HostProcess extends Child {
 	void interrupt(int slot);
 
 	/**
-	 * Have the process end in a controlled way: no worker needs it any more.
+	 * End the process in a controlled way: no worker needs it any more.
 	 */
 	void retire();
 

@@ -9,7 +9,7 @@ import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The processes that tenants share, by their names. Belongs to the supervisor's thread.
+ * The processes that tenants share, by name. Belongs to the supervisor's thread.
  */
 final class HostProcesses {
 
@@ -21,7 +21,8 @@ final class HostProcesses {
 
 	/**
 	 * Return the process that a tenant shares.
-	 * @return the process, or {@code null} when it shares none, or none that lives
+	 * @return the process, or {@code null} if the tenant shares none, or none that is
+	 * alive
 	 */
 	@Nullable HostProcess of(Tenant tenant) {
 		String name = tenant.sharedProcess();
@@ -34,15 +35,15 @@ final class HostProcesses {
 	}
 
 	/**
-	 * Note that a process is gone.
+	 * Remove a process that is gone.
 	 */
 	void remove(Child process) {
 		this.byName.values().removeIf((host) -> host == process);
 	}
 
 	/**
-	 * Have processes end in a controlled way: whoever comes next gets another.
-	 * @param which those that are to end
+	 * End processes in a controlled way: the next tenant gets another one.
+	 * @param which selects the processes that are to end
 	 */
 	void retire(Predicate<? super HostProcess> which) {
 		Collection<HostProcess> retired = this.byName.values().stream().filter(which).toList();

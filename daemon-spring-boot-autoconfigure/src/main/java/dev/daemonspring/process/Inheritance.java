@@ -6,10 +6,11 @@ import java.util.TreeMap;
 import java.util.regex.Pattern;
 
 /**
- * What a worker process takes over from the daemon's JVM. Options of which two processes
- * can't have the same (debug agents, JMX ports), and those that size a JVM, stay behind;
- * system properties travel through the control pipe but for the few that a JVM reads
- * before any code runs.
+ * The options and system properties that a worker process inherits from the daemon's JVM.
+ * Options that two processes can't share (debug agents, JMX ports), and those that size a
+ * JVM, are not inherited. System properties travel through the control pipe, except for
+ * the few that a JVM reads before any code runs; a secret among these does, too, because
+ * other users can read a command line.
  */
 final class Inheritance {
 
@@ -23,8 +24,8 @@ final class Inheritance {
 			"user.home", "jdk.", "sun.net.", "sun.misc.", "loader.");
 
 	/**
-	 * Those that a JVM, a test runner or the daemon's own start has set. What ends with a
-	 * dot or an underscore is the beginning of names.
+	 * System properties that a JVM, a test runner or the daemon's own start has set. An
+	 * entry that ends with a dot or an underscore is a prefix.
 	 */
 	private static final List<String> NOT_INHERITED = List.of("java.", "jdk.", "sun.", "os.", "user.name", "user.dir",
 			"file.separator", "path.separator", "line.separator", "native.encoding", "com.sun.management.", "surefire.",

@@ -9,18 +9,18 @@ import java.util.TreeMap;
 import dev.daemonspring.child.WorkerMain;
 
 /**
- * The daemon's own JVM, as far as worker processes take after it.
+ * The properties of the daemon's own JVM that worker processes inherit.
  *
  * @param java the {@code java} command
- * @param options the options that this JVM was started with
- * @param classPath where the application's classes come from
+ * @param options the options that the daemon's JVM was started with
+ * @param classPath the class path of the application
  * @param systemProperties the system properties
  */
 public record JvmEnvironment(Path java, List<String> options, ApplicationClassPath classPath,
 		Map<String, String> systemProperties) {
 
 	/**
-	 * Environment variables that hold options of JVMs.
+	 * The environment variables that hold options for JVMs.
 	 */
 	public static final List<String> OPTION_VARIABLES = List.of("JAVA_TOOL_OPTIONS", "JDK_JAVA_OPTIONS");
 

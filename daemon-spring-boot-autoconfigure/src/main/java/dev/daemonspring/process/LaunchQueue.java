@@ -15,10 +15,10 @@ import org.jspecify.annotations.Nullable;
 import dev.daemonspring.region.DaemonSlot;
 
 /**
- * Starts processes on another thread, because the operating system may take its time, and
- * tells each result once: whatever is thrown is one, and a result whose news was lost is
- * found by {@link #deliver()}. All but the starting itself belongs to the supervisor's
- * thread.
+ * A queue of processes to start. They are started on another thread, because the
+ * operating system may take long. Each result is delivered exactly once: anything thrown
+ * is a result, too, and {@link #deliver()} finds a result whose notification was lost.
+ * Except for the start itself, everything is confined to the supervisor's thread.
  */
 public final class LaunchQueue {
 
@@ -33,11 +33,11 @@ public final class LaunchQueue {
 	private final Set<Launch> open = new LinkedHashSet<>();
 
 	/**
-	 * Create a queue, which is empty.
-	 * @param launcher starts processes
-	 * @param scratchSlots a slot for each process
-	 * @param launching the thread on which processes are started
-	 * @param supervisor the supervisor's thread
+	 * Create an empty queue, and allow the launcher to begin its work in the background.
+	 * @param launcher the launcher of processes
+	 * @param scratchSlots the slots for processes that are not yet assigned
+	 * @param launching runs tasks on the thread on which processes are started
+	 * @param supervisor runs tasks on the supervisor's thread
 	 */
 	public LaunchQueue(ChildLauncher launcher, ScratchSlots scratchSlots, Executor launching, Executor supervisor) {
 		this.launcher = launcher;
@@ -48,8 +48,8 @@ public final class LaunchQueue {
 	}
 
 	/**
-	 * Return a thread on which processes can be started. It is there from the beginning:
-	 * when threads are short is no time to look for one.
+	 * Return an executor with one thread on which processes can be started. The thread is
+	 * created at once, because later there may be no thread left to create.
 	 */
 	public static ExecutorService newThread() {
 		ThreadPoolExecutor thread = new ThreadPoolExecutor(1, 1, 0, TimeUnit.SECONDS, new LinkedBlockingQueue<>(),
@@ -63,11 +63,11 @@ public final class LaunchQueue {
 	}
 
 	/**
-	 * Have a process started.
-	 * @param label how the log names it until it is assigned
-	 * @param plan what it is started with
-	 * @param onSuccess takes the process
-	 * @param onFailure takes the reason why there is none
+	 * Request the start of a process.
+	 * @param label how the log names the process until it is assigned
+	 * @param plan what the process is started with
+	 * @param onSuccess accepts the process
+	 * @param onFailure accepts the reason why there is none
 	 */
 	void add(String label, LaunchPlan plan, Consumer<Child> onSuccess, Consumer<Throwable> onFailure) {
 		Launch launch = new Launch(label, plan, onSuccess, onFailure);
@@ -77,36 +77,36 @@ public final class LaunchQueue {
 		}
 		catch (Throwable ex) {
 			launch.failure = ex;
-			// Delivered later: who asks does not expect an answer yet
+			// Delivered later, because the caller does not expect a result yet
 		}
 	}
 
 	/**
-	 * Free what a process had that is gone.
+	 * Release the resources of a process that is gone.
 	 */
 	void release(Child gone) {
 		this.scratchSlots.giveBack(gone.scratch());
 	}
 
 	/**
-	 * End what goes on in the background: the daemon ends.
+	 * End the work in the background: the daemon ends.
 	 */
 	void end() {
 		this.launcher.end();
 	}
 
 	/**
-	 * Deliver the results whose news was lost.
+	 * Deliver the results whose notification was lost.
 	 */
 	void deliver() {
-		List.copyOf(this.open).forEach(this::tell);
+		List.copyOf(this.open).forEach(this::deliver);
 	}
 
 	boolean isEmpty() {
 		return this.open.isEmpty();
 	}
 
-	private void tell(Launch launch) {
+	private void deliver(Launch launch) {
 		Child child = launch.child;
 		Throwable failure = launch.failure;
 		if ((child != null || failure != null) && this.open.remove(launch)) {
@@ -157,7 +157,7 @@ public final class LaunchQueue {
 				this.failure = ex;
 			}
 			try {
-				LaunchQueue.this.supervisor.execute(() -> tell(this));
+				LaunchQueue.this.supervisor.execute(() -> deliver(this));
 			}
 			catch (Throwable ex) {
 				// deliver() finds the result

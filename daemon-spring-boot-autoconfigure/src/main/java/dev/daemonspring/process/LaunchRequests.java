@@ -10,11 +10,11 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The tenants that have requested a process: those that wait until there is room to start
- * one, those whose process is being started, and those whose process is booting. Belongs
- * to the supervisor's thread.
+ * The tenants that have requested a process: those that wait until another process may be
+ * started, those whose process is being started, and those whose process is booting.
+ * Belongs to the supervisor's thread.
  *
- * @param <T> who lives in the processes
+ * @param <T> the type of the tenants
  */
 final class LaunchRequests<T extends Tenant> {
 
@@ -23,29 +23,30 @@ final class LaunchRequests<T extends Tenant> {
 	private final Deque<T> waiting = new ArrayDeque<>();
 
 	/**
-	 * Without a process while that is being started.
+	 * The value is {@code null} while the process is being started.
 	 */
 	private final Map<T, @Nullable Child> booting = new LinkedHashMap<>();
 
 	/**
-	 * Create the requests, of which there are none.
-	 * @param maxBooting how many processes may be started and boot at the same time
+	 * Create an instance without requests.
+	 * @param maxBooting how many processes may be starting or booting at the same time
 	 */
 	LaunchRequests(int maxBooting) {
 		this.maxBooting = maxBooting;
 	}
 
 	/**
-	 * Have a tenant wait for a process.
+	 * Add a tenant that waits for a process.
 	 */
 	void add(T tenant) {
 		this.waiting.addLast(tenant);
 	}
 
 	/**
-	 * Take the next tenant for which a process can be started. One that shares a process
-	 * which is already coming waits for that one.
-	 * @return the tenant, or {@code null} when there is none, or no room
+	 * Take the next tenant for which a process can be started. A tenant that shares a
+	 * process which is already starting or booting keeps waiting for it.
+	 * @return the tenant, or {@code null} if there is none, or if too many processes are
+	 * booting
 	 */
 	@Nullable T startNext() {
 		if (this.booting.size() >= this.maxBooting) {
@@ -64,7 +65,7 @@ final class LaunchRequests<T extends Tenant> {
 
 	/**
 	 * Return whether the process that a tenant shares is being started, or is booting,
-	 * for another one.
+	 * for another tenant.
 	 */
 	boolean isSharedProcessComing(T tenant) {
 		String process = tenant.sharedProcess();
@@ -85,7 +86,7 @@ final class LaunchRequests<T extends Tenant> {
 	}
 
 	/**
-	 * Note that a process has been started for a tenant, and is booting.
+	 * Record that a process has been started for a tenant, and is booting.
 	 */
 	void boots(T tenant, Child process) {
 		this.booting.put(tenant, process);
@@ -93,7 +94,7 @@ final class LaunchRequests<T extends Tenant> {
 
 	/**
 	 * Forget a tenant whose process has not been started yet.
-	 * @return whether it had waited for that
+	 * @return whether the process was being started
 	 */
 	boolean withdraw(T tenant) {
 		this.waiting.remove(tenant);
@@ -105,14 +106,14 @@ final class LaunchRequests<T extends Tenant> {
 	}
 
 	/**
-	 * Return whether a process is being started for a tenant at the moment.
+	 * Return whether a process is currently being started for a tenant.
 	 */
 	boolean isStarting(T tenant) {
 		return this.booting.containsKey(tenant) && this.booting.get(tenant) == null;
 	}
 
 	/**
-	 * Return whether a tenant has not got its process yet.
+	 * Return whether a tenant still waits for its process.
 	 */
 	boolean contains(T tenant) {
 		return this.waiting.contains(tenant) || isStarting(tenant);
@@ -123,21 +124,21 @@ final class LaunchRequests<T extends Tenant> {
 	}
 
 	/**
-	 * Note that a process is gone.
+	 * Remove a process that is gone.
 	 */
 	void remove(Child process) {
 		this.booting.values().remove(process);
 	}
 
 	/**
-	 * Make room: forget the processes that have booted.
+	 * Remove the processes that have booted, so that others can be started.
 	 */
 	void removeBooted() {
 		this.booting.values().removeIf((process) -> process != null && process.hasBooted());
 	}
 
 	/**
-	 * Have nobody wait any more. What is being started comes all the same.
+	 * Remove all tenants that wait. Processes that are being started are not affected.
 	 */
 	void clearWaiting() {
 		this.waiting.clear();

@@ -9,16 +9,16 @@ import dev.daemonspring.child.WorkerMain;
 
 /**
  * The shell that moves the control pipe of a worker process away from its standard input,
- * where the worker's own subprocesses would inherit it, and then becomes the JVM. What it
- * runs is fixed; everything else is passed as arguments.
+ * where the worker's own subprocesses would inherit it, and then replaces itself with the
+ * JVM. The script is fixed; everything else is passed as arguments.
  */
 final class LaunchShell {
 
 	private static final Path SHELL = Path.of("/bin/sh");
 
 	/**
-	 * A JVM closes descriptors above 2 in the processes that it starts. Where the moved
-	 * one could not be opened again, it stays where it was.
+	 * A JVM closes descriptors above 2 in the processes that it starts. If the moved
+	 * descriptor could not be opened again, the pipe stays on the standard input.
 	 */
 	private static final String SCRIPT = "exec 3<&0; "
 			+ "if [ -r /dev/fd/3 ] && [ -r /dev/null ]; then exec </dev/null; java=$1; shift; "
@@ -35,7 +35,7 @@ final class LaunchShell {
 	}
 
 	/**
-	 * Return the command that leads to a JVM by way of the shell.
+	 * Return the command that starts a JVM through the shell.
 	 * @param command the command for the JVM, the executable first
 	 * @return the command and its arguments
 	 */

@@ -7,10 +7,11 @@ import java.io.PrintStream;
 import java.util.function.Supplier;
 
 /**
- * Copies what a worker process writes to an output of this JVM, line by line: a test
- * framework captures {@code System.out}, and reports as corrupted what goes past it to
- * the descriptor that a process would inherit. Ends with the stream, which is when the
- * process, and whatever it has started with the same output, has ended.
+ * A relay that copies what a worker process writes to an output of this JVM, line by
+ * line: a test framework captures {@code System.out}, and reports as corrupted what
+ * bypasses it through the descriptor that a process would inherit. It ends at the end of
+ * the stream, which is when the process, and every process that has inherited the same
+ * output, has ended.
  */
 final class OutputRelay implements Runnable {
 
@@ -28,7 +29,7 @@ final class OutputRelay implements Runnable {
 	/**
 	 * Create a relay, to be run on a thread of its own.
 	 * @param source what the process writes
-	 * @param target gives the output, asked again for each line
+	 * @param target supplies the output, anew for each line
 	 */
 	OutputRelay(InputStream source, Supplier<PrintStream> target) {
 		this.source = source;
@@ -36,8 +37,8 @@ final class OutputRelay implements Runnable {
 	}
 
 	/**
-	 * Copy what a process writes to {@code System.out} and {@code System.err}, whatever
-	 * these are at the time.
+	 * Copy what a process writes to {@code System.out} and {@code System.err}, as they
+	 * are set when a line is written.
 	 * @param process a process whose outputs are pipes
 	 */
 	static void start(Process process) {
@@ -60,7 +61,7 @@ final class OutputRelay implements Runnable {
 			}
 		}
 		catch (IOException ex) {
-			// There is no more to come
+			// Nothing more can be read
 		}
 		passLine();
 	}
@@ -76,7 +77,7 @@ final class OutputRelay implements Runnable {
 
 	private void passLine() {
 		if (this.line.size() > 0) {
-			// One call, so that nobody else writes into the line
+			// In one call, so that no other thread writes into the line
 			this.target.get().write(this.line.toByteArray(), 0, this.line.size());
 			this.line.reset();
 		}

@@ -8,22 +8,23 @@ import dev.daemonspring.protocol.ExitCode;
 import dev.daemonspring.region.ExhaustionMark;
 
 /**
- * How a process ended, in words.
+ * The exit of a process, which {@code toString()} puts into words.
  *
- * @param code what the operating system reported; above 128 the number of a signal is
- * added to it
- * @param exhaustion whether the JVM has exhausted its heap, which the code alone can't
- * tell
+ * @param code the exit code; above 128, it is 128 plus the number of the signal that
+ * ended the process
+ * @param exhaustion whether the JVM has exhausted its heap, which the code alone does not
+ * reveal
  */
 public record ProcessExit(int code, ExhaustionMark.Exhaustion exhaustion) {
 
 	/**
-	 * An exit is reported within milliseconds, where it is reported at all.
+	 * How long to wait for the report of an exit, which takes milliseconds if it comes at
+	 * all.
 	 */
 	public static final Duration REPORT_TIMEOUT = Duration.ofMillis(500);
 
 	/**
-	 * The process is gone, and nobody knows how.
+	 * The exit of a process that is gone, and of which nothing else is known.
 	 */
 	public static final ProcessExit UNKNOWN = new ProcessExit(-1);
 
@@ -35,7 +36,8 @@ public record ProcessExit(int code, ExhaustionMark.Exhaustion exhaustion) {
 	private static final Set<Integer> OTHERS_SIGNALS = Set.of(1, 2, 9, 15);
 
 	/**
-	 * With which HotSpot ends when the heap is exhausted, and a worker may, too.
+	 * The code with which HotSpot ends when the heap is exhausted, but a worker may use
+	 * it, too.
 	 */
 	static final int OUT_OF_MEMORY = 3;
 
@@ -48,30 +50,30 @@ public record ProcessExit(int code, ExhaustionMark.Exhaustion exhaustion) {
 	}
 
 	/**
-	 * Return whether it is the exit of a JVM that has run out of memory, or may be.
+	 * Return whether a JVM has, or may have, ended because it ran out of memory.
 	 */
 	public boolean isOutOfMemory() {
 		return this.code == OUT_OF_MEMORY && this.exhaustion != ExhaustionMark.Exhaustion.NOT_SEEN;
 	}
 
 	/**
-	 * Return whether it is known to be that exit.
+	 * Return whether it is certain that a JVM ended because it ran out of memory.
 	 */
 	public boolean isSurelyOutOfMemory() {
 		return this.code == OUT_OF_MEMORY && this.exhaustion == ExhaustionMark.Exhaustion.SEEN;
 	}
 
 	/**
-	 * Return whether the process ended with an error of its own, and not by a signal or
-	 * for want of memory.
+	 * Return whether the process ended with an error of its own, and neither by a signal
+	 * nor because it ran out of memory.
 	 */
 	public boolean isError() {
 		return this.code > 0 && this.code < SIGNALED && !isOutOfMemory();
 	}
 
 	/**
-	 * Return whether it is the exit of a process that somebody else has ended. A JVM that
-	 * crashes sends other signals, to itself.
+	 * Return whether the process was ended from outside, by a signal. A JVM that crashes
+	 * ends itself with other signals.
 	 */
 	public boolean isFromOutside() {
 		return OTHERS_SIGNALS.contains(this.code - SIGNALED);
@@ -80,7 +82,7 @@ public record ProcessExit(int code, ExhaustionMark.Exhaustion exhaustion) {
 	@Override
 	public String toString() {
 		if (this.code == UNKNOWN.code) {
-			return "an exit that nobody saw";
+			return "an unknown exit";
 		}
 		String signal = SIGNALS.get(this.code - SIGNALED);
 		if (signal != null) {
@@ -95,7 +97,7 @@ public record ProcessExit(int code, ExhaustionMark.Exhaustion exhaustion) {
 	private String meaning() {
 		return switch (this.exhaustion) {
 			case SEEN -> " (heap exhausted)";
-			case NOT_SEEN -> " (chosen by the worker: its JVM has told of no exhausted heap)";
+			case NOT_SEEN -> " (chosen by the worker: its JVM reported no exhausted heap)";
 			case UNKNOWN -> " (which HotSpot uses when the heap is exhausted, and the worker may have chosen)";
 		};
 	}

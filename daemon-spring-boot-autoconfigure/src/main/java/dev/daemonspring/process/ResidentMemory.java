@@ -6,7 +6,7 @@ import java.nio.file.Path;
 import java.util.OptionalLong;
 
 /**
- * The resident memory of processes, as Linux tells it in {@code /proc}.
+ * The resident memory of processes, as Linux reports it in {@code /proc}. Thread-safe.
  *
  * @see <a href="https://man7.org/linux/man-pages/man5/proc_pid_statm.5.html">statm</a>
  */
@@ -20,14 +20,15 @@ public final class ResidentMemory {
 	}
 
 	/**
-	 * Return whether this system tells the memory of processes.
+	 * Return whether this system reports the memory of processes.
 	 */
 	public static boolean isKnown() {
 		return PAGE_SIZE > 0;
 	}
 
 	/**
-	 * Return the resident memory of a process in bytes, or nothing when it is gone.
+	 * Return the resident memory of a process in bytes, or nothing if it is gone or not
+	 * known.
 	 */
 	public static OptionalLong of(long pid) {
 		try {
@@ -40,8 +41,8 @@ public final class ResidentMemory {
 	}
 
 	/**
-	 * Work out the size of a page from what the kernel says of this process in both
-	 * units.
+	 * Derive the size of a page from the size of this process, which the kernel reports
+	 * both in pages and in KiB.
 	 */
 	private static long pageSize() {
 		try {

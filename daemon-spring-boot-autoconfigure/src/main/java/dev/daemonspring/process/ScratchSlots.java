@@ -7,8 +7,8 @@ import dev.daemonspring.region.DaemonSlot;
 import dev.daemonspring.region.StatusRegion;
 
 /**
- * The slots behind those of the workers: each process has one until it is assigned, to
- * say how far it has come. Thread-safe.
+ * The slots that follow those of the workers. Each process uses one, until it is
+ * assigned, to report its progress. Thread-safe.
  */
 public final class ScratchSlots {
 

@@ -28,25 +28,25 @@ final class ServletDeployment {
 	}
 
 	/**
-	 * Return whether an application is deployed. One that brings its own web server gets
-	 * its servlet context later.
-	 * @param context the application's context, which is not refreshed yet
+	 * Return whether an application is deployed in a container. One with an embedded web
+	 * server gets its servlet context later.
+	 * @param context the application's context, which is not yet refreshed
 	 */
 	static boolean isOf(ApplicationContext context) {
 		return possible && Web.hasServletContext(context);
 	}
 
 	/**
-	 * Return the initializer that started the application.
-	 * @param mainClass what the application takes for its main class
-	 * @return the initializer, or {@code null} when the application was started otherwise
+	 * Return the servlet initializer that started the application.
+	 * @param mainClass the main class as the application has deduced it
+	 * @return the initializer, or {@code null} if the application was started otherwise
 	 */
 	static @Nullable Class<?> initializer(@Nullable Class<?> mainClass) {
 		return (mainClass != null && Web.isInitializer(mainClass)) ? mainClass : null;
 	}
 
 	/**
-	 * Return what the deployment configures for the servlet context.
+	 * Return the init parameters that the deployment configures for the servlet context.
 	 */
 	static Map<String, String> initParameters(ConfigurableEnvironment environment) {
 		Map<String, String> parameters = new LinkedHashMap<>();
@@ -59,7 +59,7 @@ final class ServletDeployment {
 	}
 
 	/**
-	 * What can only be loaded where there is an API of servlets.
+	 * Code that can be loaded only if the servlet API is present.
 	 */
 	private static final class Web {
 

@@ -9,8 +9,8 @@ import dev.daemonspring.protocol.Assignment;
 import dev.daemonspring.region.DaemonSlot;
 
 /**
- * A worker in a process that it shares. It can leave while the process lives on; it can't
- * be killed but together with the others.
+ * A child that is a worker in a shared process. It can leave while the process lives on,
+ * but can be killed only together with the others. Thread-safe.
  */
 final class SharedChild implements Child {
 

@@ -6,8 +6,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 
 /**
- * Tells processes that were stopped by a signal, or a debugger, where the system tells it
- * cheaply: on Linux.
+ * A detector of processes that were stopped by a signal or a debugger. It works on Linux,
+ * where this can be determined cheaply; elsewhere no process counts as stopped.
  */
 final class StoppedProcesses {
 
@@ -25,8 +25,8 @@ final class StoppedProcesses {
 	}
 
 	/**
-	 * Return what a process's {@code stat} says. The name in parentheses may hold
-	 * anything.
+	 * Return whether the content of a process's {@code stat} file shows that it is
+	 * stopped. The name in parentheses may contain any character.
 	 */
 	static boolean isStopped(String stat) {
 		int state = stat.lastIndexOf(')') + 2;

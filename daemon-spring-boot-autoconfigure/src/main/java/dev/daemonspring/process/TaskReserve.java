@@ -12,19 +12,20 @@ import java.util.concurrent.locks.LockSupport;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Finds out, before a process is started, whether the limits of processes and threads
- * have room for it and for the thread by which the JDK waits for it, by starting as many
- * threads and ending them. The JDK forks first and starts its thread afterwards: when
- * that fails, nobody ever collects the exit of the process, which stays a zombie, and
- * takes up room, as long as the daemon lives. Thread-safe.
+ * A check, made before a process is started, that the limits of processes and threads
+ * allow for it and for the thread with which the JDK waits for it. It starts as many
+ * threads and ends them again. The JDK forks first and starts its thread afterwards: if
+ * that fails, the exit of the process is never collected, and it remains a zombie that
+ * counts against the limits for as long as the daemon lives. Thread-safe.
  */
 final class TaskReserve {
 
 	private static final int TASKS = 2;
 
 	/**
-	 * A thread ends within microseconds, unless the machine is busy: then a little later
-	 * is no harm, because a process takes long there, too.
+	 * How long to wait for the end of a thread. It ends within microseconds, unless the
+	 * machine is busy; a delay does no harm then, because starting a process takes long,
+	 * too.
 	 */
 	private static final long PATIENCE_MILLIS = 5000;
 
@@ -41,9 +42,9 @@ final class TaskReserve {
 	}
 
 	/**
-	 * Check that there is room. Others may take it before the process is forked, so that
-	 * a start can still fail late, but rarely.
-	 * @throws OutOfMemoryError when there is none
+	 * Check that the limits allow for another process. Others may use them up before the
+	 * process is forked, so that a start can still fail afterwards, but rarely does.
+	 * @throws OutOfMemoryError if the limits are reached
 	 */
 	void check() {
 		List<Reserved> reserved = new ArrayList<>(TASKS);
@@ -62,7 +63,7 @@ final class TaskReserve {
 	}
 
 	/**
-	 * How a thread is started.
+	 * A way to start a thread.
 	 */
 	@FunctionalInterface
 	interface Starter {
@@ -89,13 +90,13 @@ final class TaskReserve {
 				this.task = PROC.resolve(Files.readSymbolicLink(PROC.resolve("thread-self")));
 			}
 			catch (IOException | UnsupportedOperationException ex) {
-				// Another system: joined is all that can be known there
+				// Another system, on which joining the thread must suffice
 			}
 			try {
 				this.end.await();
 			}
 			catch (InterruptedException ex) {
-				// The end as well
+				// Ends the thread as well
 			}
 		}
 

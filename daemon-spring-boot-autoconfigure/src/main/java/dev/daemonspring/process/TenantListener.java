@@ -1,31 +1,31 @@
 package dev.daemonspring.process;
 
 /**
- * Is told what becomes of the requests of tenants, and of their processes.
+ * A listener for the results of tenants' requests, and for the ends of their processes.
  *
- * @param <T> who runs in a process
+ * @param <T> the type of the tenants
  */
 public interface TenantListener<T> {
 
 	/**
-	 * A tenant has got the process that was requested for it.
+	 * Called when a tenant has been given the process that was requested for it.
 	 */
 	void assigned(T tenant, Child child);
 
 	/**
-	 * The process that was requested for a tenant could not be started.
+	 * Called when the process that was requested for a tenant could not be started.
 	 */
 	void notStarted(T tenant, Throwable failure);
 
 	/**
-	 * A process has ended.
-	 * @param process the process, in which any number of tenants ran
+	 * Called when a process has ended.
+	 * @param process the process, in which any number of tenants, or none, ran
 	 * @param exit how it ended
 	 */
 	void exited(Child process, ProcessExit exit);
 
 	/**
-	 * Return whether any tenant runs in a process.
+	 * Return whether any tenant runs in the given process.
 	 */
 	boolean hasTenant(Child process);
 

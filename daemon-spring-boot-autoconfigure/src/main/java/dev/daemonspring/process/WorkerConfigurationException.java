@@ -1,8 +1,8 @@
 package dev.daemonspring.process;
 
 /**
- * A worker is declared or configured in a way that can't work; the application must not
- * start.
+ * The exception thrown when a worker is declared or configured in a way that can't work,
+ * so that the application must not start.
  */
 public class WorkerConfigurationException extends RuntimeException {
 
@@ -10,7 +10,7 @@ public class WorkerConfigurationException extends RuntimeException {
 
 	/**
 	 * Create an exception.
-	 * @param description what is wrong, with the value
+	 * @param description what is wrong, with the offending value
 	 * @param action what to do about it
 	 */
 	public WorkerConfigurationException(String description, String action) {
@@ -20,7 +20,7 @@ public class WorkerConfigurationException extends RuntimeException {
 
 	/**
 	 * Return what to do about it.
-	 * @return the remedy
+	 * @return the action
 	 */
 	public String action() {
 		return this.action;

@@ -1,7 +1,7 @@
 /**
- * Worker processes as the daemon sees them: what they are started with, starting them,
- * speaking to them, pools of those that wait, and how they ended. Knows who needs a
- * process as a tenant only. No promise to users.
+ * Worker processes as the daemon sees them: how to start them, communication with them,
+ * pools of those that wait, and how they ended. This room knows those that need a process
+ * only as tenants. Not a public API.
  */
 @NullMarked
 package dev.daemonspring.process;

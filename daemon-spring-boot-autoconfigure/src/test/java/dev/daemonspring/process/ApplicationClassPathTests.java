@@ -52,7 +52,7 @@ class ApplicationClassPathTests {
 			Class<?> deployed = application.loadClass("Deployed");
 			assertThatExceptionOfType(WorkerConfigurationException.class)
 				.isThrownBy(() -> ApplicationClassPath.of(deployed))
-				.withMessageContaining("'" + packed + "' is no file")
+				.withMessageContaining("'" + packed + "' is not a file")
 				.satisfies((ex) -> assertThat(ex.action()).contains("unpackWARs"));
 		}
 	}
@@ -69,7 +69,7 @@ class ApplicationClassPathTests {
 		}.define();
 		assertThatExceptionOfType(WorkerConfigurationException.class)
 			.isThrownBy(() -> ApplicationClassPath.of(deployed))
-			.withMessageContaining("it tells no URLs");
+			.withMessageContaining("it does not expose its URLs");
 	}
 
 	@Test
