@@ -5,7 +5,8 @@ import java.nio.charset.StandardCharsets;
 
 /**
  * A command as the mailbox carries it: the length of its name in two bytes, its name, and
- * its arguments as JSON. No character of the name can be taken for the end of it.
+ * its arguments as JSON. Because of the length, no character of the name can be mistaken
+ * for its end.
  *
  * @param command the command's name
  * @param arguments a JSON array or object
@@ -17,7 +18,7 @@ public record CommandRequest(String command, String arguments) {
 	/**
 	 * Return the bytes for the mailbox.
 	 * @return the bytes
-	 * @throws IllegalArgumentException when the name is too long to be any command's
+	 * @throws IllegalArgumentException if the name has more than 65,535 bytes in UTF-8
 	 */
 	public byte[] toBytes() {
 		byte[] name = this.command.getBytes(StandardCharsets.UTF_8);
@@ -34,15 +35,17 @@ public record CommandRequest(String command, String arguments) {
 	}
 
 	/**
-	 * Return the command that the mailbox carries.
-	 * @throws IllegalArgumentException when the bytes are no command
+	 * Return the command that bytes from the mailbox contain.
+	 * @param bytes the bytes
+	 * @return the command
+	 * @throws IllegalArgumentException if the bytes are not a command
 	 */
 	public static CommandRequest of(byte[] bytes) {
 		ByteBuffer buffer = ByteBuffer.wrap(bytes);
 		int length = (bytes.length >= Short.BYTES) ? buffer.getShort() & MAX_NAME : MAX_NAME;
 		if (length > buffer.remaining()) {
-			throw new IllegalArgumentException("What lies in the mailbox is no command: its name would have '" + length
-					+ "' bytes, and there are " + buffer.remaining() + ".");
+			throw new IllegalArgumentException("The content of the mailbox is not a command: its name would have '"
+					+ length + "' bytes, but there are only " + buffer.remaining() + ".");
 		}
 		int start = buffer.position();
 		return new CommandRequest(new String(bytes, start, length, StandardCharsets.UTF_8),

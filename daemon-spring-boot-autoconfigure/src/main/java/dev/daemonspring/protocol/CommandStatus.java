@@ -3,8 +3,9 @@ package dev.daemonspring.protocol;
 import java.util.Optional;
 
 /**
- * How a command came out, as the mailbox carries it. The body is the result's JSON for
- * {@link #OK} and a sentence for the caller otherwise, of which the end may be missing.
+ * The outcome of a command, as the mailbox carries it. The body of the answer is the
+ * result as JSON for {@link #OK}, and otherwise a sentence for the caller, which may be
+ * truncated.
  */
 public enum CommandStatus {
 
@@ -14,7 +15,7 @@ public enum CommandStatus {
 	OK(0),
 
 	/**
-	 * The worker has no command of that name.
+	 * The worker has no command with that name.
 	 */
 	UNKNOWN_COMMAND(1),
 
@@ -24,7 +25,7 @@ public enum CommandStatus {
 	INVALID_ARGUMENTS(2),
 
 	/**
-	 * The command threw.
+	 * The command threw an exception.
 	 */
 	FAILED(3),
 
@@ -40,7 +41,7 @@ public enum CommandStatus {
 	}
 
 	/**
-	 * Return the code in the mailbox.
+	 * Return the code that the mailbox carries.
 	 * @return the code
 	 */
 	public int code() {
@@ -49,8 +50,8 @@ public enum CommandStatus {
 
 	/**
 	 * Return the status with the given code.
-	 * @param code a code, of whatever origin
-	 * @return the status, or nothing when no status has that code
+	 * @param code any number
+	 * @return the status, or nothing if no status has that code
 	 */
 	public static Optional<CommandStatus> ofCode(int code) {
 		for (CommandStatus status : values()) {

@@ -1,7 +1,7 @@
 package dev.daemonspring.protocol;
 
 /**
- * How a worker process ends, in the terms of the operating system.
+ * The exit codes of worker processes.
  */
 public final class ExitCode {
 
@@ -11,32 +11,32 @@ public final class ExitCode {
 	public static final int CONTROLLED = 0;
 
 	/**
-	 * The worker threw, or its application could not boot.
+	 * The worker threw an exception, or its application could not boot.
 	 */
 	public static final int WENT_DOWN = 1;
 
 	/**
-	 * A controlled end because the process has done as many iterations as it may.
+	 * A controlled end, because the process has reached its limit of iterations.
 	 */
 	public static final int LIMIT_REACHED = 76;
 
 	/**
-	 * The process took longer to end than it may, and was halted.
+	 * The process took too long to end, and was halted.
 	 */
 	public static final int OVERDUE = 77;
 
 	/**
-	 * Not an exit: a thread that would not end was left alone.
+	 * Not an exit of a process: a thread that did not end was abandoned.
 	 */
 	public static final int ABANDONED = 78;
 
 	/**
-	 * Not started by a daemon.
+	 * The process was not started by a daemon.
 	 */
 	public static final int MISUSE = 64;
 
 	/**
-	 * The worker outlived its daemon for longer than it may.
+	 * The worker outlived its daemon for longer than its orphan timeout allows.
 	 */
 	public static final int ORPHANED = 75;
 

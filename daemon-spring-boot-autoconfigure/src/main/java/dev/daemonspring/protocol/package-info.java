@@ -1,7 +1,7 @@
 /**
- * What a daemon and its worker processes say to each other: the messages in the control
- * pipe, the commands in a mailbox, and the codes with which a process ends. No promise to
- * users; both sides are always of the same version.
+ * The protocol between a daemon and its worker processes: the messages in the control
+ * pipe, the commands in a mailbox, and the exit codes of processes. Not a public API;
+ * both sides always have the same version.
  */
 @NullMarked
 package dev.daemonspring.protocol;
