@@ -5,8 +5,8 @@ import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Measures for how long a condition has held without a break. Times are nanoseconds of
- * whatever clock asks.
+ * A timer that measures for how long a condition has held without interruption. Times are
+ * nanoseconds of the caller's clock. Not thread-safe.
  */
 public final class ConditionTimer {
 
@@ -16,14 +16,14 @@ public final class ConditionTimer {
 
 	/**
 	 * Create a timer.
-	 * @param limit how long the condition may hold
+	 * @param limit for how long the condition may hold
 	 */
 	public ConditionTimer(Duration limit) {
 		this.limit = limit.toNanos();
 	}
 
 	/**
-	 * Note whether the condition holds, and return whether it has for its limit or
+	 * Record whether the condition holds, and return whether it has held for the limit or
 	 * longer.
 	 */
 	public boolean isOver(boolean holds, long now) {
@@ -40,7 +40,7 @@ public final class ConditionTimer {
 	}
 
 	/**
-	 * Have the time run anew.
+	 * Start the measurement again.
 	 */
 	public void reset() {
 		this.since = null;

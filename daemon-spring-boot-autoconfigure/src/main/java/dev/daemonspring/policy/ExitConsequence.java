@@ -4,13 +4,14 @@ import dev.daemonspring.region.WantedState;
 import dev.daemonspring.worker.WorkerState;
 
 /**
- * What follows when the process of a worker has ended: the one table, read from the top,
- * that combines what was wanted with what was observed.
+ * The consequence of the end of a worker's process. A single table, in which the first
+ * match counts, combines the wanted with the observed state.
  */
 public enum ExitConsequence {
 
 	/**
-	 * The worker stays down, as was asked for.
+	 * The worker stays down, as it or an operator requested, or because the daemon shuts
+	 * down.
 	 */
 	STAY_STOPPED,
 
@@ -20,12 +21,13 @@ public enum ExitConsequence {
 	START_AGAIN,
 
 	/**
-	 * A new process follows, because the one before had reached a limit.
+	 * A new process follows, because the previous one had reached a limit.
 	 */
 	REPLACE,
 
 	/**
-	 * The worker went down and its restart policy decides.
+	 * The worker went down, or its process did not take it up, and its restart policy
+	 * decides.
 	 */
 	RESTART_BY_POLICY,
 
@@ -37,24 +39,24 @@ public enum ExitConsequence {
 	/**
 	 * Decide what follows.
 	 * @param daemonEnding whether the daemon shuts down
-	 * @param restartAsked whether an operator asked for a restart
-	 * @param wanted what the operator asked for last
+	 * @param restartRequested whether an operator requested a restart
+	 * @param wanted the state that an operator requested last
 	 * @param notTakenUp whether the process did not take up the worker
 	 * @param limitReached whether the process had reached a limit
-	 * @param stoppedItself whether the worker ended on its own request
+	 * @param stoppedItself whether the worker ended at its own request
 	 * @param forever whether the worker is to run for ever
 	 * @return what follows
 	 */
-	public static ExitConsequence of(boolean daemonEnding, boolean restartAsked, WantedState wanted, boolean notTakenUp,
-			boolean limitReached, boolean stoppedItself, boolean forever) {
+	public static ExitConsequence of(boolean daemonEnding, boolean restartRequested, WantedState wanted,
+			boolean notTakenUp, boolean limitReached, boolean stoppedItself, boolean forever) {
 		if (daemonEnding || wanted == WantedState.STOPPED) {
 			return STAY_STOPPED;
 		}
-		if (restartAsked) {
+		if (restartRequested) {
 			return START_AGAIN;
 		}
 		if (notTakenUp) {
-			// The worker has done nothing yet, and nothing wrong
+			// The worker has not begun, so it is not at fault
 			return RESTART_BY_POLICY;
 		}
 		if (limitReached) {
@@ -67,7 +69,7 @@ public enum ExitConsequence {
 	}
 
 	/**
-	 * Return the state of a worker that has no process any more, until the next step.
+	 * Return the state of a worker whose process has ended, until the next step.
 	 */
 	public WorkerState meanwhile() {
 		return switch (this) {

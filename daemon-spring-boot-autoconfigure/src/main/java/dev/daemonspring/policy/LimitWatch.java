@@ -10,7 +10,8 @@ import org.springframework.util.unit.DataSize;
 import dev.daemonspring.process.ResidentMemory;
 
 /**
- * Tells whether a worker's process has grown beyond the memory that it may have.
+ * A watch that detects whether a worker's process exceeds its memory limit. Not
+ * thread-safe.
  */
 public final class LimitWatch {
 
@@ -32,10 +33,11 @@ public final class LimitWatch {
 	}
 
 	/**
-	 * Look at a process, not more often than once a second.
-	 * @param pid the process
+	 * Look at a process, at most once a second.
+	 * @param pid the id of the process
 	 * @param now the current time in nanoseconds
-	 * @return what it has exceeded, or {@code null}
+	 * @return the limit that the process exceeds, in words, or {@code null} if there is
+	 * none
 	 */
 	public @Nullable String look(long pid, long now) {
 		if (this.maxMemory == null || (this.lastLook != null && now - this.lastLook < INTERVAL)) {

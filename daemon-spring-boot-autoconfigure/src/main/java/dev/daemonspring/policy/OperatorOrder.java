@@ -3,14 +3,14 @@ package dev.daemonspring.policy;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What an operator can order, and what follows from the order in each situation of the
- * worker: in this order when it is down, starting, running, stopping or being replaced.
- * An order that is refused changes nothing.
+ * The orders that an operator can give, each with what follows from it in the situations
+ * of a worker. The columns are: down, starting, running, stopping, being replaced. An
+ * order that is refused changes nothing.
  */
 public enum OperatorOrder {
 
 	/**
-	 * Run no iteration until resumed.
+	 * Run no iteration until the worker is resumed.
 	 */
 	PAUSE(Reply.REFUSE, Reply.PAUSE, Reply.PAUSE, Reply.REFUSE, Reply.PAUSE),
 
@@ -20,17 +20,17 @@ public enum OperatorOrder {
 	RESUME(Reply.REFUSE, Reply.RESUME, Reply.RESUME, Reply.REFUSE, Reply.RESUME),
 
 	/**
-	 * Have a process, if there is none.
+	 * Start a process, if there is none.
 	 */
 	START(Reply.START, Reply.REFUSE, Reply.REFUSE, Reply.START_AFTER_END, Reply.REFUSE),
 
 	/**
-	 * Have no process.
+	 * End the process.
 	 */
 	STOP(Reply.CLEAR, Reply.STAY_DOWN, Reply.END, Reply.END, Reply.END),
 
 	/**
-	 * Have another process.
+	 * Replace the process.
 	 */
 	RESTART(Reply.START, Reply.START, Reply.REPLACE, Reply.START_AFTER_END, Reply.KEEP);
 
@@ -53,9 +53,10 @@ public enum OperatorOrder {
 	}
 
 	/**
-	 * Return what follows.
+	 * Return what follows from this order.
 	 * @param situation the worker's situation
-	 * @param daemonEnding whether the daemon shuts down: then nothing begins any more
+	 * @param daemonEnding whether the daemon shuts down; then every order but
+	 * {@link #STOP} is refused
 	 */
 	public Reply in(Situation situation, boolean daemonEnding) {
 		if (daemonEnding && this != STOP) {
@@ -76,22 +77,22 @@ public enum OperatorOrder {
 	public enum Situation {
 
 		/**
-		 * No process, and none comes.
+		 * No process, and none is to come.
 		 */
 		DOWN,
 
 		/**
-		 * No process yet: one is requested, or waits out its back-off.
+		 * No process yet: one is requested, or due after a back-off.
 		 */
 		STARTING,
 
 		/**
-		 * A process that nobody ends.
+		 * A process that is not being ended.
 		 */
 		RUNNING,
 
 		/**
-		 * A process that ends; none follows, or nobody knows yet.
+		 * A process that ends; none follows, or that is not yet decided.
 		 */
 		STOPPING,
 
@@ -118,22 +119,22 @@ public enum OperatorOrder {
 	public enum Reply {
 
 		/**
-		 * Nothing; the answer is no.
+		 * Nothing; the order is refused.
 		 */
 		REFUSE,
 
 		/**
-		 * Nothing; what was ordered happens already.
+		 * Nothing; the order is already being carried out.
 		 */
 		KEEP,
 
 		/**
-		 * The worker is paused, now or in the process that comes.
+		 * The worker is paused, now or in its next process.
 		 */
 		PAUSE,
 
 		/**
-		 * The worker loops, now or in the process that comes.
+		 * The worker loops, now or in its next process.
 		 */
 		RESUME,
 
@@ -143,7 +144,7 @@ public enum OperatorOrder {
 		START,
 
 		/**
-		 * The process can't be called back; when it has ended another one follows.
+		 * The end of the process can't be revoked; another one follows.
 		 */
 		START_AFTER_END,
 
@@ -158,12 +159,12 @@ public enum OperatorOrder {
 		END,
 
 		/**
-		 * There is no process and none comes any more.
+		 * There is no process, and the pending start is cancelled.
 		 */
 		STAY_DOWN,
 
 		/**
-		 * There is nothing to stop; one that was given up counts as stopped.
+		 * There is nothing to stop; a worker that was given up now counts as stopped.
 		 */
 		CLEAR
 

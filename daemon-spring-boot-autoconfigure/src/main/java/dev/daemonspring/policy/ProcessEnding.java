@@ -3,13 +3,13 @@ package dev.daemonspring.policy;
 import java.time.Duration;
 
 /**
- * The end of a process, from the moment at which somebody began it. It is a value: a
- * later order replaces it, and an end that was replaced escalates no more. Each stage has
- * the same time limit.
+ * The end of a process, from the moment at which it was initiated. Immutable: a later
+ * order replaces it, and an end that was replaced no longer escalates. Each stage has the
+ * same time limit.
  *
  * @param reason why the process ends
- * @param stage what was done to it last
- * @param since when that was done, in nanoseconds of the supervisor's clock
+ * @param stage the stage that the end has reached
+ * @param since when that stage began, in nanoseconds of the supervisor's clock
  * @param grace how long the process may take for each stage
  */
 public record ProcessEnding(Reason reason, Stage stage, long since, Duration grace) {
@@ -19,7 +19,7 @@ public record ProcessEnding(Reason reason, Stage stage, long since, Duration gra
 	}
 
 	/**
-	 * Return the same end for another reason: time that has passed has passed.
+	 * Return the same end for another reason, without resetting its time.
 	 */
 	public ProcessEnding because(Reason other) {
 		return new ProcessEnding(other, this.stage, this.since, this.grace);
@@ -33,7 +33,7 @@ public record ProcessEnding(Reason reason, Stage stage, long since, Duration gra
 	}
 
 	/**
-	 * Return the end of a process that was killed without further ado.
+	 * Return the end of a process that was killed without the earlier stages.
 	 */
 	public ProcessEnding killed(long now) {
 		return new ProcessEnding(this.reason, Stage.KILLED, now, this.grace);
@@ -64,23 +64,23 @@ public record ProcessEnding(Reason reason, Stage stage, long since, Duration gra
 		LIMIT,
 
 		/**
-		 * The worker has made no progress: it has gone down.
+		 * The worker has made no progress, which counts as having gone down.
 		 */
 		STALL,
 
 		/**
-		 * The process did not take up its worker: the worker starts elsewhere.
+		 * The process did not take up its worker, which starts in another process.
 		 */
 		NOT_TAKEN_UP,
 
 		/**
-		 * The worker ends by itself, or an operator has sent its process a signal. The
-		 * exit tells what follows.
+		 * The worker ends by itself, or its process was sent a signal. What follows
+		 * depends on the exit.
 		 */
 		OWN;
 
 		/**
-		 * Return whether another process follows because it was ordered.
+		 * Return whether another process is expected to follow.
 		 */
 		boolean isFollowed() {
 			return this == RESTART || this == LIMIT || this == NOT_TAKEN_UP || this == STALL;
@@ -89,12 +89,12 @@ public record ProcessEnding(Reason reason, Stage stage, long since, Duration gra
 	}
 
 	/**
-	 * How far an end has come.
+	 * The stage that an end has reached.
 	 */
 	public enum Stage {
 
 		/**
-		 * The worker is to spin down.
+		 * The worker was asked to spin down.
 		 */
 		ASKED,
 

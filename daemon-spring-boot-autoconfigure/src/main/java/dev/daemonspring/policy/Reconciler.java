@@ -10,9 +10,9 @@ import dev.daemonspring.policy.WorkerFacts.Start;
 import dev.daemonspring.worker.WorkerState;
 
 /**
- * Decides what brings a worker from what is to what should be. The supervisor asks at
- * every look, so that no step is lost for ever that failed, or whose cause was never
- * told.
+ * Decisions on the steps that bring a worker from its actual to its wanted situation. The
+ * supervisor repeats them at every look, so that no step is lost for ever because it
+ * failed or because its cause was never reported.
  */
 public final class Reconciler {
 
@@ -20,7 +20,7 @@ public final class Reconciler {
 	}
 
 	/**
-	 * Return the steps that follow from the facts, in their order; none when all is well.
+	 * Return the steps that follow from the facts, in order; none if all is well.
 	 */
 	public static List<Step> reconcile(WorkerFacts facts) {
 		List<Step> steps = new ArrayList<>(2);
@@ -69,7 +69,7 @@ public final class Reconciler {
 	}
 
 	/**
-	 * Return whether a state may be shown of a worker that has no process.
+	 * Return whether a state is true of a worker that has no process.
 	 */
 	public static boolean isTrueWithoutProcess(boolean toRun, WorkerState shown) {
 		return switch (shown) {
@@ -80,22 +80,23 @@ public final class Reconciler {
 	}
 
 	/**
-	 * What the supervisor does.
+	 * A step that the supervisor takes.
 	 */
 	public enum Step {
 
 		/**
-		 * Call off a start that waits: it is not wanted, or there is a process already.
+		 * Cancel a start that is scheduled: it is not wanted any more, or superseded by a
+		 * request or a process.
 		 */
 		CANCEL_START(false),
 
 		/**
-		 * Take a request back for the same reasons.
+		 * Withdraw a request: it is not wanted any more, or there is already a process.
 		 */
 		WITHDRAW(false),
 
 		/**
-		 * Do what follows when a process has exited, though nobody told.
+		 * Handle the exit of a process that was not reported.
 		 */
 		TELL_EXIT(true),
 
@@ -110,27 +111,28 @@ public final class Reconciler {
 		START_LOST(true),
 
 		/**
-		 * Begin to end a process that should not be.
+		 * Begin to end a process that should not exist.
 		 */
 		END(false),
 
 		/**
-		 * Limit the time of an end that nobody ordered.
+		 * Set a time limit for an end that was not ordered.
 		 */
 		LIMIT_OWN_END(false),
 
 		/**
-		 * Go on to the next stage of an end that takes too long: SIGTERM, then SIGKILL.
+		 * Advance an end that takes too long to its next stage: SIGTERM, then SIGKILL.
 		 */
 		ESCALATE(false),
 
 		/**
-		 * Kill a process that does not take up its worker, which starts in another one.
+		 * Kill a process that does not take up its worker, and start the worker in
+		 * another one.
 		 */
 		START_ELSEWHERE(true),
 
 		/**
-		 * Wake a worker again that does not follow an order.
+		 * Wake a worker again that has not followed an order.
 		 */
 		RING(true),
 
@@ -146,7 +148,8 @@ public final class Reconciler {
 		}
 
 		/**
-		 * Return whether something went wrong before, so that the step is told.
+		 * Return whether the step repairs something that went wrong, and is therefore
+		 * logged.
 		 */
 		public boolean isRepair() {
 			return this.repair;

@@ -9,8 +9,8 @@ import dev.daemonspring.policy.WorkerFacts.Start;
 import dev.daemonspring.worker.WorkerState;
 
 /**
- * When a worker that went down starts again. Belongs to the supervisor's thread; all
- * times are nanoseconds of its clock.
+ * The schedule of a worker's restarts. Belongs to the supervisor's thread; all times are
+ * nanoseconds of its clock.
  */
 public final class RestartBackoff {
 
@@ -27,8 +27,8 @@ public final class RestartBackoff {
 	}
 
 	/**
-	 * Note whether the worker is healthy, as the beginning of the time that resets its
-	 * back-off.
+	 * Record whether the worker is healthy, to measure the period of health that resets
+	 * its back-off.
 	 */
 	public void observe(@Nullable WorkerState state, long now) {
 		boolean healthy = state == WorkerState.LOOPING || state == WorkerState.PAUSED;
@@ -41,8 +41,8 @@ public final class RestartBackoff {
 	}
 
 	/**
-	 * Decide when the worker starts again, which has gone down.
-	 * @return the delay, or {@code null} when it is given up
+	 * Decide when a worker that has gone down starts again.
+	 * @return the delay, or {@code null} if the worker is given up
 	 */
 	public @Nullable Duration schedule(long now) {
 		Long since = this.healthySince;
@@ -60,14 +60,14 @@ public final class RestartBackoff {
 	}
 
 	/**
-	 * Call off a start that waits.
+	 * Cancel a scheduled start.
 	 */
 	public void cancel() {
 		this.due = null;
 	}
 
 	/**
-	 * Forget crashes: an operator has taken the worker in hand.
+	 * Forget the restarts so far, because an operator has intervened.
 	 */
 	public void reset() {
 		this.history = RestartHistory.NONE;
@@ -83,8 +83,8 @@ public final class RestartBackoff {
 	}
 
 	/**
-	 * Return how long a start still waits.
-	 * @param otherwise what to return when none waits
+	 * Return the nanoseconds until a scheduled start.
+	 * @param otherwise the value to return if none is scheduled
 	 */
 	public long remaining(long now, long otherwise) {
 		Long at = this.due;

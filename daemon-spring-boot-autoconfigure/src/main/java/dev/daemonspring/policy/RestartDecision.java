@@ -3,27 +3,27 @@ package dev.daemonspring.policy;
 import java.time.Duration;
 
 /**
- * What follows when a worker that is to run for ever has gone down.
+ * The decision on a worker that has gone down although it is to run for ever.
  */
 sealed interface RestartDecision {
 
 	/**
-	 * Return the restarts, with the one that follows.
+	 * Return the restarts, including one that follows.
 	 * @return the history
 	 */
 	RestartHistory history();
 
 	/**
-	 * Restart it after a delay.
+	 * Restart the worker after a delay.
 	 *
-	 * @param delay the delay, zero for at once
-	 * @param history the restarts with this one
+	 * @param delay the delay, zero for an immediate restart
+	 * @param history the restarts including this one
 	 */
 	record Restart(Duration delay, RestartHistory history) implements RestartDecision {
 	}
 
 	/**
-	 * Leave it down.
+	 * Leave the worker down.
 	 *
 	 * @param history the restarts so far
 	 */

@@ -5,10 +5,12 @@ import java.util.Deque;
 import java.util.List;
 
 /**
- * The restarts of a worker since its last good health, as far as they matter. Immutable.
+ * The recent restarts of a worker. Immutable.
  *
- * @param consecutive how many restarts there were in a row
- * @param times when the latest of them were, in nanoseconds, the oldest first
+ * @param consecutive how many restarts there were in a row, since the worker was last
+ * healthy for long enough
+ * @param times the times of the latest restarts, at most 1000, in nanoseconds, the oldest
+ * first
  */
 record RestartHistory(int consecutive, List<Long> times) {
 
@@ -26,8 +28,8 @@ record RestartHistory(int consecutive, List<Long> times) {
 	}
 
 	/**
-	 * Forget the row, not the times: a worker that flaps slowly still counts its
-	 * restarts.
+	 * Reset the number of restarts in a row, but keep the times: those of a worker that
+	 * flaps slowly still count.
 	 */
 	RestartHistory reset() {
 		return new RestartHistory(0, this.times);

@@ -5,15 +5,16 @@ import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
 /**
- * When a worker that went down is restarted: at once after a time of health, then after
- * delays that grow. Pure; times are nanoseconds of the daemon's monotonic clock.
+ * A policy for restarting a worker that went down: at once after a period of health, then
+ * after increasing delays. Without side effects; times are nanoseconds of the daemon's
+ * monotonic clock.
  *
  * @param initialDelay the delay before the second restart in a row
- * @param multiplier by what the delay grows from restart to restart
+ * @param multiplier the factor by which the delay grows from restart to restart
  * @param maxDelay the longest delay
- * @param resetAfter after how long a time of health the next restart is at once again
+ * @param resetAfter the period of health after which the next restart is immediate again
  * @param maxRestarts how many restarts within {@code within} are allowed before the
- * worker is given up, or {@code null} for any number
+ * worker is given up, or {@code null} for no limit
  * @param within the period for {@code maxRestarts}
  */
 public record RestartPolicy(Duration initialDelay, double multiplier, Duration maxDelay, Duration resetAfter,
@@ -26,13 +27,13 @@ public record RestartPolicy(Duration initialDelay, double multiplier, Duration m
 			Duration.ofSeconds(60), null, Duration.ofSeconds(60));
 
 	/**
-	 * The shortest delay from the second restart in a row on: without it a worker that
-	 * goes down at once would keep a processor busy with nothing but its restarts.
+	 * The shortest delay from the second restart in a row on: without it, a worker that
+	 * always goes down at once would keep a processor busy with restarts.
 	 */
 	public static final Duration SHORTEST_DELAY = Duration.ofMillis(50);
 
 	/**
-	 * Return whether the configured delays are shorter than the shortest possible one.
+	 * Return whether both configured delays are shorter than the shortest possible one.
 	 */
 	public boolean isBelowShortestDelay() {
 		return this.initialDelay.compareTo(SHORTEST_DELAY) < 0 && this.maxDelay.compareTo(SHORTEST_DELAY) < 0;
@@ -41,7 +42,7 @@ public record RestartPolicy(Duration initialDelay, double multiplier, Duration m
 	/**
 	 * Decide what follows when the worker has gone down.
 	 * @param history the restarts so far
-	 * @param healthyFor how long the worker had been healthy when it went down
+	 * @param healthyFor for how long the worker had been healthy when it went down
 	 * @param now the current time in nanoseconds
 	 * @return what follows
 	 */
@@ -56,8 +57,8 @@ public record RestartPolicy(Duration initialDelay, double multiplier, Duration m
 	/**
 	 * Spread a delay, so that workers that went down together do not come back together.
 	 * @param delay the delay
-	 * @param chance a number from 0 to 1
-	 * @return a delay of nine to eleven tenths of it
+	 * @param chance a random number from 0 to 1
+	 * @return a delay between 90 and 110 percent of the given one
 	 */
 	static Duration spread(Duration delay, double chance) {
 		return Duration.ofNanos((long) (delay.toNanos() * (0.9 + 0.2 * chance)));

@@ -7,16 +7,17 @@ import org.jspecify.annotations.Nullable;
 import dev.daemonspring.region.Activity;
 
 /**
- * Tells by the daemon's own clock whether a worker has stopped making progress: whether
- * its counter stood still for longer than it may. A worker that waits, for its next
- * iteration or to be resumed, is asked half-way whether it is still there; its loop
- * answers by progress. Time in which the daemon itself did not run does not count.
+ * A watch that detects, by the daemon's own clock, whether a worker has stopped making
+ * progress: whether its counter stood still for longer than the timeout. A worker that
+ * waits, for its next iteration or to be resumed, is woken at half of the timeout; its
+ * loop responds with progress. Time during which the daemon itself did not run does not
+ * count. Not thread-safe.
  */
 public final class StallWatch {
 
 	/**
-	 * The most that one look counts: what lies further apart says that the daemon, or the
-	 * machine, was asleep.
+	 * The longest time that counts between two looks: a longer one means that the daemon,
+	 * or the machine, was suspended.
 	 */
 	private static final long LONGEST_LOOK_APART = Duration.ofMillis(250).toNanos();
 
@@ -48,10 +49,10 @@ public final class StallWatch {
 
 	/**
 	 * Look at the worker.
-	 * @param progress its progress counter
-	 * @param activity what it does
+	 * @param progress the worker's progress counter
+	 * @param activity what the worker does
 	 * @param now the current time in nanoseconds
-	 * @return what is to be thought of it
+	 * @return the finding
 	 */
 	public Finding look(long progress, Activity activity, long now) {
 		if (this.timeout == null) {
@@ -83,7 +84,7 @@ public final class StallWatch {
 	}
 
 	/**
-	 * Return how long the worker has made no progress.
+	 * Return for how long the worker has made no progress.
 	 * @return the time
 	 */
 	public Duration still() {
@@ -91,23 +92,23 @@ public final class StallWatch {
 	}
 
 	/**
-	 * What a look finds.
+	 * The result of a look.
 	 */
 	public enum Finding {
 
 		/**
-		 * Nothing to worry about.
+		 * The worker makes progress, or still has time.
 		 */
 		WELL,
 
 		/**
-		 * The worker waits and has not been heard of for a while: ring, and it will
-		 * answer.
+		 * The worker waits, and has made no progress for half of the timeout: wake it,
+		 * and it will respond.
 		 */
 		QUIET,
 
 		/**
-		 * The worker has made no progress for longer than it may.
+		 * The worker has made no progress for longer than the timeout.
 		 */
 		STALLED
 

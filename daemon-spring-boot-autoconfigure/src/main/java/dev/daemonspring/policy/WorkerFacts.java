@@ -3,18 +3,18 @@ package dev.daemonspring.policy;
 import dev.daemonspring.worker.WorkerState;
 
 /**
- * What should be of a worker, and what is, at one moment. The facts need not fit each
- * other: that they do is the {@link Reconciler}'s work.
+ * The wanted and the actual situation of a worker at one moment. The facts may contradict
+ * each other: the {@link Reconciler} resolves that.
  *
  * @param toRun whether the worker should have a process
  * @param process the process that the supervisor knows
- * @param requested whether a process was requested that is not there yet
- * @param start the start that waits out a back-off
+ * @param requested whether a process was requested that has not been delivered yet
+ * @param start the start that is scheduled after a back-off
  * @param assignment whether the process has taken up the worker
- * @param end the end of the process that somebody has begun
- * @param endsItself whether the worker tells by its slot that it ends
+ * @param end the end of the process, if one was initiated
+ * @param endsItself whether the worker reports in its slot that it ends
  * @param unfollowed whether an idle worker has not followed an order for too long
- * @param shown the state that everybody sees
+ * @param shown the published state
  */
 public record WorkerFacts(boolean toRun, Presence process, boolean requested, Start start, Assigned assignment, End end,
 		boolean endsItself, boolean unfollowed, WorkerState shown) {
@@ -30,56 +30,56 @@ public record WorkerFacts(boolean toRun, Presence process, boolean requested, St
 		NONE,
 
 		/**
-		 * The worker has one, and the operating system says so as well.
+		 * The worker has one, and the operating system confirms it.
 		 */
 		LIVING,
 
 		/**
-		 * The worker has one, and the operating system has none; nobody told its exit.
+		 * The worker had one that no longer exists, but its exit was not reported.
 		 */
 		GONE
 
 	}
 
 	/**
-	 * A start that waits.
+	 * A start that is scheduled.
 	 */
 	enum Start {
 
 		/**
-		 * None waits.
+		 * None is scheduled.
 		 */
 		NONE,
 
 		/**
-		 * One waits out its back-off.
+		 * The back-off is not over yet.
 		 */
 		WAITING,
 
 		/**
-		 * One has waited long enough.
+		 * The back-off is over.
 		 */
 		DUE
 
 	}
 
 	/**
-	 * What a process does with its assignment.
+	 * The progress of a process with its assignment.
 	 */
 	public enum Assigned {
 
 		/**
-		 * It may still boot, or is just about to begin.
+		 * The process still boots, or still has time to begin.
 		 */
 		PENDING,
 
 		/**
-		 * It has booted and did not begin in time.
+		 * The process has booted, but did not begin in time.
 		 */
 		OVERDUE,
 
 		/**
-		 * It has begun.
+		 * The process has begun.
 		 */
 		BEGUN
 
@@ -91,17 +91,17 @@ public record WorkerFacts(boolean toRun, Presence process, boolean requested, St
 	public enum End {
 
 		/**
-		 * Nobody has begun one.
+		 * None was initiated.
 		 */
 		NONE,
 
 		/**
-		 * It goes on, in its time.
+		 * It is in progress, within its time limit.
 		 */
 		IN_TIME,
 
 		/**
-		 * It takes longer than it may.
+		 * It has exceeded its time limit.
 		 */
 		OVERDUE
 

@@ -6,11 +6,13 @@ import org.springframework.util.unit.DataSize;
 import dev.daemonspring.process.ResidentMemory;
 
 /**
- * At what a worker's process is exchanged for a new one, in a planned way: it spins down,
- * and another follows.
+ * The limits at which a worker's process is replaced as planned: it spins down, and
+ * another follows.
  *
- * @param maxMemory the resident memory of the process, or {@code null} for any
- * @param maxIterations the number of iterations of the process, or {@code null} for any
+ * @param maxMemory the largest resident memory of the process, or {@code null} for no
+ * limit
+ * @param maxIterations the largest number of iterations of the process, or {@code null}
+ * for no limit
  */
 public record WorkerLimits(@Nullable DataSize maxMemory, @Nullable Long maxIterations) {
 
@@ -20,8 +22,8 @@ public record WorkerLimits(@Nullable DataSize maxMemory, @Nullable Long maxItera
 	public static final WorkerLimits NONE = new WorkerLimits(null, null);
 
 	/**
-	 * Return whether this system tells the memory of processes.
-	 * @return whether a {@code maxMemory} can be kept
+	 * Return whether this system reports the memory of processes.
+	 * @return whether a {@code maxMemory} can be enforced
 	 */
 	public static boolean canLimitMemory() {
 		return ResidentMemory.isKnown();

@@ -1,7 +1,7 @@
 /**
- * Decisions, without effects: whether and when to restart, what follows from an exit,
- * from an operator's order, or from what was found at a look, and what is too long or too
- * much. No promise to users.
+ * Decisions without side effects: whether and when to restart, what follows from an exit,
+ * from an operator's order or from an observation, and when a limit is exceeded. Not a
+ * public API.
  */
 @NullMarked
 package dev.daemonspring.policy;
