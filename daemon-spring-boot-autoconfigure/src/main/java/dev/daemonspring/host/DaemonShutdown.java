@@ -6,8 +6,9 @@ import org.springframework.boot.SpringApplication;
 import org.springframework.context.ConfigurableApplicationContext;
 
 /**
- * Ends the daemon in a controlled way, once, on a thread of its own: closes the context
- * and, where the JVM runs for this application alone, exits.
+ * The controlled shutdown of the daemon, which happens once, on a thread of its own: it
+ * closes the context and, if the JVM belongs to this application alone, exits.
+ * Thread-safe.
  */
 public final class DaemonShutdown {
 

@@ -5,7 +5,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a JVM does when its heap is exhausted, as its options have it.
+ * The behavior of a JVM when its heap is exhausted, as determined by its options.
  */
 public final class HeapExhaustion {
 
@@ -15,18 +15,19 @@ public final class HeapExhaustion {
 
 	private static final String COMMAND = "-XX:OnOutOfMemoryError=";
 
-	private static final String ADVICE = "This JVM goes on when its heap is exhausted, in whatever state that leaves the"
-			+ " application. Start it with '-XX:+ExitOnOutOfMemoryError' to have it end instead, so that what supervises"
-			+ " it (systemd, Kubernetes) starts it again. Its worker processes are started so already.";
+	private static final String ADVICE = "This JVM keeps running when its heap is exhausted, which may leave the"
+			+ " application in an inconsistent state. Start it with '-XX:+ExitOnOutOfMemoryError' to make it exit"
+			+ " instead, so that its own supervisor (systemd, Kubernetes) restarts it. Its worker processes already"
+			+ " use that option.";
 
 	private HeapExhaustion() {
 	}
 
 	/**
-	 * Return what to advise the operator of a daemon.
-	 * @param options the options that its JVM was started with, of which the last one
-	 * wins
-	 * @return the advice, or {@code null} when the JVM does not just go on
+	 * Return advice for the operator of a daemon.
+	 * @param options the options that the daemon's JVM was started with; a later one
+	 * overrides an earlier one
+	 * @return the advice, or {@code null} if the JVM reacts to an exhausted heap
 	 */
 	public static @Nullable String advice(List<String> options) {
 		return (isOn(EXIT, options) || isOn(CRASH, options) || runsCommand(options)) ? null : ADVICE;

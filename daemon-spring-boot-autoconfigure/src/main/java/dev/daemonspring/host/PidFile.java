@@ -11,11 +11,11 @@ import dev.daemonspring.region.FileHeldException;
 import dev.daemonspring.region.PrivateDirectory;
 
 /**
- * Sees to it that there is one daemon at a time: holds a lock on a file that names the
- * daemon's process. The lock, and not the file, is what counts: the operating system
- * takes it from a daemon that was killed, so that a stale file is no obstacle. When the
- * daemon ends the file is left empty; it is never removed, because two daemons could then
- * hold two files of the same name.
+ * A file that names the daemon's process and whose lock ensures that only one daemon runs
+ * at a time. What counts is the lock, not the file: the operating system releases the
+ * lock of a daemon that was killed, so that a stale file is no obstacle. When the daemon
+ * ends, the file is left empty. It is never removed, because two daemons could then hold
+ * two files of the same name.
  */
 public final class PidFile implements DisposableBean {
 
@@ -27,12 +27,12 @@ public final class PidFile implements DisposableBean {
 
 	/**
 	 * Lock the file and write this process's id into it.
-	 * @param file the file; it is made, with mode 0600, when absent, and so is its
-	 * directory, with mode 0700. It must be no link and belong to this user or the
-	 * superuser.
+	 * @param file the file. It is created with mode 0600 if it is absent, and so is its
+	 * directory, with mode 0700. It must not be a link, and must belong to this user or
+	 * the superuser.
 	 * @return the locked file
-	 * @throws WorkerConfigurationException when another daemon has it, or it can't be
-	 * written
+	 * @throws WorkerConfigurationException if another daemon holds the file, or if it
+	 * can't be written
 	 */
 	public static PidFile lock(Path file) {
 		Path absolute = file.toAbsolutePath().normalize();

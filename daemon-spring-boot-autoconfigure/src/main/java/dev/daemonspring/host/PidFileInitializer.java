@@ -10,10 +10,11 @@ import org.springframework.core.Ordered;
 import org.springframework.core.PriorityOrdered;
 
 /**
- * Takes the file of 'daemon.pidfile' when it is known that the application is a daemon,
- * and before it makes any bean, so that a second daemon touches neither ports nor
- * databases. The file is given back after the last bean is destroyed. Not ahead of time,
- * when the application is only built.
+ * An initializer that locks the file of {@code daemon.pidfile}, once it is known that the
+ * application is a daemon, and before any bean is created, so that a second daemon
+ * touches neither ports nor databases. The file is released after the last bean has been
+ * destroyed. During ahead-of-time processing, when the application is only built, the
+ * file is not locked.
  */
 public final class PidFileInitializer implements BeanFactoryPostProcessor, PriorityOrdered {
 
@@ -37,7 +38,7 @@ public final class PidFileInitializer implements BeanFactoryPostProcessor, Prior
 	@Override
 	public void postProcessBeanFactory(ConfigurableListableBeanFactory beanFactory) {
 		if (!Boolean.getBoolean(AbstractAotProcessor.AOT_PROCESSING)) {
-			// No bean of its own accord, whose failure would hide behind that of a bean
+			// Not a bean definition: a BeanCreationException would hide the failure
 			PidFile pidFile = PidFile.lock(this.file);
 			beanFactory.registerSingleton(BEAN_NAME, pidFile);
 			((DefaultListableBeanFactory) beanFactory).registerDisposableBean(BEAN_NAME, pidFile);

@@ -10,17 +10,17 @@ import org.springframework.core.io.Resource;
 import org.springframework.core.io.support.PathMatchingResourcePatternResolver;
 
 /**
- * Loads the classes that exits, restarts, the end of the daemon and the logging of an
- * exception take, ahead of the first time: who overwrites the application's files while
- * it runs takes from the JVM all classes that it has not loaded yet.
+ * The early loading of the classes that are needed for exits, restarts, the end of the
+ * daemon and the logging of an exception. If the application's files are overwritten
+ * while it runs, the JVM can't load any further classes from them.
  */
 public final class Preloading {
 
 	private static final Log logger = LogFactory.getLog(Preloading.class);
 
 	/**
-	 * Those of logging systems hold what makes text of an exception; the ones that the
-	 * application does not have are empty.
+	 * The packages of logging systems contain what formats an exception; those that the
+	 * application does not use are empty.
 	 */
 	private static final List<String> PACKAGES = List.of("dev.daemonspring.worker", "dev.daemonspring.region",
 			"dev.daemonspring.protocol", "dev.daemonspring.child", "dev.daemonspring.process",
@@ -35,7 +35,7 @@ public final class Preloading {
 	}
 
 	/**
-	 * Load the classes on another thread, of the lowest priority.
+	 * Load the classes on another thread, with the lowest priority.
 	 */
 	public static void begin() {
 		Thread thread = new Thread(() -> load(Preloading.class.getClassLoader()), "daemon-preloading");
@@ -45,8 +45,8 @@ public final class Preloading {
 	}
 
 	/**
-	 * Load the classes. A class that can't be loaded, because it is for a library that
-	 * the application does not have, is passed over.
+	 * Load the classes. A class that can't be loaded, because it needs a library that the
+	 * application does not have, is skipped.
 	 * @param classLoader the application's class loader
 	 */
 	static void load(ClassLoader classLoader) {
@@ -72,7 +72,7 @@ public final class Preloading {
 			Class.forName(packageName + "." + file.substring(0, file.length() - SUFFIX.length()), false, classLoader);
 		}
 		catch (ClassNotFoundException | LinkageError ex) {
-			// Nobody can need it
+			// It can't be needed
 		}
 	}
 

@@ -13,8 +13,8 @@ import sun.misc.SignalHandler;
 import dev.daemonspring.process.WorkerConfigurationException;
 
 /**
- * Publishes signals of the operating system as {@link DaemonSignalEvent}s while the
- * application runs.
+ * A bridge that publishes signals of the operating system as {@link DaemonSignalEvent}s
+ * while the application runs.
  */
 public final class SignalBridge implements SmartLifecycle {
 
@@ -26,8 +26,8 @@ public final class SignalBridge implements SmartLifecycle {
 
 	/**
 	 * Create a bridge.
-	 * @param signals the names of the signals, with or without {@code SIG}
-	 * @param publisher where to publish them
+	 * @param signals the names of the signals, with or without {@code SIG}, in any case
+	 * @param publisher the publisher of the events
 	 */
 	public SignalBridge(Collection<String> signals, ApplicationEventPublisher publisher) {
 		this.signals = signals;

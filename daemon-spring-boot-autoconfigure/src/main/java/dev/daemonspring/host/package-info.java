@@ -1,6 +1,6 @@
 /**
- * The daemon's own process: its pid file, its signals, its heap, and its end. No promise
- * to users.
+ * The daemon's own process: its pid file, its signals, its heap, and its end. Not a
+ * public API.
  */
 @NullMarked
 package dev.daemonspring.host;
