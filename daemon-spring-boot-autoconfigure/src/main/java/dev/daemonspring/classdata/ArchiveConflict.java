@@ -4,7 +4,8 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * Options by which the user settles class data alone, or that no archive goes with.
+ * The options with which a user controls class data sharing directly, or that rule out an
+ * archive.
  */
 final class ArchiveConflict {
 
@@ -18,9 +19,9 @@ final class ArchiveConflict {
 	}
 
 	/**
-	 * Find an option that leaves no room for an archive.
+	 * Find an option that rules out an archive.
 	 * @param options the options of a process
-	 * @return how the first such option begins, without its value, or nothing
+	 * @return the beginning of the first such option, without its value, or nothing
 	 */
 	static Optional<String> in(List<String> options) {
 		return options.stream().flatMap((option) -> conflicting(option).stream()).findFirst();

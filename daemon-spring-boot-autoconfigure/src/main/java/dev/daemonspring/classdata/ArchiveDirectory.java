@@ -20,8 +20,8 @@ import dev.daemonspring.region.OwnUser;
 import dev.daemonspring.region.PrivateDirectory;
 
 /**
- * The cache of archives, a directory for each. All daemons of a user share it; the one
- * that holds its lock makes an archive, and removes what has become useless.
+ * The cache of archives, with a directory for each. All daemons of a user share it; only
+ * the one that holds its lock makes an archive and removes obsolete ones.
  */
 final class ArchiveDirectory {
 
@@ -32,9 +32,9 @@ final class ArchiveDirectory {
 	private static final Duration UNUSED = Duration.ofDays(30);
 
 	/**
-	 * How long after its last use an archive is kept that is not up to date: running
-	 * processes may still load classes from its jars. Each daemon notes the use of its
-	 * archives much more often.
+	 * How long an outdated archive is kept after its last use: running processes may
+	 * still load classes from its jars. Each daemon records the use of its archives much
+	 * more often.
 	 */
 	private static final Duration SUPERSEDED = Duration.ofMinutes(10);
 
@@ -50,8 +50,8 @@ final class ArchiveDirectory {
 	}
 
 	/**
-	 * Return the real path of a directory, as far as it is there. From here on nothing is
-	 * reached through a link, so that nobody can turn one between a look and a use.
+	 * Return the real path of a directory, as far as it exists. From then on nothing is
+	 * reached through a link, so that no link can be changed between a check and the use.
 	 */
 	private static Path real(Path path) {
 		for (Path above = path; above != null; above = above.getParent()) {
@@ -59,15 +59,16 @@ final class ArchiveDirectory {
 				return above.toRealPath().resolve(above.relativize(path));
 			}
 			catch (IOException ex) {
-				// Is not there yet
+				// Does not exist yet
 			}
 		}
 		return path;
 	}
 
 	/**
-	 * Return where the archives of a user lie: in the user's cache directory or, in a
-	 * container that has no home for its user, in the temporary directory.
+	 * Return the default directory of a user's archives: in the user's cache directory
+	 * or, if the home of the user can't be written, as in some containers, in the
+	 * temporary directory.
 	 * @param variables the environment variables
 	 * @param properties the system properties
 	 */
@@ -92,8 +93,8 @@ final class ArchiveDirectory {
 	}
 
 	/**
-	 * Refuse a directory into which, or in whose place, another user could put something:
-	 * what lies there is run.
+	 * Refuse a directory that another user could write to or replace: its content is
+	 * executed.
 	 */
 	void requirePrivate(ArchiveKey key) throws IOException {
 		PrivateDirectory.requireTrusted(this.path);
@@ -101,7 +102,7 @@ final class ArchiveDirectory {
 	}
 
 	/**
-	 * Note that an archive is in use, so that it is not removed as one that is not.
+	 * Record that an archive is in use, so that it is not removed as unused.
 	 */
 	void used(ArchiveKey key) {
 		try {
@@ -113,9 +114,10 @@ final class ArchiveDirectory {
 	}
 
 	/**
-	 * Become the one who changes this directory, which is made when there is none.
-	 * @return the lock, or {@code null} when another daemon has it
-	 * @throws IOException when the directory can't be made, or is not this user's own
+	 * Acquire the right to change this directory, which is created if it is absent.
+	 * @return the lock, or {@code null} if another daemon holds it
+	 * @throws IOException if the directory can't be created, or another user could change
+	 * it
 	 */
 	@Nullable ExclusiveFile tryLock() throws IOException {
 		PrivateDirectory.createMissing(this.path);
@@ -124,7 +126,7 @@ final class ArchiveDirectory {
 	}
 
 	/**
-	 * Make the directory of a new archive, empty. Only for the holder of the lock.
+	 * Create the directory of a new archive, empty. Only for the holder of the lock.
 	 */
 	Path make(ArchiveKey key) throws IOException {
 		Path directory = of(key);
@@ -134,8 +136,8 @@ final class ArchiveDirectory {
 	}
 
 	/**
-	 * Remove archives that are not finished, not used, or not up to date any more. Only
-	 * for the holder of the lock.
+	 * Remove archives that are incomplete, unused or outdated. Only for the holder of the
+	 * lock.
 	 * @param current the key of an archive that is about to be made
 	 */
 	void clean(ArchiveKey current) throws IOException {

@@ -6,12 +6,13 @@ import dev.daemonspring.process.JvmCommand;
 import dev.daemonspring.process.JvmEnvironment;
 
 /**
- * The name of an archive. Two archives of the same identity are of the same application
- * on the same JVM; the one whose fingerprint is of the past is of no more use.
+ * The name of an archive. Two archives with the same identity belong to the same
+ * application on the same JVM; the one with an earlier fingerprint is outdated.
  *
- * @param identity stands for the JVM's directory, its options and the class path's names
- * @param fingerprint stands for the JVM's version, and sizes and times of all that lies
- * on the class path
+ * @param identity a digest of the kind of archive, the JVM's path, its options and the
+ * paths on the class path
+ * @param fingerprint a digest of the JVM's version, and of the sizes and times of all
+ * files on the class path
  */
 record ArchiveKey(String identity, String fingerprint) {
 
@@ -21,9 +22,9 @@ record ArchiveKey(String identity, String fingerprint) {
 	 * Return the key of the archive that fits a JVM.
 	 * @param kind the kind of archive
 	 * @param environment the JVM
-	 * @param options the options that a process starts with; properties and sizes of the
-	 * heap do not count
-	 * @param classPath what lies on the class path at the moment
+	 * @param options the options that a process starts with; system properties and heap
+	 * sizes are ignored
+	 * @param classPath the current entries of the class path
 	 */
 	static ArchiveKey of(ArchiveKind kind, JvmEnvironment environment, List<String> options,
 			List<ClassPathEntry> classPath) {

@@ -13,9 +13,9 @@ import java.util.zip.CRC32C;
 import dev.daemonspring.region.FileOwner;
 
 /**
- * The list of all files of an archive, with sizes and checksums. It is written last, so
- * that a directory without a manifest, or with a broken one, is not finished. A JVM does
- * not look so closely: it is killed by an archive that was cut short.
+ * The list of all files of an archive, with their sizes and checksums. It is written
+ * last, so that a directory without a manifest, or with a broken one, is incomplete. A
+ * JVM does not check as much: a truncated archive makes it crash.
  */
 final class ArchiveManifest {
 
@@ -29,7 +29,7 @@ final class ArchiveManifest {
 	}
 
 	/**
-	 * Write the manifest of a directory, which is finished with that.
+	 * Write the manifest of a directory, which completes the archive.
 	 */
 	static void write(Path directory) throws IOException {
 		List<String> lines = new ArrayList<>();
@@ -48,11 +48,11 @@ final class ArchiveManifest {
 	}
 
 	/**
-	 * Refuse a directory that is not as its manifest says.
+	 * Refuse a directory that does not match its manifest.
 	 * @param directory the directory
-	 * @param closely whether to look into the files too, but for jars, which have
-	 * checksums of their own
-	 * @throws IOException when it is refused
+	 * @param closely whether to compare the checksums, too, except those of jars, which
+	 * contain checksums of their own
+	 * @throws IOException if it is refused
 	 */
 	static void verify(Path directory, boolean closely) throws IOException {
 		Path real = directory.toRealPath();
@@ -77,12 +77,12 @@ final class ArchiveManifest {
 	}
 
 	/**
-	 * Return a file in the directory, and not one that a link in it leads to.
+	 * Return a file that lies in the directory itself and is not reached through a link.
 	 */
 	private static Path requireOwnFile(Path directory, String name) throws IOException {
 		Path file = directory.resolve(name);
 		if (!file.toRealPath().equals(file) || !Files.isRegularFile(file)) {
-			throw new IOException("'%s' is a symbolic link, or no file".formatted(name));
+			throw new IOException("'%s' is a symbolic link or not a regular file".formatted(name));
 		}
 		FileOwner.requireOwn(file);
 		return file;

@@ -9,12 +9,13 @@ import org.jspecify.annotations.Nullable;
 import dev.daemonspring.process.ResidentMemory;
 
 /**
- * Why an archive is not worth making, or can't be afforded, unless somebody asks for it.
+ * The reasons not to make an archive, unless it is explicitly requested: it would not pay
+ * off, or memory is short.
  */
 final class ArchiveObstacle {
 
 	/**
-	 * What the JVM that makes an archive takes at least.
+	 * The least memory that the JVM which makes an archive needs, in bytes.
 	 */
 	private static final long SMALLEST_JVM = 256L * 1024 * 1024;
 
@@ -24,7 +25,7 @@ final class ArchiveObstacle {
 	}
 
 	/**
-	 * Find what speaks against making an archive at the moment.
+	 * Find a reason not to make an archive now.
 	 * @param ownDirectory whether a cache directory was configured
 	 * @return the reason, or {@code null} when there is none
 	 */
@@ -35,11 +36,11 @@ final class ArchiveObstacle {
 	}
 
 	/**
-	 * Decide whether something speaks against making an archive.
+	 * Determine whether there is a reason not to make an archive.
 	 * @param ownDirectory whether a cache directory was configured
-	 * @param container what shows that this is a container
-	 * @param available the bytes of memory that are left
-	 * @param needed the bytes of memory that one more JVM takes
+	 * @param container the sign that this process runs in a container, if there is one
+	 * @param available the available memory in bytes, if it is known
+	 * @param needed the memory that one more JVM needs, in bytes
 	 * @return the reason, or {@code null} when there is none
 	 */
 	static @Nullable String of(boolean ownDirectory, Optional<String> container, OptionalLong available, long needed) {
@@ -49,7 +50,7 @@ final class ArchiveObstacle {
 				.formatted(container.get());
 		}
 		if (available.isPresent() && available.getAsLong() < needed) {
-			return "%d MiB of memory are left, and one more JVM takes some %d"
+			return "only %d MiB of memory are available, and one more JVM needs about %d MiB"
 				.formatted(available.getAsLong() / (1024 * 1024), needed / (1024 * 1024));
 		}
 		return null;

@@ -15,8 +15,8 @@ import org.jspecify.annotations.Nullable;
 import dev.daemonspring.process.JvmEnvironment;
 
 /**
- * The class path of an archive, which consists of jars alone: directories are packed, and
- * an executable jar is extracted, beside the archive.
+ * The class path of an archive. It consists of jars only: directories are packed, and an
+ * executable jar is extracted, next to the archive.
  */
 final class ArchivedClassPath {
 
@@ -35,11 +35,12 @@ final class ArchivedClassPath {
 	}
 
 	/**
-	 * Find out why there can't be such a class path.
+	 * Determine whether there is a reason why such a class path can't be made.
 	 * @param environment the daemon's JVM
 	 * @param entries the daemon's class path
 	 * @param variables the environment variables
-	 * @return the reason, or {@code null} when there can
+	 * @return the reason, or {@code null} if there is none
+	 * @throws IOException if the application's jar can't be read
 	 */
 	static @Nullable String obstacle(JvmEnvironment environment, List<ClassPathEntry> entries,
 			Map<String, String> variables) throws IOException {

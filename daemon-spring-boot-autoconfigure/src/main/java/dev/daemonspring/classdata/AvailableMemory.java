@@ -8,8 +8,9 @@ import java.util.OptionalLong;
 import java.util.stream.LongStream;
 
 /**
- * The memory that processes can still take: of the machine, as Linux estimates it, and of
- * the control groups that this process is in, whose file caches count as free.
+ * The memory that is available to further processes: on the machine, as Linux estimates
+ * it, and in the control groups of this process, whose inactive file caches count as
+ * free.
  */
 final class AvailableMemory {
 
@@ -20,8 +21,8 @@ final class AvailableMemory {
 	}
 
 	/**
-	 * Return the number of bytes.
-	 * @return the number, or nothing where the system does not tell
+	 * Return the available memory in bytes, the least of these amounts.
+	 * @return the number of bytes, or nothing if the system does not report it
 	 */
 	OptionalLong bytes() {
 		LongStream.Builder amounts = LongStream.builder();
@@ -41,7 +42,8 @@ final class AvailableMemory {
 	}
 
 	/**
-	 * The limits of all groups up to the topmost hold.
+	 * Add what is left in a group and in all groups above it, because all their limits
+	 * apply.
 	 */
 	private static void addGroups(LongStream.Builder amounts, Path top, String path, String limit, String usage,
 			String cache) {
@@ -72,7 +74,7 @@ final class AvailableMemory {
 	}
 
 	/**
-	 * A group without a limit has the word 'max'.
+	 * Parse a number. The limit of a group without one is the word {@code max}.
 	 */
 	private static OptionalLong parse(String number) {
 		try {

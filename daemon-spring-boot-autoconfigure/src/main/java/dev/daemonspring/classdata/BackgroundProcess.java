@@ -17,9 +17,9 @@ import dev.daemonspring.process.JvmEnvironment;
 import dev.daemonspring.protocol.ControlMessage;
 
 /**
- * Runs the processes that an archive takes, one after the other, at the lowest priority.
- * Thread-safe as far as {@link #close()}, which ends the one that runs, and all others
- * before they begin.
+ * A runner of the processes that are needed to make an archive, one after the other, at
+ * the lowest priority. Not thread-safe, except for {@link #close()}, which ends the
+ * running process and prevents further ones from starting.
  */
 final class BackgroundProcess implements AutoCloseable {
 
@@ -34,12 +34,13 @@ final class BackgroundProcess implements AutoCloseable {
 	}
 
 	/**
-	 * Run a process to its end.
+	 * Run a process and wait for its end.
 	 * @param command the command and its arguments
-	 * @param output the file that it writes its output to
-	 * @param message what it is told on its standard input, or {@code null}
+	 * @param output the file for its output and errors
+	 * @param message the message that is written to its standard input, or {@code null}
 	 * @return its exit code
-	 * @throws IOException when it can't be started, takes too long or was ended
+	 * @throws IOException if it can't be started, does not end in time, or was prevented
+	 * from starting by {@link #close()}
 	 */
 	int run(List<String> command, Path output, @Nullable ControlMessage message)
 			throws IOException, InterruptedException {

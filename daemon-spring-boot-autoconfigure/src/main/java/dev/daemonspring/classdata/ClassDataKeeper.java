@@ -28,9 +28,9 @@ import dev.daemonspring.process.LaunchPlan;
 import dev.daemonspring.region.FailureReason;
 
 /**
- * Finds the archives of a daemon's processes, and has those made that are missing, one at
- * a time, once everything has been calm for a while. Thread-safe. Nothing that goes wrong
- * here is worth a start.
+ * The class data of a daemon's processes. It finds their archives, and makes missing
+ * ones, one at a time, once no process has been started or been booting for a while.
+ * Thread-safe. No failure here prevents a process from starting.
  */
 public final class ClassDataKeeper implements ClassData {
 
@@ -41,7 +41,7 @@ public final class ClassDataKeeper implements ClassData {
 	private static final Duration SUSPICIOUS = Duration.ofMinutes(1);
 
 	/**
-	 * Exit codes of JVMs that have crashed: SIGILL, SIGABRT, SIGBUS, SIGSEGV.
+	 * The exit codes of JVMs that have crashed: SIGILL, SIGABRT, SIGBUS, SIGSEGV.
 	 */
 	private static final Set<Integer> CRASHES = Set.of(132, 134, 135, 139);
 
@@ -91,10 +91,12 @@ public final class ClassDataKeeper implements ClassData {
 	}
 
 	/**
-	 * Return the keeper for a daemon.
-	 * @param settings whether and where archives are kept
+	 * Create the keeper for a daemon.
+	 * @param settings whether and where archives are kept, and when they are made
 	 * @param environment the daemon's JVM
 	 * @param origin how the application was started
+	 * @return the keeper, or {@link ClassData#NONE} if archives are off or not supported
+	 * by this JVM
 	 */
 	public static ClassData of(ClassDataSettings settings, JvmEnvironment environment, ApplicationOrigin origin) {
 		ArchiveKind kind = (settings.mode() != Mode.OFF) ? ArchiveKind.ofThisJvm().orElse(null) : null;
@@ -146,7 +148,8 @@ public final class ClassDataKeeper implements ClassData {
 	}
 
 	/**
-	 * Take back an archive: a JVM that maps a bad one crashes, and so would the next.
+	 * Withdraw an archive: a JVM that maps a damaged one crashes, and so would the next
+	 * JVM.
 	 */
 	private void distrust(Path manifest) {
 		logger.warn("Class-data archive '%s' is given up: a process that used it has crashed soon after its start"
@@ -186,7 +189,7 @@ public final class ClassDataKeeper implements ClassData {
 		}
 		String reason = this.obstacle.get();
 		if (reason != null) {
-			tellNone(reason);
+			logNone(reason);
 			return;
 		}
 		Map.Entry<ArchiveKey, LaunchPlan> next = this.missing.entrySet().iterator().next();
@@ -196,8 +199,8 @@ public final class ClassDataKeeper implements ClassData {
 		later(this.calm);
 	}
 
-	private void tellNone(String reason) {
-		String message = "No class-data archive for worker processes is made: %s. 'daemon.class-data=on' makes one all the same"
+	private void logNone(String reason) {
+		String message = "No class-data archive for worker processes is made: %s. 'daemon.class-data=on' makes one anyway"
 			.formatted(reason);
 		if (this.failures.add(message)) {
 			logger.info(message + ", 'off' ends this.");
@@ -206,7 +209,7 @@ public final class ClassDataKeeper implements ClassData {
 
 	/**
 	 * Make an archive.
-	 * @return whether that is settled, one way or the other
+	 * @return whether no further attempt is needed
 	 */
 	private boolean make(ArchiveKey key, LaunchPlan plan) {
 		if (this.cache.find(key) != null) {
@@ -237,7 +240,7 @@ public final class ClassDataKeeper implements ClassData {
 			.formatted(this.directory.path(), FailureReason.of(ex));
 		if (!this.closed && this.failures.add(message)) {
 			if (ex instanceof FileSystemException) {
-				// A file system that can't be written is nothing out of the ordinary
+				// A file system that can't be written to is nothing unusual
 				logger.info(message);
 			}
 			else {
@@ -252,7 +255,7 @@ public final class ClassDataKeeper implements ClassData {
 	}
 
 	/**
-	 * End the process that makes an archive, and wait for nothing.
+	 * End the process that makes an archive, without waiting.
 	 */
 	@Override
 	public void close() {

@@ -6,39 +6,42 @@ import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Whether and where the daemon keeps class data archives for its worker processes.
+ * The settings of the class-data archives that the daemon keeps for its worker processes.
  *
  * @param mode whether archives are used and made
- * @param cacheDirectory where they lie, or {@code null} for the user's cache directory
- * @param calm how long no process must have been started before an archive is made
+ * @param cacheDirectory the directory of the archives, or {@code null} for one in the
+ * user's cache directory
+ * @param calm for how long no process may have been started or been booting before an
+ * archive is made
  */
 public record ClassDataSettings(Mode mode, @Nullable Path cacheDirectory, Duration calm) {
 
 	/**
-	 * Long enough that no archive is made in a test, or while workers still come up.
+	 * The default calm: long enough that no archive is made in a test, or while workers
+	 * are still starting.
 	 */
 	public static final Duration DEFAULT_CALM = Duration.ofSeconds(10);
 
 	/**
-	 * Whether archives of classes are made and used.
+	 * Whether archives are made and used.
 	 */
 	public enum Mode {
 
 		/**
-		 * Used wherever the JVM can; made where that helps: not in a container without a
-		 * cache directory of its own, and not when memory is short.
+		 * Archives are used if the JVM supports them, and made if that pays off: not in a
+		 * container unless a cache directory is configured, and not when memory is short.
 		 */
 		AUTO,
 
 		/**
-		 * Made and used wherever the JVM can. YAML takes a bare 'on' for 'true', which
-		 * Spring Boot takes for this.
+		 * Archives are made and used if the JVM supports them. YAML reads a bare 'on' as
+		 * 'true', which Spring Boot converts to this constant.
 		 */
 		ON,
 
 		/**
-		 * Not at all. YAML takes a bare 'off' for 'false', which Spring Boot takes for
-		 * this.
+		 * Archives are neither made nor used. YAML reads a bare 'off' as 'false', which
+		 * Spring Boot converts to this constant.
 		 */
 		OFF
 

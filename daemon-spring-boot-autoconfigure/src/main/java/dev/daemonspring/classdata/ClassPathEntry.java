@@ -18,24 +18,27 @@ import java.util.jar.Attributes;
 import org.springframework.util.StringUtils;
 
 /**
- * A file or a directory on the class path, and what it looks like at the moment.
+ * A file or a directory on the class path, with a record of its content at one moment.
  *
  * @param path the absolute path
- * @param files names, relative to the path, of the files that it holds, with their sizes
- * and times; one without a name when it is a file itself, none when it is missing
+ * @param files the names, relative to the path, of the files that it contains, with their
+ * sizes and times; a single empty name if it is a file itself, none if it is missing or
+ * an empty directory
  */
 record ClassPathEntry(Path path, Map<String, Stamp> files) {
 
 	/**
-	 * A directory with more files than this is no place for classes alone.
+	 * The largest number of files in an entry. A directory with more does not contain
+	 * classes only.
 	 */
 	private static final int MOST_FILES = 20_000;
 
 	/**
-	 * Look at a class path.
+	 * Record the content of a class path. The entries of a single jar's manifest follow
+	 * it.
 	 * @param classPath the class path
 	 * @return its entries, in order
-	 * @throws IOException when an entry can't be read, or holds too many files
+	 * @throws IOException if an entry can't be read, or contains too many files
 	 */
 	static List<ClassPathEntry> of(String classPath) throws IOException {
 		List<ClassPathEntry> entries = new ArrayList<>();
@@ -49,8 +52,8 @@ record ClassPathEntry(Path path, Map<String, Stamp> files) {
 	}
 
 	/**
-	 * Look at the class path that a jar names in its manifest, as one does that is
-	 * started with {@code java -jar}.
+	 * Record the content of the class path in the manifest of a jar, which counts when it
+	 * is started with {@code java -jar}.
 	 */
 	private static List<ClassPathEntry> ofManifest(ClassPathEntry jar) throws IOException {
 		List<ClassPathEntry> entries = new ArrayList<>();
@@ -61,7 +64,7 @@ record ClassPathEntry(Path path, Map<String, Stamp> files) {
 			}
 		}
 		catch (IllegalArgumentException | FileSystemNotFoundException ex) {
-			throw new IOException("the manifest of '%s' names what is no file".formatted(jar.path()), ex);
+			throw new IOException("the manifest of '%s' names something that is not a file".formatted(jar.path()), ex);
 		}
 		return entries;
 	}
@@ -94,17 +97,18 @@ record ClassPathEntry(Path path, Map<String, Stamp> files) {
 	}
 
 	/**
-	 * Return sizes and times of all files as one text.
+	 * Return the names, sizes and times of all files as one text.
 	 */
 	String content() {
 		return this.files.toString();
 	}
 
 	/**
-	 * Size and time of a file.
+	 * The size and the modification time of a file.
 	 *
-	 * @param size in bytes
-	 * @param modified in seconds since the epoch, as exactly as container images keep it
+	 * @param size the size in bytes
+	 * @param modified the time in seconds since the epoch, the precision that container
+	 * images preserve
 	 */
 	record Stamp(long size, long modified) {
 

@@ -8,8 +8,8 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * Signs that this process runs in a container: files that engines leave there, variables,
- * names of control groups.
+ * The signs that this process runs in a container: files that container engines create
+ * there, environment variables, and names of control groups.
  */
 final class ContainerSigns {
 
@@ -30,7 +30,7 @@ final class ContainerSigns {
 
 	/**
 	 * Find the first sign.
-	 * @return what it is, or nothing
+	 * @return the sign in words, or nothing
 	 */
 	Optional<String> find() {
 		return FILES.stream()
@@ -64,7 +64,8 @@ final class ContainerSigns {
 	}
 
 	/**
-	 * The service of an engine is no container, nor is what has a name like that.
+	 * Return whether a group is named after a container engine. The service of an engine
+	 * is not a container, nor is a group whose name merely starts alike.
 	 */
 	private static boolean isNamed(String groups, String name) {
 		return groups.lines()

@@ -8,8 +8,8 @@ import java.util.jar.JarFile;
 import java.util.jar.Manifest;
 
 /**
- * What the manifests of jars say. Each is read once, as long as it does not change, since
- * to open a large jar takes a while. Thread-safe.
+ * A cache of the main attributes in the manifests of jars. Each manifest is read again
+ * only if its jar has changed, because opening a large jar takes a while. Thread-safe.
  */
 final class JarAttributes {
 
@@ -21,7 +21,7 @@ final class JarAttributes {
 	/**
 	 * Return the main attributes of a jar.
 	 * @param jar the jar
-	 * @return its attributes, which are not to be changed
+	 * @return its attributes, which must not be changed
 	 */
 	static Attributes of(ClassPathEntry jar) throws IOException {
 		Attributes attributes = known.get(jar);

@@ -15,27 +15,29 @@ import java.util.zip.ZipEntry;
 import java.util.zip.ZipOutputStream;
 
 /**
- * A directory of the class path as a jar, because no JVM archives classes of a directory.
+ * A directory of the class path that is packed into a jar, because no JVM archives
+ * classes from a directory.
  */
 final class PackedDirectory {
 
 	/**
-	 * What a JVM heeds in the manifest of a jar and not in that of a directory.
+	 * The attributes that a JVM honors in the manifest of a jar, but not in that of a
+	 * directory.
 	 */
-	private static final List<Attributes.Name> HEEDED = List.of(Attributes.Name.CLASS_PATH,
+	private static final List<Attributes.Name> JAR_ONLY = List.of(Attributes.Name.CLASS_PATH,
 			Attributes.Name.MULTI_RELEASE, Attributes.Name.SEALED);
 
 	private PackedDirectory() {
 	}
 
 	/**
-	 * Write a jar with the content of a directory.
+	 * Pack the content of a directory into a jar.
 	 * @param directory the directory
 	 * @param jar the file to write
-	 * @throws IOException when that fails, or when the jar would not mean the same
+	 * @throws IOException if that fails, or if the jar would not be equivalent
 	 */
 	static void pack(Path directory, Path jar) throws IOException {
-		refuseHeededManifest(directory.resolve(JarFile.MANIFEST_NAME));
+		refuseJarOnlyAttributes(directory.resolve(JarFile.MANIFEST_NAME));
 		List<Path> paths = new ArrayList<>();
 		try (Stream<Path> walked = Files.walk(directory)) {
 			walked.filter((path) -> !path.equals(directory)).sorted().forEach(paths::add);
@@ -45,7 +47,7 @@ final class PackedDirectory {
 			for (Path path : paths) {
 				String name = directory.relativize(path).toString().replace('\\', '/');
 				boolean isDirectory = Files.isDirectory(path);
-				// Directories too: resources are searched for by them
+				// Directories, too: searches for resources need their entries
 				ZipEntry entry = new ZipEntry(isDirectory ? name + "/" : name);
 				entry.setLastModifiedTime(Files.getLastModifiedTime(path));
 				out.putNextEntry(entry);
@@ -57,15 +59,15 @@ final class PackedDirectory {
 		}
 	}
 
-	private static void refuseHeededManifest(Path file) throws IOException {
+	private static void refuseJarOnlyAttributes(Path file) throws IOException {
 		if (!Files.exists(file)) {
 			return;
 		}
 		try (InputStream in = Files.newInputStream(file)) {
 			Attributes attributes = new Manifest(in).getMainAttributes();
-			for (Attributes.Name name : HEEDED) {
+			for (Attributes.Name name : JAR_ONLY) {
 				if (attributes.containsKey(name)) {
-					throw new IOException("'%s' has '%s', which only jars heed".formatted(file, name));
+					throw new IOException("'%s' sets '%s', which takes effect only in a jar".formatted(file, name));
 				}
 			}
 		}

@@ -6,7 +6,7 @@ import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 
 /**
- * A digest of texts, each told from the next. Not thread-safe.
+ * A digest of a sequence of texts, which are separated from each other. Not thread-safe.
  */
 final class TextDigest {
 
@@ -28,7 +28,7 @@ final class TextDigest {
 	}
 
 	/**
-	 * Return the first digits of the digest and start anew.
+	 * Return the first hexadecimal digits of the digest, and reset it.
 	 */
 	String hex(int digits) {
 		return HexFormat.of().formatHex(this.digest.digest()).substring(0, digits);

@@ -1,6 +1,6 @@
 /**
- * Archives of classes that make worker processes boot faster: when one helps, making it,
- * and trusting it. No promise to users.
+ * Archives of classes that make worker processes boot faster: when to make one, how to
+ * make it, and when to trust it. Not a public API.
  */
 @NullMarked
 package dev.daemonspring.classdata;

@@ -64,13 +64,13 @@ class ArchiveManifestTests {
 		Files.move(lib, elsewhere);
 		Files.createSymbolicLink(lib, elsewhere);
 		assertThatIOException().isThrownBy(() -> ArchiveManifest.verify(this.directory, false))
-			.withMessage("'lib/a b.jar' is a symbolic link, or no file");
+			.withMessage("'lib/a b.jar' is a symbolic link or not a regular file");
 		Files.delete(lib);
 		Files.move(elsewhere, lib);
 		Path other = Files.move(this.archive, this.directory.resolve("other"));
 		Files.createSymbolicLink(this.archive, other);
 		assertThatIOException().isThrownBy(() -> ArchiveManifest.verify(this.directory, false))
-			.withMessage("'classes.jsa' is a symbolic link, or no file");
+			.withMessage("'classes.jsa' is a symbolic link or not a regular file");
 	}
 
 	@Test

@@ -37,7 +37,7 @@ class ArchiveObstacleTests {
 	@Test
 	void ofWhenMemoryIsShortNamesBothAmounts() {
 		assertThat(ArchiveObstacle.of(true, CONTAINER, OptionalLong.of(300 * MIB - 1), 300 * MIB))
-			.isEqualTo("299 MiB of memory are left, and one more JVM takes some 300");
+			.isEqualTo("only 299 MiB of memory are available, and one more JVM needs about 300 MiB");
 	}
 
 }

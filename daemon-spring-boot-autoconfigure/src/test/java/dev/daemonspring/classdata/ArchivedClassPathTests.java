@@ -51,7 +51,7 @@ class ArchivedClassPathTests {
 		Path directory = Files.createDirectories(this.temp.resolve("classes/META-INF"));
 		Files.writeString(directory.resolve("MANIFEST.MF"), "Manifest-Version: 1.0\nMulti-Release: true\n\n");
 		assertThatIOException().isThrownBy(() -> make(this.temp.resolve("classes").toString()))
-			.withMessageContaining("'Multi-Release', which only jars heed");
+			.withMessageContaining("'Multi-Release', which takes effect only in a jar");
 	}
 
 	@Test

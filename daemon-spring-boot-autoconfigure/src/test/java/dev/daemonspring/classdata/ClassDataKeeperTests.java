@@ -141,7 +141,7 @@ class ClassDataKeeperTests {
 	@Test
 	void nothingIsMadeWhenSomethingSpeaksAgainstItWhichIsToldOnce(CapturedOutput output) {
 		String message = "No class-data archive for worker processes is made: memory is short."
-				+ " 'daemon.class-data=on' makes one all the same, 'off' ends this.";
+				+ " 'daemon.class-data=on' makes one anyway, 'off' ends this.";
 		this.obstacle = "memory is short";
 		this.keeper.begin();
 		this.keeper.archiveFor(PLAN);
