@@ -73,6 +73,16 @@ final class Json {
 		return writer.toString();
 	}
 
+	/**
+	 * Return how many bytes a text takes in UTF-8.
+	 */
+	static long sizeInUtf8(String text) {
+		// Each half of a pair counts as two
+		return text.chars()
+			.mapToLong((c) -> (c < 0x80) ? 1 : ((c < 0x800 || Character.isSurrogate((char) c)) ? 2 : 3))
+			.sum();
+	}
+
 	private static String escapeLoneSurrogates(String text) {
 		StringBuilder result = new StringBuilder(text.length() + 16);
 		for (int i = 0; i < text.length(); i++) {

@@ -8,8 +8,8 @@ import com.fasterxml.jackson.databind.node.POJONode;
 import com.fasterxml.jackson.databind.util.RawValue;
 
 /**
- * The budget for the results of one message, counted in characters of JSON text. A result
- * is turned into text at once, because its tree takes many times as much memory. Not
+ * The budget for the results of one message, counted in bytes of JSON text. A result is
+ * turned into text at once, because its tree takes many times as much memory. Not
  * thread-safe; used by the thread that answers the message.
  */
 final class RpcBudget {
@@ -78,12 +78,13 @@ final class RpcBudget {
 	 */
 	JsonNode take(JsonNode result) {
 		String text = Json.text(result);
-		this.answered += text.length();
+		long size = Json.sizeInUtf8(text);
+		this.answered += size;
 		if (this.answered > this.limits.answerBytes()) {
 			throw exhausted(true);
 		}
-		this.inFlight.add(text.length());
-		this.counted += text.length();
+		this.inFlight.add(size);
+		this.counted += size;
 		return new POJONode(new RawValue(text));
 	}
 

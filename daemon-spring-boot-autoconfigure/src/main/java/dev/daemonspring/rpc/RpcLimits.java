@@ -14,8 +14,7 @@ import org.springframework.util.unit.DataSize;
  * @param numberLength the maximum number of characters in a number
  * @param calls the maximum number of calls in a message, including those in its batch and
  * in multicalls
- * @param answerSize the maximum total size of the results of a message, counted in
- * characters of their JSON text
+ * @param answerSize the maximum total size of the results of a message
  * @param inFlight the maximum total size of all messages that are being answered, each of
  * which counts sixteenfold, and of answers that have not been read yet
  */

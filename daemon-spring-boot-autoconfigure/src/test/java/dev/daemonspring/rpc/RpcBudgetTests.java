@@ -2,6 +2,7 @@ package dev.daemonspring.rpc;
 
 import java.nio.charset.StandardCharsets;
 import java.util.Collections;
+import java.util.List;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.TextNode;
@@ -106,6 +107,15 @@ class RpcBudgetTests {
 		budget.close();
 		assertThat(inFlight.count()).isZero();
 		assertThat(inFlight.enter(1)).isTrue();
+	}
+
+	@Test
+	void resultsAreCountedInBytes() {
+		for (String text : List.of("a", "\u00e4", "\u20ac", "\ud83d\ude00", "a\u00e4\u20ac\ud83d\ude00")) {
+			BytesInFlight inFlight = new BytesInFlight(10);
+			new RpcBudget(RpcLimits.DEFAULT, inFlight).take(TextNode.valueOf(text));
+			assertThat(inFlight.count()).isEqualTo(text.getBytes(StandardCharsets.UTF_8).length + 2);
+		}
 	}
 
 	private static RpcLimits limits(int calls, DataSize answer, DataSize inFlight) {
