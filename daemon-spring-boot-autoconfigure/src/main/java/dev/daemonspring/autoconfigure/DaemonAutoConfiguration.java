@@ -94,7 +94,7 @@ public final class DaemonAutoConfiguration {
 	}
 
 	// Each context of a hierarchy runs its own workers.
-	// Spring would infer 'shutdown' as the destroy method: a failed start would exit with 0
+	// Spring would infer 'shutdown' as destroy method: a failed start would exit with 0
 	@Bean(destroyMethod = "")
 	@ConditionalOnMissingBean(value = Workers.class, search = SearchStrategy.CURRENT)
 	@ConditionalOnBooleanProperty(name = "daemon.enabled", matchIfMissing = true)

@@ -37,7 +37,7 @@ import dev.daemonspring.supervisor.Workers;
 @Conditional(RpcSocketAutoConfiguration.OnSockets.class)
 public final class RpcSocketAutoConfiguration {
 
-	// Each context of a hierarchy has an engine, and the sockets that no other context has
+	// Each context of a hierarchy has an engine, and the sockets that no other has
 	@Bean
 	@ConditionalOnMissingBean(search = SearchStrategy.CURRENT)
 	RpcSockets daemonRpcSockets(RpcProperties properties, ObjectProvider<RpcEngine> engine,

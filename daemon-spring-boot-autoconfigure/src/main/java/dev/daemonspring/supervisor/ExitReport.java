@@ -77,8 +77,7 @@ record ExitReport(WorkerSpecification specification, Child process, ProcessExit 
 					+ " and was ended with " + this.exit;
 		}
 		if (this.exit.isFromOutside()) {
-			return "The process was ended by " + this.exit
-					+ " before its worker began. The signal came from outside:"
+			return "The process was ended by " + this.exit + " before its worker began. The signal came from outside:"
 					+ " from an operator, or from the kernel if memory was short";
 		}
 		return "The process ended with " + this.exit + " before it could say why; its output may explain it";

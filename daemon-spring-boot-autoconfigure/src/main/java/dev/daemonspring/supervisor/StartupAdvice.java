@@ -31,10 +31,9 @@ final class StartupAdvice {
 	}
 
 	private static void onShortDelay(WorkerSpecification specification) {
-		logger
-			.warn(("'restart.initial-delay' and 'restart.max-delay' of worker '%s' are below %d ms. From its second"
-					+ " restart in a row on it waits that long anyway, so that restarts do not keep a processor busy.")
-				.formatted(specification.name(), RestartPolicy.SHORTEST_DELAY.toMillis()));
+		logger.warn(("'restart.initial-delay' and 'restart.max-delay' of worker '%s' are below %d ms. From its second"
+				+ " restart in a row on it waits that long anyway, so that restarts do not keep a processor busy.")
+			.formatted(specification.name(), RestartPolicy.SHORTEST_DELAY.toMillis()));
 	}
 
 	private static void onHeapExhaustion() {

@@ -33,7 +33,7 @@ record RequestHead(String method, List<String> contentTypes, List<String> conten
 	 */
 	static boolean isLoopback(String address) {
 		try {
-			// An address is only parsed: a server passes no names, which would be looked up
+			// An address is only parsed: a server passes no names to be looked up
 			return InetAddress.getByName(address).isLoopbackAddress();
 		}
 		catch (UnknownHostException ex) {

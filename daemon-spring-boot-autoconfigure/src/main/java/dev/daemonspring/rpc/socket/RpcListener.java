@@ -121,7 +121,7 @@ final class RpcListener {
 			this.stopped.await(millis, TimeUnit.MILLISECONDS);
 		}
 		catch (InterruptedException ex) {
-			// Nothing interrupts this thread; if something does, it only tries again sooner
+			// Nothing interrupts this thread; otherwise it only tries again sooner
 		}
 	}
 
