@@ -52,6 +52,7 @@ final class ProcessStarter {
 	 */
 	Process start(ProcessBuilder builder, ProcessMark mark) throws IOException {
 		builder.environment().put(ProcessMark.VARIABLE, mark.value());
+		ForkWatch watch = ForkWatch.begin();
 		boolean alone = awaitOthers();
 		try {
 			this.reserve.check();
@@ -62,6 +63,7 @@ final class ProcessStarter {
 			if (alone) {
 				starting.unlock();
 			}
+			watch.over();
 		}
 	}
 
