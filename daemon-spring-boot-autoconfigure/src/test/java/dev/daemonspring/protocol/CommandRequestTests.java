@@ -37,7 +37,7 @@ class CommandRequestTests {
 	@ValueSource(strings = { "", "h", "hello\n[]", "\u0000\u0001" })
 	void ofWhenBytesAreNoCommandFails(String text) {
 		assertThatIllegalArgumentException().isThrownBy(() -> CommandRequest.of(text.getBytes(StandardCharsets.UTF_8)))
-			.withMessageContaining("no command");
+			.withMessageContaining("not a command");
 	}
 
 }
