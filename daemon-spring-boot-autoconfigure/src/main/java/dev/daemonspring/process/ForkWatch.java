@@ -73,8 +73,9 @@ final class ForkWatch extends Thread {
 	static void killStoppedHelpers() {
 		ProcessHandle.current().children().filter(ForkWatch::isStoppedHelper).forEach((helper) -> {
 			helper.destroyForcibly();
-			logger.warn("The helper process (pid %d) through which Java starts processes was stopped by a signal; it was"
-				.formatted(helper.pid()) + " killed, so that processes can be started again");
+			logger
+				.warn("The helper process (pid %d) through which Java starts processes was stopped by a signal; it was"
+					.formatted(helper.pid()) + " killed, so that processes can be started again");
 		});
 	}
 
