@@ -2,6 +2,7 @@ package dev.daemonspring.process;
 
 import java.lang.management.ManagementFactory;
 import java.lang.management.ThreadInfo;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -15,6 +16,7 @@ import org.junit.jupiter.api.condition.OS;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+import static org.awaitility.Awaitility.await;
 
 /**
  * Tests for {@link ReaperReserve}.
@@ -35,8 +37,7 @@ class ReaperReserveTests {
 		reserve.started(ended());
 		occupyIdleReapers();
 		assertThat(ReaperReserve.isReaperIdle()).isFalse();
-		reserve.check();
-		assertThat(ReaperReserve.isReaperIdle()).isTrue();
+		awaitIdleReaper(reserve);
 		List<Long> before = reapers();
 		sleep();
 		assertThat(before).containsAll(reapers());
@@ -48,8 +49,7 @@ class ReaperReserveTests {
 		reserve.started(ended());
 		for (int i = 0; i < 3; i++) {
 			occupyIdleReapers();
-			reserve.check();
-			assertThat(ReaperReserve.isReaperIdle()).isTrue();
+			awaitIdleReaper(reserve);
 		}
 	}
 
@@ -100,6 +100,21 @@ class ReaperReserveTests {
 		assertThat(asked).hasSize(1);
 	}
 
+	/**
+	 * Others may have got the id of the process that has ended, or the machine is busy.
+	 */
+	private void awaitIdleReaper(ReaperReserve reserve) {
+		await().atMost(Duration.ofMinutes(1)).until(() -> {
+			reserve.check();
+			boolean idle = ReaperReserve.isReaperIdle();
+			if (!idle) {
+				reserve.started(ended());
+				occupyIdleReapers();
+			}
+			return idle;
+		});
+	}
+
 	private void occupyIdleReapers() throws Exception {
 		while (ReaperReserve.isReaperIdle()) {
 			sleep();
@@ -116,6 +131,7 @@ class ReaperReserveTests {
 		Process process = sleep();
 		process.destroyForcibly();
 		assertThat(process.waitFor(30, TimeUnit.SECONDS)).isTrue();
+		await().until(ReaperReserve::isReaperIdle);
 		return process.toHandle();
 	}
 
