@@ -53,6 +53,15 @@ final class ProcessStarter {
 	Process start(ProcessBuilder builder, ProcessMark mark) throws IOException {
 		builder.environment().put(ProcessMark.VARIABLE, mark.value());
 		ForkWatch watch = ForkWatch.begin();
+		try {
+			return startAlone(builder, mark);
+		}
+		finally {
+			watch.over();
+		}
+	}
+
+	private Process startAlone(ProcessBuilder builder, ProcessMark mark) throws IOException {
 		boolean alone = awaitOthers();
 		try {
 			this.reserve.check();
@@ -63,7 +72,6 @@ final class ProcessStarter {
 			if (alone) {
 				starting.unlock();
 			}
-			watch.over();
 		}
 	}
 
