@@ -77,7 +77,7 @@ final class Json {
 	 * Return how many bytes a text takes in UTF-8.
 	 */
 	static long sizeInUtf8(String text) {
-		// Each half of a pair counts as two
+		// Each half of a pair counts as two, and so does a lone surrogate
 		return text.chars()
 			.mapToLong((c) -> (c < 0x80) ? 1 : ((c < 0x800 || Character.isSurrogate((char) c)) ? 2 : 3))
 			.sum();
