@@ -52,6 +52,9 @@ final class ControlThread {
 			thread.setDaemon(true);
 			thread.start();
 		}
+		else if (message instanceof ControlMessage.WriteDump dump) {
+			DumpWriter.start(dump);
+		}
 		else if (message instanceof ControlMessage.Doorbell doorbell) {
 			this.process.rung(doorbell.slot());
 		}

@@ -6,6 +6,7 @@ import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 import dev.daemonspring.protocol.Assignment;
+import dev.daemonspring.protocol.ControlMessage;
 import dev.daemonspring.region.DaemonSlot;
 
 /**
@@ -61,6 +62,14 @@ public interface Child {
 	 * Have the stacks of the child's threads written into the log.
 	 */
 	void dumpThreads();
+
+	/**
+	 * Have a dump written into a file. Does not wait for it; a child that can't writes
+	 * none.
+	 * @param dump what to dump, and where to
+	 */
+	default void writeDump(ControlMessage.WriteDump dump) {
+	}
 
 	/**
 	 * Press the worker to end.

@@ -95,6 +95,11 @@ final class ChildProcess implements HostProcess {
 	}
 
 	@Override
+	public void writeDump(ControlMessage.WriteDump dump) {
+		this.pipe.send(dump);
+	}
+
+	@Override
 	public String terminate() {
 		// Process.destroy() would close the outputs, which spindown() may need
 		this.process.toHandle().destroy();

@@ -12,8 +12,10 @@ import org.apache.commons.logging.LogFactory;
 import org.jspecify.annotations.Nullable;
 import org.springframework.context.ConfigurableApplicationContext;
 
+import dev.daemonspring.child.DumpWriter;
 import dev.daemonspring.child.WorkerThread;
 import dev.daemonspring.protocol.Assignment;
+import dev.daemonspring.protocol.ControlMessage;
 import dev.daemonspring.region.DaemonSlot;
 
 /**
@@ -82,6 +84,11 @@ public final class ChildThread implements Child {
 				.map((element) -> "\n\tat " + element)
 				.collect(Collectors.joining("", "Stack of the worker's thread", "")));
 		}
+	}
+
+	@Override
+	public void writeDump(ControlMessage.WriteDump dump) {
+		DumpWriter.start(dump);
 	}
 
 	@Override

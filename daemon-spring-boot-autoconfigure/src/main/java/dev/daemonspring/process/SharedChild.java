@@ -6,6 +6,7 @@ import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 import dev.daemonspring.protocol.Assignment;
+import dev.daemonspring.protocol.ControlMessage;
 import dev.daemonspring.region.DaemonSlot;
 
 /**
@@ -76,6 +77,16 @@ final class SharedChild implements Child {
 	@Override
 	public void dumpThreads() {
 		this.home.dumpThreads();
+	}
+
+	@Override
+	public void writeDump(ControlMessage.WriteDump dump) {
+		this.home.writeDump(dump);
+	}
+
+	@Override
+	public boolean isResponsive() {
+		return this.home.isResponsive();
 	}
 
 	@Override

@@ -31,7 +31,8 @@ class ControlMessageTests {
 	void readGivesBackWhatWasWritten() throws IOException {
 		ByteArrayOutputStream pipe = new ByteArrayOutputStream();
 		List<ControlMessage> messages = List.of(BIRTH, ASSIGNMENT, new ControlMessage.Doorbell(3),
-				new ControlMessage.Interrupt(4), new ControlMessage.Retire(), new ControlMessage.DumpThreads());
+				new ControlMessage.Interrupt(4), new ControlMessage.Retire(), new ControlMessage.DumpThreads(),
+				new ControlMessage.WriteDump(ControlMessage.WriteDump.Kind.LIVE_HEAP, "/tmp/dump"));
 		for (ControlMessage message : messages) {
 			message.writeTo(pipe);
 		}
