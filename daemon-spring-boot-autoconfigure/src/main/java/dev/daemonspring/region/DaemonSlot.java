@@ -167,6 +167,24 @@ public final class DaemonSlot {
 	}
 
 	/**
+	 * Return a number that changes whenever the worker's loop thread turns to something
+	 * else, such as the next iteration, but not because a long iteration reports
+	 * progress. Its value alone has no meaning. No allocation, no system call.
+	 * @return the number
+	 */
+	public long step() {
+		return longAt(RegionDescriptor.STEP_OFFSET);
+	}
+
+	/**
+	 * Return how long the longest iteration of the last process alone took.
+	 * @return the time in nanoseconds, 0 before the first iteration has ended
+	 */
+	public long ownLongestNanos() {
+		return Math.max(longAt(RegionDescriptor.OWN_LONGEST_NANOS_OFFSET), 0);
+	}
+
+	/**
 	 * Return how far the process has got. An unknown code is read as the first phase.
 	 * @return the phase
 	 */

@@ -200,6 +200,13 @@ public final class ExclusiveFile implements AutoCloseable {
 	}
 
 	/**
+	 * Return the open file. To close it is to release the file.
+	 */
+	FileChannel channel() {
+		return this.channel;
+	}
+
+	/**
 	 * Write a line that tells others who holds the file.
 	 * @param text the line, without its end
 	 */

@@ -91,6 +91,11 @@ package dev.daemonspring.region;
  *  |                                                               |
  *  +---------------------------------------------------------------+
  *  |                      Last error's length                      | W, in the seqlock
+ *  +---------------------------------------------------------------+
+ *  |                            (unused)                           |
+ *  +---------------------------------------------------------------+
+ *  |        Longest iteration of this process alone (ns)           | W, in the seqlock
+ *  |                                                               |
  *  +-------------------------------------------------------- 512 --+
  *  |             Last error (UTF-8), at most 2048 bytes           ...  W, in the seqlock
  *  +------------------------------------------------------- 4096 --+
@@ -145,7 +150,7 @@ final class RegionDescriptor {
 	 * To be incremented with every change to this format, or to what the upper layers
 	 * write into the mailbox bodies.
 	 */
-	static final int LAYOUT_VERSION = 4;
+	static final int LAYOUT_VERSION = 5;
 
 	// Header
 
@@ -219,7 +224,9 @@ final class RegionDescriptor {
 
 	static final int ERROR_LENGTH_OFFSET = FAILURES_OFFSET + Long.BYTES;
 
-	static final int ERROR_OFFSET = align(ERROR_LENGTH_OFFSET + Integer.BYTES, LINE);
+	static final int OWN_LONGEST_NANOS_OFFSET = align(ERROR_LENGTH_OFFSET + Integer.BYTES, Long.BYTES);
+
+	static final int ERROR_OFFSET = align(OWN_LONGEST_NANOS_OFFSET + Long.BYTES, LINE);
 
 	static final int ERROR_CAPACITY = 2048;
 

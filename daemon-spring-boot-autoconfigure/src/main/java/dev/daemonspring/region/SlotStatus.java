@@ -22,6 +22,7 @@ final class SlotStatus {
 		memory.setLong(RegionDescriptor.SINCE_OFFSET, 0);
 		memory.setLong(RegionDescriptor.PID_OFFSET, 0);
 		memory.setLong(RegionDescriptor.LAST_NANOS_OFFSET, 0);
+		memory.setLong(RegionDescriptor.OWN_LONGEST_NANOS_OFFSET, 0);
 		memory.setInt(RegionDescriptor.ERROR_LENGTH_OFFSET, 0);
 		Seqlock.end(memory, writing);
 		memory.setLongRelease(RegionDescriptor.STEP_OFFSET, Activity.IDLE.code());
@@ -40,6 +41,7 @@ final class SlotStatus {
 			memory.setInt(RegionDescriptor.ERROR_LENGTH_OFFSET, 0);
 		}
 		memory.setLong(RegionDescriptor.LAST_NANOS_OFFSET, 0);
+		memory.setLong(RegionDescriptor.OWN_LONGEST_NANOS_OFFSET, 0);
 		memory.setLong(RegionDescriptor.PID_OFFSET, pid);
 		memory.setInt(RegionDescriptor.INCARNATION_OFFSET, incarnation);
 		memory.setInt(RegionDescriptor.STATE_OFFSET, WorkerState.SPINUP.code());

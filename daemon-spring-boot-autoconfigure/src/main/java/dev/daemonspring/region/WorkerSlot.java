@@ -120,6 +120,9 @@ public final class WorkerSlot implements AutoCloseable {
 		if (nanos > memory.getLong(RegionDescriptor.LONGEST_NANOS_OFFSET)) {
 			memory.setLong(RegionDescriptor.LONGEST_NANOS_OFFSET, nanos);
 		}
+		if (nanos > memory.getLong(RegionDescriptor.OWN_LONGEST_NANOS_OFFSET)) {
+			memory.setLong(RegionDescriptor.OWN_LONGEST_NANOS_OFFSET, nanos);
+		}
 		memory.setLong(RegionDescriptor.TOTAL_NANOS_OFFSET,
 				memory.getLong(RegionDescriptor.TOTAL_NANOS_OFFSET) + nanos);
 		Seqlock.end(memory, writing);

@@ -64,14 +64,18 @@ final class ExitHandler {
 	void exited(ManagedWorker worker, Child process, ProcessExit exit) {
 		boolean ending = this.daemonEnding.getAsBoolean();
 		Reason reason = worker.termination().reason();
-		boolean stoppedItself = worker.exited(process, exit).isStoppedItself();
+		ExitReport report = worker.exited(process, exit);
+		boolean stoppedItself = report.isStoppedItself();
 		boolean limitReached = worker.attached().limitReached() != null;
 		boolean controlled = ending || reason == Reason.RESTART || stoppedItself || limitReached
 				|| worker.wanted() == WantedState.STOPPED;
 		ExitConsequence consequence = ExitConsequence.of(ending, reason == Reason.RESTART, worker.wanted(),
 				reason == Reason.NOT_TAKEN_UP, limitReached, stoppedItself, worker.specification().isForever());
+		WorkerLife.Reason lifeReason = WorkerLife.Reason.of(ending, worker.wanted() == WantedState.STOPPED, reason,
+				limitReached, stoppedItself);
 		worker.detach(consequence.meanwhile());
 		try {
+			worker.lives().ended(report, lifeReason);
 			this.publisher.exited(worker, process, exit, !controlled);
 			if (!controlled && exit.isError() && process.home().scratch().phase() == ProcessPhase.NEW) {
 				explain(worker, process, exit);
@@ -90,9 +94,10 @@ final class ExitHandler {
 		try {
 			process.home().explain(exit, this.thread, (lines) -> {
 				if (Objects.equals(worker.history().lastError(), unexplained)) {
-					worker.history()
-						.lastError("The process ended with " + exit + " before it could say why. Its last lines: "
-								+ lines);
+					String error = "The process ended with " + exit + " before it could say why. Its last lines: "
+							+ lines;
+					worker.history().lastError(error);
+					worker.lives().explained(process.pid(), error);
 					this.publisher.explained(worker, process, exit, lines);
 				}
 			});

@@ -1,5 +1,7 @@
 package dev.daemonspring.supervisor;
 
+import java.time.Clock;
+
 import org.jspecify.annotations.Nullable;
 
 import dev.daemonspring.policy.OperatorOrder.Situation;
@@ -40,9 +42,15 @@ final class ManagedWorker implements Tenant {
 
 	private final AttachedProcess process;
 
+	private final WorkerLives lives;
+
 	private boolean keptDown = true;
 
 	ManagedWorker(WorkerSpecification specification, DaemonSlot slot, EventLoop thread) {
+		this(specification, slot, thread, LifeJournal.NONE);
+	}
+
+	ManagedWorker(WorkerSpecification specification, DaemonSlot slot, EventLoop thread, LifeJournal journal) {
 		this.specification = specification;
 		this.slot = slot;
 		this.thread = thread;
@@ -52,6 +60,7 @@ final class ManagedWorker implements Tenant {
 		this.orders = new WorkerOrders(slot, thread);
 		this.history = new WorkerHistory(thread);
 		this.process = new AttachedProcess(specification.shutdownGrace(), thread);
+		this.lives = new WorkerLives(specification.name(), slot, journal, Clock.systemUTC());
 		slot.name(specification.name());
 		slot.override(WorkerState.STOPPED, 0);
 	}
@@ -104,6 +113,10 @@ final class ManagedWorker implements Tenant {
 
 	WorkerHistory history() {
 		return this.history;
+	}
+
+	WorkerLives lives() {
+		return this.lives;
 	}
 
 	Termination termination() {
@@ -251,6 +264,7 @@ final class ManagedWorker implements Tenant {
 		this.orders.issue(wanted());
 		this.watch.reset();
 		this.process.attach(child, now);
+		this.lives.begun(child);
 		child.assign(this.specification.assignment(this.slot.index(), this.process.incarnation()));
 	}
 

@@ -32,10 +32,26 @@ final class ManagedWorkers implements Iterable<ManagedWorker> {
 	 * @param thread the thread that changes them
 	 */
 	ManagedWorkers(Collection<WorkerSpecification> specifications, StatusRegion region, EventLoop thread) {
+		this(specifications, region, thread, LifeJournal.NONE);
+	}
+
+	/**
+	 * Create the workers, each with a slot of its own.
+	 * @param specifications the specifications of the workers
+	 * @param region the status region, which has a slot for each of them
+	 * @param thread the thread that changes them
+	 * @param journal keeps their lives
+	 */
+	ManagedWorkers(Collection<WorkerSpecification> specifications, StatusRegion region, EventLoop thread,
+			LifeJournal journal) {
 		int index = 0;
 		for (WorkerSpecification specification : specifications) {
-			this.workers.put(specification.name(), new ManagedWorker(specification, region.slot(index++), thread));
+			this.workers.put(specification.name(),
+					new ManagedWorker(specification, region.slot(index++), thread, journal));
 		}
+		Map<String, WorkerLives> lives = new TreeMap<>();
+		this.workers.forEach((name, worker) -> lives.put(name, worker.lives()));
+		journal.open(lives);
 	}
 
 	@Override

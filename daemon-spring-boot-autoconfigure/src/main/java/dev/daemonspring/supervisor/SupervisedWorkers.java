@@ -1,5 +1,6 @@
 package dev.daemonspring.supervisor;
 
+import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -23,6 +24,7 @@ import dev.daemonspring.host.Preloading;
 import dev.daemonspring.policy.OperatorOrder;
 import dev.daemonspring.process.ApplicationOrigin;
 import dev.daemonspring.protocol.CommandRequest;
+import dev.daemonspring.protocol.ControlMessage.WriteDump;
 import dev.daemonspring.supervisor.CommandException.Reason;
 import dev.daemonspring.supervisor.DaemonSettings.Isolation;
 import dev.daemonspring.worker.WorkerState;
@@ -52,6 +54,8 @@ public final class SupervisedWorkers implements Workers, SmartLifecycle {
 	private final WorkerSelection selection;
 
 	private final DaemonShutdown daemonShutdown;
+
+	private final ProcessDumps dumps = new ProcessDumps();
 
 	private volatile @Nullable Supervisor supervisor;
 
@@ -160,6 +164,36 @@ public final class SupervisedWorkers implements Workers, SmartLifecycle {
 	public WorkerInfo info(String name) {
 		ManagedWorker worker = find(name);
 		return (worker != null) ? worker.info() : WorkerInfo.unsupervised(specification(name), Instant.now());
+	}
+
+	@Override
+	public List<WorkerLife> lives(String name) {
+		ManagedWorker worker = find(name);
+		return (worker != null) ? worker.lives().latest() : List.of();
+	}
+
+	@Override
+	public String threadDump(String name) {
+		return this.dumps.threads(running(name), WriteDump.Kind.THREADS_TEXT);
+	}
+
+	@Override
+	public String threadDumpJson(String name) {
+		return this.dumps.threads(running(name), WriteDump.Kind.THREADS_JSON);
+	}
+
+	@Override
+	public Path heapDump(String name, boolean live) {
+		return this.dumps.heap(running(name), live);
+	}
+
+	private ManagedWorker running(String name) {
+		ManagedWorker worker = find(name);
+		if (worker == null) {
+			throw new WorkerDumpException("Worker '%s' has no process to dump. %s".formatted(name,
+					runsWorkers() ? "The daemon does not run." : notRun()));
+		}
+		return worker;
 	}
 
 	@Override

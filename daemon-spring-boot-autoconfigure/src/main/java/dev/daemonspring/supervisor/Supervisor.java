@@ -54,6 +54,8 @@ final class Supervisor {
 
 	private final WorkerEventPublisher publisher;
 
+	private final LifeJournal journal;
+
 	private final ExecutorService launching;
 
 	private final EventLoop thread;
@@ -84,20 +86,23 @@ final class Supervisor {
 	 * @param bootstrap the status region, and what starts processes
 	 * @param standbys the pools of processes that wait to be assigned
 	 * @param publisher publishes and logs what happens
+	 * @param journal keeps the lives of the workers
 	 * @param launching the thread on which processes are started
 	 * @param thread the thread on which everything else happens
 	 * @param onDaemonEnd ends the daemon because a worker that is not forever went down
 	 */
 	Supervisor(Collection<WorkerSpecification> specifications, SupervisorBootstrap bootstrap, StandbyPools standbys,
-			WorkerEventPublisher publisher, ExecutorService launching, EventLoop thread, Runnable onDaemonEnd) {
+			WorkerEventPublisher publisher, LifeJournal journal, ExecutorService launching, EventLoop thread,
+			Runnable onDaemonEnd) {
 		this.bootstrap = bootstrap;
 		this.publisher = publisher;
+		this.journal = journal;
 		this.launching = launching;
 		this.thread = thread;
 		this.configuration = standbys.configuration();
 		this.backgroundCheck = new PeriodicCheck(BACKGROUND_CHECK, launching,
 				new BackgroundCheck(new RegionWatch(bootstrap, publisher), this.configuration, bootstrap.launcher()));
-		this.workers = new ManagedWorkers(specifications, bootstrap.region(), thread);
+		this.workers = new ManagedWorkers(specifications, bootstrap.region(), thread, journal);
 		LaunchQueue launches = new LaunchQueue(bootstrap.launcher(), bootstrap.scratchSlots(), launching, thread);
 		this.children = new ChildPool<>(launches, standbys, thread, new ProcessListener(), publisher);
 		BooleanSupplier daemonEnding = () -> this.ending;
@@ -246,6 +251,7 @@ final class Supervisor {
 			this.thread.close();
 			this.launching.shutdown();
 			this.publisher.close();
+			this.journal.close();
 			this.bootstrap.close();
 		}
 	}

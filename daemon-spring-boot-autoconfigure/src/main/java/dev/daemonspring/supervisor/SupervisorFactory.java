@@ -62,7 +62,16 @@ final class SupervisorFactory {
 		ConfigurationWatch configuration = new ConfigurationWatch(ConfigurationFiles.of(this.context.getEnvironment()));
 		WorkerEventPublisher publisher = new WorkerEventPublisher(this.context, this.settings.endsWithWorker());
 		return new Supervisor(this.specifications, bootstrap, new StandbyPools(standbys, configuration, longestStart()),
-				publisher, LaunchQueue.newThread(), new SupervisorThread(publisher::supervisorFailed), onDaemonEnd);
+				publisher, journal(bootstrap), LaunchQueue.newThread(),
+				new SupervisorThread(publisher::supervisorFailed), onDaemonEnd);
+	}
+
+	/**
+	 * The lives of a test's workers are nobody else's.
+	 */
+	private LifeJournal journal(SupervisorBootstrap bootstrap) {
+		return this.settings.test() ? LifeJournal.NONE : new LifeJournal(bootstrap.region().file().getParent(),
+				ApplicationIdentity.of(this.origin, this.context.getEnvironment()));
 	}
 
 	/**

@@ -1,5 +1,6 @@
 package dev.daemonspring.supervisor;
 
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 
@@ -11,11 +12,12 @@ import dev.daemonspring.worker.WorkerState;
  * The daemon's workers: their states, and the orders and commands that they accept. Can
  * be injected into any bean of the daemon. Thread-safe.
  * <p>
- * Only {@code send} and {@code sendJson} wait for a worker. Orders return once they are
- * accepted, and take effect later; they throw an {@link IllegalStateException} if the
- * supervisor does not accept them within 30 seconds. No worker accepts an order to pause,
- * resume or stop if {@code daemon.isolation} is {@code none}. Every method that takes a
- * worker's name throws an {@link UnknownWorkerException} if no worker has that name.
+ * Only {@code send}, {@code sendJson} and dumps wait for a worker. Orders return once
+ * they are accepted, and take effect later; they throw an {@link IllegalStateException}
+ * if the supervisor does not accept them within 30 seconds. No worker accepts an order to
+ * pause, resume or stop if {@code daemon.isolation} is {@code none}. Every method that
+ * takes a worker's name throws an {@link UnknownWorkerException} if no worker has that
+ * name.
  *
  * @since 0.1.0
  */
@@ -47,6 +49,46 @@ public interface Workers {
 	 * @return a snapshot
 	 */
 	WorkerInfo info(String name);
+
+	/**
+	 * Return the last lives of a worker: that of the process that runs, and up to 50 of
+	 * processes that have ended. They survive the daemon, as long as its directory does.
+	 * @param name the worker's name
+	 * @return the lives, the latest first
+	 */
+	List<WorkerLife> lives(String name);
+
+	/**
+	 * Return the stacks of all threads of a worker's process, as text in the form of
+	 * {@code jstack}. The worker is not disturbed. Waits for the process, for up to 10
+	 * seconds.
+	 * @param name the worker's name
+	 * @return the dump
+	 * @throws WorkerDumpException if the worker has no process, or that does not answer
+	 */
+	String threadDump(String name);
+
+	/**
+	 * Return the stacks of all threads of a worker's process as JSON, in the form of
+	 * Actuator's endpoint {@code threaddump}. Waits for the process, for up to 10
+	 * seconds.
+	 * @param name the worker's name
+	 * @return the dump
+	 * @throws WorkerDumpException if the worker has no process, or that does not answer
+	 */
+	String threadDumpJson(String name);
+
+	/**
+	 * Write a heap dump of a worker's process. It contains whatever the process knows,
+	 * secrets included, and the process stands still meanwhile. Waits for it, for up to
+	 * two minutes.
+	 * @param name the worker's name
+	 * @param live whether to leave out what is not reachable any more
+	 * @return the dump, in the format HPROF, in the temporary directory; the caller
+	 * deletes it
+	 * @throws WorkerDumpException if the worker has no process, or that does not answer
+	 */
+	Path heapDump(String name, boolean live);
 
 	/**
 	 * Pause a worker at the end of its running iteration. The pause lasts across

@@ -1,5 +1,6 @@
 package dev.daemonspring.health;
 
+import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -11,6 +12,7 @@ import org.jspecify.annotations.Nullable;
 import dev.daemonspring.supervisor.UnknownWorkerException;
 import dev.daemonspring.supervisor.WorkerDescription;
 import dev.daemonspring.supervisor.WorkerInfo;
+import dev.daemonspring.supervisor.WorkerLife;
 import dev.daemonspring.supervisor.Workers;
 import dev.daemonspring.worker.WorkerState;
 
@@ -69,6 +71,26 @@ public class FixedWorkers implements Workers {
 			throw new UnknownWorkerException(name, List.copyOf(this.infos.keySet()));
 		}
 		return info;
+	}
+
+	@Override
+	public List<WorkerLife> lives(String name) {
+		throw new UnsupportedOperationException();
+	}
+
+	@Override
+	public String threadDump(String name) {
+		throw new UnsupportedOperationException();
+	}
+
+	@Override
+	public String threadDumpJson(String name) {
+		throw new UnsupportedOperationException();
+	}
+
+	@Override
+	public Path heapDump(String name, boolean live) {
+		throw new UnsupportedOperationException();
 	}
 
 	@Override

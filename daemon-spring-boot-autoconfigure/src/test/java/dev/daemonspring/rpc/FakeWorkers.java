@@ -1,5 +1,6 @@
 package dev.daemonspring.rpc;
 
+import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -20,6 +21,7 @@ import dev.daemonspring.supervisor.CommandException.Reason;
 import dev.daemonspring.supervisor.UnknownWorkerException;
 import dev.daemonspring.supervisor.WorkerDescription;
 import dev.daemonspring.supervisor.WorkerInfo;
+import dev.daemonspring.supervisor.WorkerLife;
 import dev.daemonspring.supervisor.Workers;
 import dev.daemonspring.worker.WorkerState;
 
@@ -79,6 +81,26 @@ public class FakeWorkers implements Workers {
 		return new WorkerInfo(name, worker.looptime(), worker.forever(), status(name), WorkerState.LOOPING, 4711L, null,
 				Instant.parse("2026-01-02T03:04:05.678Z"), 42, Duration.ofMillis(3), Duration.ofMillis(12),
 				Duration.ofMillis(2500), 1, 2, "exit code 1", null, null, 0);
+	}
+
+	@Override
+	public List<WorkerLife> lives(String name) {
+		throw new UnsupportedOperationException();
+	}
+
+	@Override
+	public String threadDump(String name) {
+		throw new UnsupportedOperationException();
+	}
+
+	@Override
+	public String threadDumpJson(String name) {
+		throw new UnsupportedOperationException();
+	}
+
+	@Override
+	public Path heapDump(String name, boolean live) {
+		throw new UnsupportedOperationException();
 	}
 
 	@Override

@@ -9,6 +9,7 @@ import org.jspecify.annotations.Nullable;
 import dev.daemonspring.process.HostProcess;
 import dev.daemonspring.process.ProcessExit;
 import dev.daemonspring.protocol.Assignment;
+import dev.daemonspring.protocol.ControlMessage;
 import dev.daemonspring.region.Activity;
 import dev.daemonspring.region.DaemonSlot;
 import dev.daemonspring.region.ProcessPhase;
@@ -85,6 +86,12 @@ final class FakeProcess implements HostProcess {
 	 * Whoever asks whether it lives gets an exception.
 	 */
 	boolean broken;
+
+	/**
+	 * What it does when it is asked for a dump.
+	 */
+	Consumer<ControlMessage.WriteDump> onDump = (dump) -> {
+	};
 
 	/**
 	 * What it writes before it ends, or {@code null} for nothing.
@@ -215,6 +222,11 @@ final class FakeProcess implements HostProcess {
 	@Override
 	public void dumpThreads() {
 		this.dumps++;
+	}
+
+	@Override
+	public void writeDump(ControlMessage.WriteDump dump) {
+		this.onDump.accept(dump);
 	}
 
 	@Override

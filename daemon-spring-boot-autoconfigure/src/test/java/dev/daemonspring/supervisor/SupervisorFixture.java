@@ -76,6 +76,10 @@ final class SupervisorFixture implements AutoCloseable {
 	private final StatusRegion region;
 
 	SupervisorFixture(Path directory, int standbys, WorkerSpecification... specifications) {
+		this(directory, standbys, LifeJournal.NONE, specifications);
+	}
+
+	SupervisorFixture(Path directory, int standbys, LifeJournal journal, WorkerSpecification... specifications) {
 		RegionDirectory regionDirectory = RegionDirectory.in(directory.resolve("region"));
 		int slots = 2 * specifications.length + 2 * standbys + 2;
 		this.region = StatusRegion.create(regionDirectory.regionFile(), new RegionLayout(slots, 1024, 2));
@@ -84,7 +88,7 @@ final class SupervisorFixture implements AutoCloseable {
 		this.supervisor = new Supervisor(List.of(specifications), bootstrap,
 				new StandbyPools(Map.of(PLAN, standbys), new ConfigurationWatch(() -> this.configuration),
 						BOOT_TIMEOUT),
-				new WorkerEventPublisher(this.events::add, true), new Launching(), this.loop,
+				new WorkerEventPublisher(this.events::add, true), journal, new Launching(), this.loop,
 				() -> this.daemonEnds = true);
 	}
 

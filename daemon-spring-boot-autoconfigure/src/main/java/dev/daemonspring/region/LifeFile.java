@@ -1,0 +1,242 @@
+package dev.daemonspring.region;
+
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.DirectoryStream;
+import java.nio.file.Files;
+import java.nio.file.LinkOption;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The last lives of an application's workers, in a file beside the status region that
+ * outlives the daemon. A header, then a section for each worker: its name, and a ring of
+ * {@value #RING} records of {@value LifeRecord#SIZE} bytes, in which the life with the
+ * number {@code n} lies at {@code n % 51}. A name that is not needed any more makes room
+ * for another only when the file has its greatest size.
+ *
+ * <pre>
+ *  +--------------------------------------------------------- 0 ---+
+ *  |           Magic and version of the format, 8 bytes            |
+ *  +------------------------------------------------------- 512 ---+
+ *  |  Name's length (1 byte), name (UTF-8, at most 63)            ...  Section 0
+ *  +------------------------------------------------------ 1024 ---+
+ *  |             51 records, see {@link LifeRecord}               ...
+ *  +----------------------------------------------------- 27136 ---+
+ *  |                                                              ...  Section 1
+ * </pre>
+ *
+ * One daemon holds a file at a time. A second daemon of the same application takes the
+ * next of {@value #DAEMONS} files. What is no record is skipped; a file of another format
+ * is emptied. Confined to one thread; each method may block, as files do.
+ */
+public final class LifeFile implements AutoCloseable {
+
+	/**
+	 * How many lives of a worker are kept, beside the one that runs.
+	 */
+	public static final int KEPT = 50;
+
+	private static final int RING = KEPT + 1;
+
+	private static final int DAEMONS = 16;
+
+	private static final int MOST_SECTIONS = 1024;
+
+	private static final int SECTION = (1 + RING) * LifeRecord.SIZE;
+
+	/**
+	 * The letters {@code DMNLIVE} and the version of the format.
+	 */
+	private static final long MAGIC = 0x444D4E4C49564501L;
+
+	private static final Duration UNUSED = Duration.ofDays(30);
+
+	private static final String PREFIX = "lives-";
+
+	private final ExclusiveFile file;
+
+	private final FileChannel channel;
+
+	private final Map<String, Integer> sections = new HashMap<>();
+
+	private LifeFile(ExclusiveFile file) {
+		this.file = file;
+		this.channel = file.channel();
+	}
+
+	/**
+	 * Open the file of an application, which is created with mode 0600 if it does not
+	 * exist, and remove those that nobody has used for 30 days.
+	 * @param directory the directory of the status region
+	 * @param application a text that tells the application from others, for a file name
+	 * @param workers the names of the workers
+	 * @return the file, or {@code null} if other daemons hold all of them
+	 * @throws IOException if it can't be opened, or belongs to another user
+	 */
+	public static @Nullable LifeFile open(Path directory, String application, Collection<String> workers)
+			throws IOException {
+		removeUnused(directory);
+		for (int daemon = 0; daemon < DAEMONS; daemon++) {
+			ExclusiveFile held = ExclusiveFile.tryHold(directory.resolve(PREFIX + application + "-" + daemon));
+			if (held != null) {
+				return open(held, workers);
+			}
+		}
+		return null;
+	}
+
+	private static LifeFile open(ExclusiveFile held, Collection<String> workers) throws IOException {
+		LifeFile opened = new LifeFile(held);
+		try {
+			opened.readSections();
+			opened.takeSections(workers);
+			return opened;
+		}
+		catch (IOException ex) {
+			held.close();
+			throw ex;
+		}
+	}
+
+	private static void removeUnused(Path directory) throws IOException {
+		Instant limit = Instant.now().minus(UNUSED);
+		try (DirectoryStream<Path> files = Files.newDirectoryStream(directory, PREFIX + "*")) {
+			for (Path file : files) {
+				if (Files.getLastModifiedTime(file, LinkOption.NOFOLLOW_LINKS).toInstant().isBefore(limit)) {
+					try (ExclusiveFile unused = ExclusiveFile.tryHold(file)) {
+						if (unused != null) {
+							Files.deleteIfExists(file);
+						}
+					}
+				}
+			}
+		}
+	}
+
+	private void readSections() throws IOException {
+		ByteBuffer header = read(0, Long.BYTES);
+		if (header == null || header.getLong() != MAGIC) {
+			this.channel.truncate(0);
+			write(ByteBuffer.allocate(Long.BYTES).putLong(MAGIC).rewind(), 0);
+		}
+		long count = (this.channel.size() - LifeRecord.SIZE + SECTION - 1) / SECTION;
+		for (int section = 0; section < Math.min(count, MOST_SECTIONS); section++) {
+			String name = name(section);
+			if (name != null) {
+				this.sections.putIfAbsent(name, section);
+			}
+		}
+	}
+
+	private @Nullable String name(int section) throws IOException {
+		ByteBuffer bytes = read(position(section), 1 + RegionDescriptor.NAME_CAPACITY);
+		int length = (bytes != null) ? bytes.get() : 0;
+		return (bytes != null && length > 0 && length <= RegionDescriptor.NAME_CAPACITY)
+				? new String(bytes.array(), 1, length, StandardCharsets.UTF_8) : null;
+	}
+
+	private void takeSections(Collection<String> workers) throws IOException {
+		for (String worker : workers) {
+			if (!this.sections.containsKey(worker)) {
+				int section = freeSection(workers);
+				if (section < MOST_SECTIONS) {
+					clear(section, worker);
+					this.sections.put(worker, section);
+				}
+			}
+		}
+	}
+
+	private int freeSection(Collection<String> workers) {
+		for (int section = 0; section < MOST_SECTIONS; section++) {
+			if (!this.sections.containsValue(section)) {
+				return section;
+			}
+		}
+		for (String known : List.copyOf(this.sections.keySet())) {
+			if (!workers.contains(known)) {
+				return this.sections.remove(known);
+			}
+		}
+		return MOST_SECTIONS;
+	}
+
+	private void clear(int section, String worker) throws IOException {
+		byte[] name = worker.getBytes(StandardCharsets.UTF_8);
+		ByteBuffer bytes = ByteBuffer.allocate(SECTION);
+		bytes.put(0, (byte) name.length).put(1, name);
+		write(bytes, position(section));
+	}
+
+	/**
+	 * Return the lives of a worker that the file has, the earliest first.
+	 * @param worker the worker's name
+	 * @return the lives, of which each has a greater number than the one before
+	 * @throws IOException if they can't be read
+	 */
+	public List<LifeRecord> read(String worker) throws IOException {
+		List<LifeRecord> lives = new ArrayList<>();
+		Integer section = this.sections.get(worker);
+		for (int index = 0; section != null && index < RING; index++) {
+			ByteBuffer bytes = read(position(section) + (1L + index) * LifeRecord.SIZE, LifeRecord.SIZE);
+			LifeRecord life = (bytes != null) ? LifeRecord.of(bytes) : null;
+			if (life != null && life.number() % RING == index) {
+				lives.add(life);
+			}
+		}
+		lives.sort(Comparator.comparingLong(LifeRecord::number));
+		return lives;
+	}
+
+	/**
+	 * Write a life, in the place of the same life or of the earliest.
+	 * @param worker the worker's name
+	 * @param life the life
+	 * @throws IOException if it can't be written
+	 */
+	public void write(String worker, LifeRecord life) throws IOException {
+		Integer section = this.sections.get(worker);
+		if (section != null) {
+			write(life.toBytes(), position(section) + (1 + life.number() % RING) * LifeRecord.SIZE);
+		}
+	}
+
+	private static long position(int section) {
+		return LifeRecord.SIZE + (long) section * SECTION;
+	}
+
+	private @Nullable ByteBuffer read(long position, int length) throws IOException {
+		ByteBuffer bytes = ByteBuffer.allocate(length);
+		while (bytes.hasRemaining()) {
+			if (this.channel.read(bytes, position + bytes.position()) < 0) {
+				return null;
+			}
+		}
+		return bytes.rewind();
+	}
+
+	private void write(ByteBuffer bytes, long position) throws IOException {
+		int start = bytes.position();
+		while (bytes.hasRemaining()) {
+			this.channel.write(bytes, position + bytes.position() - start);
+		}
+	}
+
+	@Override
+	public void close() throws IOException {
+		this.file.close();
+	}
+
+}
