@@ -3,6 +3,7 @@ package dev.daemonspring.child;
 import java.lang.reflect.InvocationTargetException;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.Map;
 import java.util.function.Supplier;
 
 import org.apache.commons.logging.Log;
@@ -35,11 +36,23 @@ final class CommandExecutor {
 
 	private final Supplier<JsonMapper> mapper;
 
+	private final @Nullable WorkObserver observer;
+
 	/**
 	 * Create an executor.
 	 * @throws IllegalStateException if a command of the worker can't be called
 	 */
 	CommandExecutor(String worker, Object target, CommandMethods methods, Supplier<JsonMapper> mapper) {
+		this(worker, target, methods, mapper, null);
+	}
+
+	/**
+	 * Create an executor.
+	 * @throws IllegalStateException if a command of the worker can't be called
+	 */
+	CommandExecutor(String worker, Object target, CommandMethods methods, Supplier<JsonMapper> mapper,
+			@Nullable WorkObserver observer) {
+		this.observer = observer;
 		this.worker = worker;
 		this.target = new CommandTarget(target, methods);
 		this.methods = methods;
@@ -127,12 +140,14 @@ final class CommandExecutor {
 					"The arguments do not fit command '%s' of worker '%s': %s".formatted(request.command(), this.worker,
 							reason(ex)));
 		}
-		return invoke(command, arguments);
+		return invoke(command, arguments, request.headers());
 	}
 
-	private Outcome invoke(CommandMethod command, @Nullable Object[] arguments) {
+	private Outcome invoke(CommandMethod command, @Nullable Object[] arguments, Map<String, String> headers) {
 		try {
-			Object result = this.target.invoke(command, arguments);
+			Object result = (this.observer == null) ? this.target.invoke(command, arguments)
+					: this.observer.command(this.worker, command.name(), command.method(), headers,
+							() -> this.target.invoke(command, arguments));
 			return new Outcome(CommandStatus.OK, this.mapper.get().writeValueAsString(result));
 		}
 		catch (InvocationTargetException ex) {

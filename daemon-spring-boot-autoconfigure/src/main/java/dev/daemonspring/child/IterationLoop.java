@@ -1,6 +1,7 @@
 package dev.daemonspring.child;
 
 import org.jspecify.annotations.Nullable;
+import org.springframework.aop.support.AopUtils;
 
 import dev.daemonspring.region.Activity;
 import dev.daemonspring.region.WorkerSlot;
@@ -29,6 +30,12 @@ final class IterationLoop {
 
 	private final long looptimeNanos;
 
+	private final @Nullable WorkObserver observer;
+
+	private final Class<?> type;
+
+	private final WorkObserver.Work work = this::work;
+
 	IterationLoop(WorkerInstance instance, CommandQueue commands, RunnerContext context, WorkerSlot slot,
 			LoopOrders orders, LoopPark park, @Nullable LoopGate gate) {
 		this.instance = instance;
@@ -38,6 +45,8 @@ final class IterationLoop {
 		this.orders = orders;
 		this.park = park;
 		this.gate = gate;
+		this.observer = instance.observer();
+		this.type = AopUtils.getTargetClass(instance.loop());
 		this.looptimeNanos = context.looptime().toNanos();
 	}
 
@@ -124,12 +133,11 @@ final class IterationLoop {
 	private long iterate(long start) throws Exception {
 		this.slot.iterationStarted();
 		try {
-			for (WorkerLoopListener listener : this.instance.listeners()) {
-				listener.beforeLoop(this.context);
+			if (this.observer == null) {
+				work();
 			}
-			this.instance.loop().loop();
-			for (WorkerLoopListener listener : this.instance.listeners()) {
-				listener.afterLoop(this.context);
+			else {
+				this.observer.iteration(this.context.name(), this.type, this.work);
 			}
 		}
 		catch (Throwable ex) {
@@ -145,6 +153,16 @@ final class IterationLoop {
 			this.gate.iterated(this.context.name());
 		}
 		return end;
+	}
+
+	private void work() throws Exception {
+		for (WorkerLoopListener listener : this.instance.listeners()) {
+			listener.beforeLoop(this.context);
+		}
+		this.instance.loop().loop();
+		for (WorkerLoopListener listener : this.instance.listeners()) {
+			listener.afterLoop(this.context);
+		}
 	}
 
 	private void commandStarts() {

@@ -2,6 +2,7 @@ package dev.daemonspring.child;
 
 import java.util.List;
 
+import org.jspecify.annotations.Nullable;
 import org.springframework.aop.support.AopUtils;
 import org.springframework.beans.factory.support.DefaultSingletonBeanRegistry;
 import org.springframework.context.ConfigurableApplicationContext;
@@ -30,8 +31,15 @@ final class WorkerInstanceFactory {
 			.orderedStream()
 			.toList();
 		CommandMethods methods = CommandMethods.of(AopUtils.getTargetClass(loop));
+		WorkObserver observer = observer();
 		return new WorkerInstance(loop, listeners,
-				new CommandExecutor(assignment.worker(), loop, methods, () -> jsonMapper(this.context)));
+				new CommandExecutor(assignment.worker(), loop, methods, () -> jsonMapper(this.context), observer),
+				observer);
+	}
+
+	private @Nullable WorkObserver observer() {
+		WorkObserver observer = this.context.getBeanProvider(WorkObserver.class).getIfUnique();
+		return (observer != null && observer.isActive()) ? observer : null;
 	}
 
 	private WorkerLoop createLoop(String beanName) {

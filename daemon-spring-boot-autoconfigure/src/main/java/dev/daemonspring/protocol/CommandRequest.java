@@ -2,18 +2,39 @@ package dev.daemonspring.protocol;
 
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
+import java.util.LinkedHashMap;
+import java.util.Map;
 
 /**
- * A command as the mailbox carries it: the length of its name in two bytes, its name, and
- * its arguments as JSON. Because of the length, no character of the name can be mistaken
- * for its end.
+ * A command as the mailbox carries it: the length of its name and that of its headers, in
+ * two bytes each, its name, its headers, and its arguments as JSON. Because of the
+ * lengths, no character of the name can be mistaken for its end.
  *
  * @param command the command's name
  * @param arguments a JSON array or object
+ * @param headers what travels with the command beside its arguments, such as the trace of
+ * its caller
  */
-public record CommandRequest(String command, String arguments) {
+public record CommandRequest(String command, String arguments, Map<String, String> headers) {
 
 	private static final int MAX_NAME = 0xFFFF;
+
+	/**
+	 * Headers of more bytes are left out: a command does not fail for the sake of its
+	 * trace.
+	 */
+	static final int MAX_HEADERS = 2048;
+
+	private static final int LENGTHS = 2 * Short.BYTES;
+
+	/**
+	 * Create a command without headers.
+	 * @param command the command's name
+	 * @param arguments a JSON array or object
+	 */
+	public CommandRequest(String command, String arguments) {
+		this(command, arguments, Map.of());
+	}
 
 	/**
 	 * Return the bytes for the mailbox.
@@ -26,12 +47,26 @@ public record CommandRequest(String command, String arguments) {
 			throw new IllegalArgumentException("The name of a command has '" + name.length
 					+ "' bytes, and the mailbox takes no more than " + MAX_NAME + ".");
 		}
+		byte[] lines = lines(this.headers);
 		byte[] rest = this.arguments.getBytes(StandardCharsets.UTF_8);
-		return ByteBuffer.allocate(Short.BYTES + name.length + rest.length)
+		return ByteBuffer.allocate(LENGTHS + name.length + lines.length + rest.length)
 			.putShort((short) name.length)
+			.putShort((short) lines.length)
 			.put(name)
+			.put(lines)
 			.put(rest)
 			.array();
+	}
+
+	private static byte[] lines(Map<String, String> headers) {
+		StringBuilder lines = new StringBuilder();
+		headers.forEach((name, value) -> {
+			if (!name.isEmpty() && name.indexOf('=') < 0 && (name + value).indexOf('\n') < 0) {
+				lines.append(name).append('=').append(value).append('\n');
+			}
+		});
+		byte[] bytes = lines.toString().getBytes(StandardCharsets.UTF_8);
+		return (bytes.length <= MAX_HEADERS) ? bytes : new byte[0];
 	}
 
 	/**
@@ -42,14 +77,39 @@ public record CommandRequest(String command, String arguments) {
 	 */
 	public static CommandRequest of(byte[] bytes) {
 		ByteBuffer buffer = ByteBuffer.wrap(bytes);
-		int length = (bytes.length >= Short.BYTES) ? buffer.getShort() & MAX_NAME : MAX_NAME;
-		if (length > buffer.remaining()) {
+		boolean complete = bytes.length >= LENGTHS;
+		int name = complete ? buffer.getShort() & MAX_NAME : MAX_NAME;
+		int lines = complete ? buffer.getShort() & MAX_NAME : 0;
+		if (name + lines > buffer.remaining()) {
 			throw new IllegalArgumentException("The content of the mailbox is not a command: its name would have '"
-					+ length + "' bytes, but there are only " + buffer.remaining() + ".");
+					+ name + "' bytes, but there are only " + buffer.remaining() + ".");
 		}
 		int start = buffer.position();
-		return new CommandRequest(new String(bytes, start, length, StandardCharsets.UTF_8),
-				new String(bytes, start + length, bytes.length - start - length, StandardCharsets.UTF_8));
+		return new CommandRequest(text(bytes, start, start + name), text(bytes, start + name + lines, bytes.length),
+				headers(text(bytes, start + name, start + name + lines)));
+	}
+
+	private static String text(byte[] bytes, int start, int end) {
+		return new String(bytes, start, end - start, StandardCharsets.UTF_8);
+	}
+
+	private static Map<String, String> headers(String lines) {
+		Map<String, String> headers = new LinkedHashMap<>();
+		lines.lines().forEach((line) -> {
+			int end = line.indexOf('=');
+			if (end > 0) {
+				headers.put(line.substring(0, end), line.substring(end + 1));
+			}
+		});
+		return headers;
+	}
+
+	/**
+	 * Return the same command without headers.
+	 * @return the command
+	 */
+	public CommandRequest withoutHeaders() {
+		return new CommandRequest(this.command, this.arguments);
 	}
 
 }

@@ -11,6 +11,7 @@ import dev.daemonspring.protocol.CommandRequest;
 import dev.daemonspring.region.CommandTooLargeException;
 import dev.daemonspring.region.DaemonSlot;
 import dev.daemonspring.region.MailboxFullException;
+import dev.daemonspring.region.PostedCommand;
 import dev.daemonspring.region.RegionException;
 import dev.daemonspring.supervisor.CommandException.Reason;
 
@@ -81,7 +82,7 @@ final class PendingCalls {
 
 	private PendingCall post(CommandRequest request) {
 		try {
-			return new PendingCall(this.worker, request.command(), this.slot.post(request.toBytes()));
+			return new PendingCall(this.worker, request.command(), put(request));
 		}
 		catch (MailboxFullException ex) {
 			throw new CommandException(Reason.MAILBOX_FULL,
@@ -94,6 +95,18 @@ final class PendingCalls {
 		catch (CommandTooLargeException ex) {
 			throw new CommandException(Reason.TOO_LARGE, "Command '%s' of worker '%s' is too large: %s"
 				.formatted(request.command(), this.worker, ex.getMessage()));
+		}
+	}
+
+	private PostedCommand put(CommandRequest request) {
+		try {
+			return this.slot.post(request.toBytes());
+		}
+		catch (CommandTooLargeException ex) {
+			if (request.headers().isEmpty()) {
+				throw ex;
+			}
+			return this.slot.post(request.withoutHeaders().toBytes());
 		}
 	}
 

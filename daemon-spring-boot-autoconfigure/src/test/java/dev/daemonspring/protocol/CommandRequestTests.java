@@ -2,6 +2,8 @@ package dev.daemonspring.protocol;
 
 import java.nio.charset.StandardCharsets;
 
+import java.util.Map;
+
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -38,6 +40,21 @@ class CommandRequestTests {
 	void ofWhenBytesAreNoCommandFails(String text) {
 		assertThatIllegalArgumentException().isThrownBy(() -> CommandRequest.of(text.getBytes(StandardCharsets.UTF_8)))
 			.withMessageContaining("not a command");
+	}
+
+	@Test
+	void headersTravelWithTheCommand() {
+		CommandRequest request = new CommandRequest("greet", "[1]", Map.of("traceparent", "00-1=2-3"));
+		assertThat(CommandRequest.of(request.toBytes())).isEqualTo(request);
+		assertThat(request.withoutHeaders()).isEqualTo(new CommandRequest("greet", "[1]"));
+	}
+
+	@Test
+	void headersThatAreTooLargeOrNoHeadersAreLeftOut() {
+		CommandRequest large = new CommandRequest("greet", "[]", Map.of("baggage", "x".repeat(2048)));
+		assertThat(CommandRequest.of(large.toBytes())).isEqualTo(new CommandRequest("greet", "[]"));
+		CommandRequest odd = new CommandRequest("greet", "[]", Map.of("a=b", "c", "", "d", "e", "f\ng=h"));
+		assertThat(CommandRequest.of(odd.toBytes())).isEqualTo(new CommandRequest("greet", "[]"));
 	}
 
 }
