@@ -5,6 +5,8 @@ import java.io.InputStream;
 
 import dev.daemonspring.protocol.Assignment;
 import dev.daemonspring.protocol.ControlMessage;
+import dev.daemonspring.protocol.WriteDump;
+import dev.daemonspring.protocol.SetLogLevel;
 
 /**
  * The thread that reads the control pipe for as long as the daemon lives.
@@ -52,8 +54,11 @@ final class ControlThread {
 			thread.setDaemon(true);
 			thread.start();
 		}
-		else if (message instanceof ControlMessage.WriteDump dump) {
+		else if (message instanceof WriteDump dump) {
 			DumpWriter.start(dump);
+		}
+		else if (message instanceof SetLogLevel change) {
+			this.process.logLevelChanged(change);
 		}
 		else if (message instanceof ControlMessage.Doorbell doorbell) {
 			this.process.rung(doorbell.slot());

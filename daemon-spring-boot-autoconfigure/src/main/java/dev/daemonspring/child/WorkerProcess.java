@@ -4,11 +4,13 @@ import java.nio.file.Path;
 
 import org.apache.commons.logging.Log;
 import org.apache.commons.logging.LogFactory;
+import org.springframework.boot.logging.LoggingSystem;
 import org.springframework.context.ConfigurableApplicationContext;
 
 import dev.daemonspring.protocol.Assignment;
 import dev.daemonspring.protocol.BootstrapMessage;
 import dev.daemonspring.protocol.ExitCode;
+import dev.daemonspring.protocol.SetLogLevel;
 import dev.daemonspring.region.ProcessPhase;
 import dev.daemonspring.region.WorkerSlot;
 
@@ -31,6 +33,8 @@ final class WorkerProcess {
 	private final WorkerSlot scratch;
 
 	private final HostedWorkers workers = new HostedWorkers();
+
+	private final LogLevels logLevels = new LogLevels();
 
 	private final ProcessTermination termination;
 
@@ -65,6 +69,7 @@ final class WorkerProcess {
 	 * {@code SpringApplication.run} in the application happens here.
 	 */
 	private void serve(ConfigurableApplicationContext context) {
+		this.logLevels.begin(LoggingSystem.get(getClass().getClassLoader()));
 		WorkerBeans beans = new WorkerBeans(context);
 		try {
 			beans.refresh();
@@ -157,6 +162,13 @@ final class WorkerProcess {
 		if (worker != null) {
 			worker.interrupt();
 		}
+	}
+
+	/**
+	 * An operator has changed the level of a logger.
+	 */
+	void logLevelChanged(SetLogLevel change) {
+		this.logLevels.change(change);
 	}
 
 	/**

@@ -6,7 +6,8 @@ import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 import dev.daemonspring.protocol.Assignment;
-import dev.daemonspring.protocol.ControlMessage;
+import dev.daemonspring.protocol.WriteDump;
+import dev.daemonspring.protocol.SetLogLevel;
 import dev.daemonspring.region.DaemonSlot;
 
 /**
@@ -68,7 +69,15 @@ public interface Child {
 	 * none.
 	 * @param dump what to dump, and where to
 	 */
-	default void writeDump(ControlMessage.WriteDump dump) {
+	default void writeDump(WriteDump dump) {
+	}
+
+	/**
+	 * Have the level of a logger changed. Does not wait for it. A child that is no
+	 * process has the daemon's.
+	 * @param change the change
+	 */
+	default void setLogLevel(SetLogLevel change) {
 	}
 
 	/**

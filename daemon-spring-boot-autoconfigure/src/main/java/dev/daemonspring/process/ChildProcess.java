@@ -9,6 +9,8 @@ import org.jspecify.annotations.Nullable;
 import dev.daemonspring.protocol.Assignment;
 import dev.daemonspring.protocol.BootstrapMessage;
 import dev.daemonspring.protocol.ControlMessage;
+import dev.daemonspring.protocol.WriteDump;
+import dev.daemonspring.protocol.SetLogLevel;
 import dev.daemonspring.region.DaemonSlot;
 import dev.daemonspring.region.ExhaustionMark;
 import dev.daemonspring.region.ProcessPhase;
@@ -95,8 +97,13 @@ final class ChildProcess implements HostProcess {
 	}
 
 	@Override
-	public void writeDump(ControlMessage.WriteDump dump) {
+	public void writeDump(WriteDump dump) {
 		this.pipe.send(dump);
+	}
+
+	@Override
+	public void setLogLevel(SetLogLevel change) {
+		this.pipe.send(change);
 	}
 
 	@Override

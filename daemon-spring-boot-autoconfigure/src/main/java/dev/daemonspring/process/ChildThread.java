@@ -15,7 +15,7 @@ import org.springframework.context.ConfigurableApplicationContext;
 import dev.daemonspring.child.DumpWriter;
 import dev.daemonspring.child.WorkerThread;
 import dev.daemonspring.protocol.Assignment;
-import dev.daemonspring.protocol.ControlMessage;
+import dev.daemonspring.protocol.WriteDump;
 import dev.daemonspring.region.DaemonSlot;
 
 /**
@@ -87,7 +87,7 @@ public final class ChildThread implements Child {
 	}
 
 	@Override
-	public void writeDump(ControlMessage.WriteDump dump) {
+	public void writeDump(WriteDump dump) {
 		DumpWriter.start(dump);
 	}
 

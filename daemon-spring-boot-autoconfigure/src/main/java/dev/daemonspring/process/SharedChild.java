@@ -6,7 +6,7 @@ import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 import dev.daemonspring.protocol.Assignment;
-import dev.daemonspring.protocol.ControlMessage;
+import dev.daemonspring.protocol.WriteDump;
 import dev.daemonspring.region.DaemonSlot;
 
 /**
@@ -80,7 +80,7 @@ final class SharedChild implements Child {
 	}
 
 	@Override
-	public void writeDump(ControlMessage.WriteDump dump) {
+	public void writeDump(WriteDump dump) {
 		this.home.writeDump(dump);
 	}
 

@@ -208,6 +208,13 @@ final class StandbyPool {
 		return this.waiting.remove(child);
 	}
 
+	/**
+	 * Return how many of the processes that wait were reported as ready.
+	 */
+	int ready() {
+		return this.ready.size();
+	}
+
 	Collection<Child> waiting() {
 		return List.copyOf(this.waiting);
 	}

@@ -120,6 +120,17 @@ public final class StandbyPools {
 		return this.pools.values().stream().anyMatch((pool) -> pool.contains(child));
 	}
 
+	/**
+	 * Return how many processes are ready to be assigned.
+	 */
+	public int ready() {
+		int ready = 0;
+		for (StandbyPool pool : this.pools.values()) {
+			ready += pool.ready();
+		}
+		return ready;
+	}
+
 	Collection<Child> waiting() {
 		List<Child> waiting = new ArrayList<>();
 		this.pools.values().forEach((pool) -> waiting.addAll(pool.waiting()));

@@ -22,7 +22,7 @@ import org.jspecify.annotations.Nullable;
  * end of the stream is the last message: the daemon is gone.
  */
 public sealed interface ControlMessage permits BootstrapMessage, Assignment, ControlMessage.SlotMessage,
-		ControlMessage.DumpThreads, ControlMessage.Retire, ControlMessage.WriteDump {
+		ControlMessage.DumpThreads, ControlMessage.Retire, WriteDump, SetLogLevel {
 
 	/**
 	 * Write this message, as a whole or not at all, and flush it.
@@ -107,7 +107,12 @@ public sealed interface ControlMessage permits BootstrapMessage, Assignment, Con
 		/**
 		 * A {@link WriteDump}.
 		 */
-		WRITE_DUMP(10, WriteDump::readFields);
+		WRITE_DUMP(10, WriteDump::readFields),
+
+		/**
+		 * A {@link SetLogLevel}.
+		 */
+		SET_LOG_LEVEL(11, SetLogLevel::readFields);
 
 		private final int code;
 
@@ -204,80 +209,6 @@ public sealed interface ControlMessage permits BootstrapMessage, Assignment, Con
 		@Override
 		public Type type() {
 			return Type.RETIRE;
-		}
-
-	}
-
-	/**
-	 * Somebody wants to see inside the process: write a dump into a file that does not
-	 * exist yet. The file is there when the dump is complete. If there can be none, a
-	 * file of that name followed by {@value #FAILED} says why.
-	 *
-	 * @param kind what to dump
-	 * @param file the file, in a directory of the daemon's own
-	 */
-	record WriteDump(Kind kind, String file) implements ControlMessage {
-
-		/**
-		 * What follows the name of the file that says why there is no dump.
-		 */
-		public static final String FAILED = ".failed";
-
-		@Override
-		public Type type() {
-			return Type.WRITE_DUMP;
-		}
-
-		@Override
-		public void writeFields(DataOutputStream out) throws IOException {
-			out.writeByte(this.kind.code);
-			Fields.writeText(out, this.file);
-		}
-
-		private static WriteDump readFields(DataInputStream in) throws IOException {
-			return new WriteDump(Kind.ofCode(in.readByte()), Fields.readRequiredText(in));
-		}
-
-		/**
-		 * The dumps that there are.
-		 */
-		public enum Kind {
-
-			/**
-			 * The stacks of all threads, for people.
-			 */
-			THREADS_TEXT(1),
-
-			/**
-			 * The same as JSON, as Actuator's endpoint {@code threaddump} has it.
-			 */
-			THREADS_JSON(2),
-
-			/**
-			 * The heap, in the format HPROF.
-			 */
-			HEAP(3),
-
-			/**
-			 * The objects of the heap that are reachable.
-			 */
-			LIVE_HEAP(4);
-
-			private final int code;
-
-			Kind(int code) {
-				this.code = code;
-			}
-
-			private static Kind ofCode(int code) throws IOException {
-				for (Kind kind : values()) {
-					if (kind.code == code) {
-						return kind;
-					}
-				}
-				throw new IOException("No dump has the code " + code);
-			}
-
 		}
 
 	}

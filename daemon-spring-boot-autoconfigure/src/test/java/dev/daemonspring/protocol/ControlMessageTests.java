@@ -32,7 +32,8 @@ class ControlMessageTests {
 		ByteArrayOutputStream pipe = new ByteArrayOutputStream();
 		List<ControlMessage> messages = List.of(BIRTH, ASSIGNMENT, new ControlMessage.Doorbell(3),
 				new ControlMessage.Interrupt(4), new ControlMessage.Retire(), new ControlMessage.DumpThreads(),
-				new ControlMessage.WriteDump(ControlMessage.WriteDump.Kind.LIVE_HEAP, "/tmp/dump"));
+				new WriteDump(WriteDump.Kind.LIVE_HEAP, "/tmp/dump"), new SetLogLevel(1, "org.example", "DEBUG"),
+				new SetLogLevel(2, "", null));
 		for (ControlMessage message : messages) {
 			message.writeTo(pipe);
 		}
