@@ -9,12 +9,13 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.util.Map;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
 import com.sun.management.HotSpotDiagnosticMXBean;
 import org.apache.commons.logging.Log;
 import org.apache.commons.logging.LogFactory;
 import tools.jackson.databind.json.JsonMapper;
 
-import dev.daemonspring.protocol.ControlMessage.WriteDump;
+import dev.daemonspring.protocol.WriteDump;
 
 /**
  * Writes dumps of this process into files, each on a thread of its own, because a dump
@@ -62,6 +63,16 @@ public final class DumpWriter {
 			case HEAP -> heap(file, false);
 			case LIVE_HEAP -> heap(file, true);
 		}
+	}
+
+	/**
+	 * What is {@code null} is left out, as Actuator does.
+	 */
+	private static byte[] json(Object value) {
+		return JsonMapper.builder()
+			.changeDefaultPropertyInclusion((inclusion) -> inclusion.withValueInclusion(JsonInclude.Include.NON_NULL))
+			.build()
+			.writeValueAsBytes(value);
 	}
 
 	private static ThreadInfo[] threads() {

@@ -18,6 +18,8 @@ final class AttachedProcess {
 
 	private final Termination termination;
 
+	private final RunningIteration iteration;
+
 	private volatile @Nullable Child child;
 
 	private int incarnation;
@@ -29,6 +31,7 @@ final class AttachedProcess {
 	AttachedProcess(Duration shutdownGrace, EventLoop thread) {
 		this.thread = thread;
 		this.termination = new Termination(shutdownGrace, thread);
+		this.iteration = new RunningIteration(thread);
 	}
 
 	/**
@@ -43,6 +46,13 @@ final class AttachedProcess {
 	 */
 	Termination termination() {
 		return this.termination;
+	}
+
+	/**
+	 * Return what is known of the iteration that the process runs.
+	 */
+	RunningIteration iteration() {
+		return this.iteration;
 	}
 
 	/**

@@ -54,7 +54,7 @@ final class ExitHandler {
 		worker.history().lastError("The process could not be started: " + failure);
 		this.publisher.notStarted(worker, failure);
 		if (worker.isToRun() && !this.daemonEnding.getAsBoolean()) {
-			this.starter.restart(worker);
+			this.starter.restart(worker, RestartReason.START_FAILURE);
 		}
 	}
 
@@ -82,7 +82,7 @@ final class ExitHandler {
 			}
 		}
 		finally {
-			carryOut(consequence, worker);
+			carryOut(consequence, worker, RestartReason.of(lifeReason));
 		}
 	}
 
@@ -107,12 +107,12 @@ final class ExitHandler {
 		}
 	}
 
-	private void carryOut(ExitConsequence consequence, ManagedWorker worker) {
+	private void carryOut(ExitConsequence consequence, ManagedWorker worker, RestartReason reason) {
 		switch (consequence) {
 			case STAY_STOPPED -> worker.keepDown(WorkerState.STOPPED);
 			case START_AGAIN -> this.starter.startAgain(worker);
 			case REPLACE -> this.starter.replace(worker);
-			case RESTART_BY_POLICY -> this.starter.restart(worker);
+			case RESTART_BY_POLICY -> this.starter.restart(worker, reason);
 			case END_DAEMON -> {
 				worker.keepDown(WorkerState.FAILED);
 				this.publisher.downForGood(worker);

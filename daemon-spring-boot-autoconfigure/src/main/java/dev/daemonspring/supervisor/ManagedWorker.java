@@ -46,10 +46,6 @@ final class ManagedWorker implements Tenant {
 
 	private boolean keptDown = true;
 
-	ManagedWorker(WorkerSpecification specification, DaemonSlot slot, EventLoop thread) {
-		this(specification, slot, thread, LifeJournal.NONE);
-	}
-
 	ManagedWorker(WorkerSpecification specification, DaemonSlot slot, EventLoop thread, LifeJournal journal) {
 		this.specification = specification;
 		this.slot = slot;
@@ -123,9 +119,6 @@ final class ManagedWorker implements Tenant {
 		return this.process.termination();
 	}
 
-	/**
-	 * Return the process that the worker has, or had.
-	 */
 	AttachedProcess attached() {
 		return this.process;
 	}
@@ -300,10 +293,6 @@ final class ManagedWorker implements Tenant {
 		}
 		override(meanwhile);
 		this.process.detach();
-	}
-
-	WorkerInfo info() {
-		return WorkerInfo.of(this);
 	}
 
 }

@@ -15,8 +15,8 @@ import java.util.concurrent.TimeUnit;
 import org.springframework.util.FileSystemUtils;
 
 import dev.daemonspring.process.Child;
-import dev.daemonspring.protocol.ControlMessage.WriteDump;
-import dev.daemonspring.protocol.ControlMessage.WriteDump.Kind;
+import dev.daemonspring.protocol.WriteDump;
+import dev.daemonspring.protocol.WriteDump.Kind;
 
 /**
  * Dumps of the processes of workers. A process writes its own, into a file of a private

@@ -18,14 +18,11 @@ import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.context.SmartLifecycle;
 import tools.jackson.databind.json.JsonMapper;
 
-import dev.daemonspring.child.Names;
 import dev.daemonspring.host.DaemonShutdown;
 import dev.daemonspring.host.Preloading;
 import dev.daemonspring.policy.OperatorOrder;
 import dev.daemonspring.process.ApplicationOrigin;
-import dev.daemonspring.protocol.CommandRequest;
-import dev.daemonspring.protocol.ControlMessage.WriteDump;
-import dev.daemonspring.supervisor.CommandException.Reason;
+import dev.daemonspring.protocol.WriteDump;
 import dev.daemonspring.supervisor.DaemonSettings.Isolation;
 import dev.daemonspring.worker.WorkerState;
 
@@ -34,7 +31,7 @@ import dev.daemonspring.worker.WorkerState;
  * runs. Starts after the web server has begun to listen; stops after its graceful
  * shutdown, so that requests in progress still reach the workers. Thread-safe.
  */
-public final class SupervisedWorkers implements Workers, SmartLifecycle {
+public final class SupervisedWorkers implements Workers, WorkerLogLevels, SmartLifecycle {
 
 	private static final Log logger = LogFactory.getLog(SupervisedWorkers.class);
 
@@ -54,6 +51,8 @@ public final class SupervisedWorkers implements Workers, SmartLifecycle {
 	private final WorkerSelection selection;
 
 	private final DaemonShutdown daemonShutdown;
+
+	private final CommandSender commands;
 
 	private final ProcessDumps dumps = new ProcessDumps();
 
@@ -75,6 +74,7 @@ public final class SupervisedWorkers implements Workers, SmartLifecycle {
 		this.settings = settings;
 		this.factory = new SupervisorFactory(this.specifications.values(), settings, origin, context, early::take);
 		this.selection = selection;
+		this.commands = new CommandSender(context);
 		this.daemonShutdown = new DaemonShutdown(context, origin.ownsProcess());
 	}
 
@@ -163,7 +163,19 @@ public final class SupervisedWorkers implements Workers, SmartLifecycle {
 	@Override
 	public WorkerInfo info(String name) {
 		ManagedWorker worker = find(name);
-		return (worker != null) ? worker.info() : WorkerInfo.unsupervised(specification(name), Instant.now());
+		return (worker != null) ? WorkerInfo.of(worker) : WorkerInfo.unsupervised(specification(name), Instant.now());
+	}
+
+	@Override
+	public WorkerStatistics statistics(String name) {
+		ManagedWorker worker = find(name);
+		return (worker != null) ? WorkerStatistics.of(worker) : WorkerStatistics.unsupervised();
+	}
+
+	@Override
+	public int readyStandbys() {
+		Supervisor running = this.supervisor;
+		return (running != null) ? running.readyStandbys() : 0;
 	}
 
 	@Override
@@ -244,20 +256,15 @@ public final class SupervisedWorkers implements Workers, SmartLifecycle {
 	@Override
 	public String sendJson(String name, String command, String arguments) {
 		ManagedWorker worker = find(name);
-		if (!WorkerDefinition.isName(command)) {
-			throw new CommandException(Reason.UNKNOWN_COMMAND,
-					"No command has the name '%s': it does not match '%s'.".formatted(command, Names.pattern()));
+		return this.commands.send(name, worker, command, arguments, runsWorkers() ? null : notRun());
+	}
+
+	@Override
+	public void setLogLevel(String name, @Nullable String level) {
+		Supervisor running = this.supervisor;
+		if (running != null) {
+			running.setLogLevel(name, level);
 		}
-		if (!runsWorkers()) {
-			throw new CommandException(Reason.NOT_RUNNING,
-					"Worker '%s' can't take command '%s'. %s".formatted(name, command, notRun()));
-		}
-		if (worker == null || !worker.isRunning()) {
-			throw new CommandException(Reason.NOT_RUNNING,
-					"Worker '%s' is %s and can't take command '%s'. Start it with 'worker.start'.".formatted(name,
-							status(name), command));
-		}
-		return worker.calls().send(new CommandRequest(command, arguments), worker::ring, worker::isRunning);
 	}
 
 	@Override

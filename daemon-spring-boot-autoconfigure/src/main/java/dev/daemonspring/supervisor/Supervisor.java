@@ -17,15 +17,12 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.util.ReflectionUtils;
 
 import dev.daemonspring.policy.OperatorOrder;
-import dev.daemonspring.process.Child;
 import dev.daemonspring.process.ChildPool;
 import dev.daemonspring.process.ConfigurationWatch;
 import dev.daemonspring.process.EarlyProcess;
 import dev.daemonspring.process.EventLoop;
 import dev.daemonspring.process.LaunchQueue;
-import dev.daemonspring.process.ProcessExit;
 import dev.daemonspring.process.StandbyPools;
-import dev.daemonspring.process.TenantListener;
 import dev.daemonspring.region.WantedState;
 import dev.daemonspring.worker.WorkerState;
 
@@ -74,6 +71,12 @@ final class Supervisor {
 
 	private final WorkerCheck workerCheck;
 
+	private final ChangedLogLevels logLevels;
+
+	private final StandbyPools standbys;
+
+	private volatile int readyStandbys;
+
 	private boolean started;
 
 	private boolean ending;
@@ -99,18 +102,25 @@ final class Supervisor {
 		this.journal = journal;
 		this.launching = launching;
 		this.thread = thread;
+		this.standbys = standbys;
 		this.configuration = standbys.configuration();
 		this.backgroundCheck = new PeriodicCheck(BACKGROUND_CHECK, launching,
 				new BackgroundCheck(new RegionWatch(bootstrap, publisher), this.configuration, bootstrap.launcher()));
 		this.workers = new ManagedWorkers(specifications, bootstrap.region(), thread, journal);
+		this.logLevels = new ChangedLogLevels(this.workers);
 		LaunchQueue launches = new LaunchQueue(bootstrap.launcher(), bootstrap.scratchSlots(), launching, thread);
-		this.children = new ChildPool<>(launches, standbys, thread, new ProcessListener(), publisher);
+		this.children = new ChildPool<>(launches, standbys, thread,
+				new ProcessEvents(this.workers, this::exits, publisher, this.logLevels, thread), publisher);
 		BooleanSupplier daemonEnding = () -> this.ending;
 		this.starter = new WorkerStarter(this.children, publisher, thread);
 		this.exits = new ExitHandler(this.starter, publisher, thread, daemonEnding, onDaemonEnd);
 		this.orders = new OrderHandler(this.children, this.starter, thread, daemonEnding);
 		this.workerCheck = new WorkerCheck(this.workers, this.children, this.starter, this.exits, publisher, thread,
 				daemonEnding);
+	}
+
+	private ExitHandler exits() {
+		return this.exits;
 	}
 
 	/**
@@ -162,6 +172,13 @@ final class Supervisor {
 	}
 
 	/**
+	 * Return how many standbys are ready.
+	 */
+	int readyStandbys() {
+		return this.readyStandbys;
+	}
+
+	/**
 	 * Follow an operator's order.
 	 * @param order the order
 	 * @param worker the worker that it is for
@@ -174,6 +191,15 @@ final class Supervisor {
 		}
 		return call(order.name().toLowerCase(Locale.ROOT) + " worker '" + worker.name() + "'",
 				() -> this.orders.follow(order, worker));
+	}
+
+	/**
+	 * Change the level of a logger in all worker processes, and in those that follow.
+	 * @param name the logger's name
+	 * @param level the name of the level, or {@code null} for the one that is inherited
+	 */
+	void setLogLevel(String name, @Nullable String level) {
+		call("change the level of a logger", () -> this.logLevels.change(name, level));
 	}
 
 	private boolean call(String what, BooleanSupplier task) {
@@ -216,6 +242,7 @@ final class Supervisor {
 			next = Math.min(next, worker.backoff().remaining(now, next));
 		}
 		this.children.check((home) -> this.workers.need(home, this.children), now);
+		this.readyStandbys = this.standbys.ready();
 		reachMilestones();
 		if (failure != null) {
 			ReflectionUtils.rethrowRuntimeException(failure);
@@ -263,39 +290,6 @@ final class Supervisor {
 			this.orders.end(worker);
 		}
 		return true;
-	}
-
-	/**
-	 * The listener that handles what the pool reports about the workers' processes.
-	 */
-	private final class ProcessListener implements TenantListener<ManagedWorker> {
-
-		@Override
-		public void assigned(ManagedWorker worker, Child process) {
-			worker.attach(process, Supervisor.this.thread.now());
-			Supervisor.this.publisher.started(worker, process);
-		}
-
-		@Override
-		public void notStarted(ManagedWorker worker, Throwable failure) {
-			Supervisor.this.exits.notStarted(worker, failure);
-		}
-
-		@Override
-		public void exited(Child process, ProcessExit exit) {
-			for (ManagedWorker worker : Supervisor.this.workers.runningIn(process)) {
-				Child child = worker.process();
-				if (child != null) {
-					Supervisor.this.exits.exited(worker, child, exit);
-				}
-			}
-		}
-
-		@Override
-		public boolean hasTenant(Child process) {
-			return !Supervisor.this.workers.runningIn(process).isEmpty();
-		}
-
 	}
 
 }

@@ -62,6 +62,7 @@ final class WorkerCheck {
 		reconcile(worker, now);
 		WorkerState state = worker.state();
 		worker.backoff().observe((worker.process() != null) ? state : null, now);
+		worker.attached().iteration().look(worker.slot(), worker.process() != null, now);
 		watch(worker, state, now);
 		WorkerState before = worker.history().changed(state);
 		if (before != state) {

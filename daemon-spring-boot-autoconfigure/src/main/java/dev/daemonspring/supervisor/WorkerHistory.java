@@ -1,5 +1,10 @@
 package dev.daemonspring.supervisor;
 
+import java.util.EnumMap;
+import java.util.Map;
+import java.util.Objects;
+import java.util.concurrent.atomic.AtomicLong;
+
 import org.jspecify.annotations.Nullable;
 
 import dev.daemonspring.process.EventLoop;
@@ -24,6 +29,8 @@ final class WorkerHistory {
 
 	private volatile long restarts;
 
+	private final Map<RestartReason, AtomicLong> reasons = new EnumMap<>(RestartReason.class);
+
 	private volatile long replacements;
 
 	private boolean restartUnpublished;
@@ -32,6 +39,9 @@ final class WorkerHistory {
 
 	WorkerHistory(EventLoop thread) {
 		this.thread = thread;
+		for (RestartReason reason : RestartReason.values()) {
+			this.reasons.put(reason, new AtomicLong());
+		}
 	}
 
 	/**
@@ -87,15 +97,26 @@ final class WorkerHistory {
 		this.lastError = error;
 	}
 
-	void countRestart() {
+	void countRestart(RestartReason reason) {
 		assert this.thread.inEventLoop();
 		this.restarts = this.restarts + 1;
 		this.restartUnpublished = true;
+		count(reason);
 	}
 
 	void countReplacement() {
 		assert this.thread.inEventLoop();
 		this.replacements = this.replacements + 1;
+		count(RestartReason.LIMIT);
+	}
+
+	void countOrderedRestart() {
+		assert this.thread.inEventLoop();
+		count(RestartReason.ORDER);
+	}
+
+	private void count(RestartReason reason) {
+		Objects.requireNonNull(this.reasons.get(reason)).incrementAndGet();
 	}
 
 	/**
@@ -114,6 +135,15 @@ final class WorkerHistory {
 	 */
 	long restarts() {
 		return this.restarts;
+	}
+
+	/**
+	 * Return how many times another process followed, for each reason that there is.
+	 */
+	Map<RestartReason, Long> restartsByReason() {
+		Map<RestartReason, Long> counts = new EnumMap<>(RestartReason.class);
+		this.reasons.forEach((reason, count) -> counts.put(reason, count.get()));
+		return counts;
 	}
 
 	/**

@@ -54,9 +54,17 @@ final class WorkerStarter {
 	}
 
 	/**
-	 * Start a worker in another process, though nothing went wrong with the one before.
+	 * Start a worker in another process, as an operator has ordered.
 	 */
 	void startAgain(ManagedWorker worker) {
+		worker.history().countOrderedRestart();
+		follow(worker);
+	}
+
+	/**
+	 * Start a worker in another process, though nothing went wrong with the one before.
+	 */
+	private void follow(ManagedWorker worker) {
 		worker.calls().processEnded(true);
 		start(worker, WorkerState.SPINUP);
 	}
@@ -68,22 +76,24 @@ final class WorkerStarter {
 	void replace(ManagedWorker worker) {
 		if (worker.attached().age(this.thread.now()).compareTo(SHORTEST_USE) < 0) {
 			this.publisher.limitTooLow(worker);
-			backOff(worker, true);
+			backOff(worker, RestartReason.LIMIT);
 		}
 		else {
 			worker.history().countReplacement();
-			startAgain(worker);
+			follow(worker);
 		}
 	}
 
 	/**
 	 * Restart a worker that went down when its policy allows it, or give it up.
+	 * @param worker the worker
+	 * @param reason why it went down
 	 */
-	void restart(ManagedWorker worker) {
-		backOff(worker, false);
+	void restart(ManagedWorker worker, RestartReason reason) {
+		backOff(worker, reason);
 	}
 
-	private void backOff(ManagedWorker worker, boolean replacement) {
+	private void backOff(ManagedWorker worker, RestartReason reason) {
 		Duration delay = worker.backoff().schedule(this.thread.now());
 		if (delay == null) {
 			worker.keepDown(WorkerState.FAILED);
@@ -92,11 +102,11 @@ final class WorkerStarter {
 		}
 		worker.override(WorkerState.RESTARTING);
 		worker.calls().processEnded(true);
-		if (replacement) {
+		if (reason == RestartReason.LIMIT) {
 			worker.history().countReplacement();
 		}
 		else {
-			worker.history().countRestart();
+			worker.history().countRestart(reason);
 		}
 		this.publisher.restarts(worker, delay);
 		if (delay.isZero()) {

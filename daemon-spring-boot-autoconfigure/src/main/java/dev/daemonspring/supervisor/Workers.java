@@ -51,6 +51,19 @@ public interface Workers {
 	WorkerInfo info(String name);
 
 	/**
+	 * Return what a worker has done since the daemon has started, in numbers.
+	 * @param name the worker's name
+	 * @return the numbers
+	 */
+	WorkerStatistics statistics(String name);
+
+	/**
+	 * Return how many processes have booted and wait to be a worker's.
+	 * @return the number of standbys that are ready
+	 */
+	int readyStandbys();
+
+	/**
 	 * Return the last lives of a worker: that of the process that runs, and up to 50 of
 	 * processes that have ended. They survive the daemon, as long as its directory does.
 	 * @param name the worker's name

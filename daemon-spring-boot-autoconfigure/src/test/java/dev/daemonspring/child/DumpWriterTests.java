@@ -10,8 +10,8 @@ import org.junit.jupiter.api.io.TempDir;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
-import dev.daemonspring.protocol.ControlMessage.WriteDump;
-import dev.daemonspring.protocol.ControlMessage.WriteDump.Kind;
+import dev.daemonspring.protocol.WriteDump;
+import dev.daemonspring.protocol.WriteDump.Kind;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;

@@ -13,6 +13,7 @@ import dev.daemonspring.supervisor.UnknownWorkerException;
 import dev.daemonspring.supervisor.WorkerDescription;
 import dev.daemonspring.supervisor.WorkerInfo;
 import dev.daemonspring.supervisor.WorkerLife;
+import dev.daemonspring.supervisor.WorkerStatistics;
 import dev.daemonspring.supervisor.Workers;
 import dev.daemonspring.worker.WorkerState;
 
@@ -71,6 +72,18 @@ public class FixedWorkers implements Workers {
 			throw new UnknownWorkerException(name, List.copyOf(this.infos.keySet()));
 		}
 		return info;
+	}
+
+	@Override
+	public WorkerStatistics statistics(String name) {
+		WorkerInfo info = info(name);
+		return new WorkerStatistics(info.pid(), info.iterations(), info.totalLoop(), Duration.ZERO, info.failures(),
+				Map.of(), null, info.regionError());
+	}
+
+	@Override
+	public int readyStandbys() {
+		return 0;
 	}
 
 	@Override

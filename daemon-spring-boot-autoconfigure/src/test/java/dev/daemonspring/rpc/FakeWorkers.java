@@ -22,6 +22,7 @@ import dev.daemonspring.supervisor.UnknownWorkerException;
 import dev.daemonspring.supervisor.WorkerDescription;
 import dev.daemonspring.supervisor.WorkerInfo;
 import dev.daemonspring.supervisor.WorkerLife;
+import dev.daemonspring.supervisor.WorkerStatistics;
 import dev.daemonspring.supervisor.Workers;
 import dev.daemonspring.worker.WorkerState;
 
@@ -81,6 +82,16 @@ public class FakeWorkers implements Workers {
 		return new WorkerInfo(name, worker.looptime(), worker.forever(), status(name), WorkerState.LOOPING, 4711L, null,
 				Instant.parse("2026-01-02T03:04:05.678Z"), 42, Duration.ofMillis(3), Duration.ofMillis(12),
 				Duration.ofMillis(2500), 1, 2, "exit code 1", null, null, 0);
+	}
+
+	@Override
+	public WorkerStatistics statistics(String name) {
+		throw new UnsupportedOperationException();
+	}
+
+	@Override
+	public int readyStandbys() {
+		throw new UnsupportedOperationException();
 	}
 
 	@Override

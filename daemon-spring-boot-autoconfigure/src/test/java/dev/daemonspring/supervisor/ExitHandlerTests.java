@@ -68,7 +68,8 @@ class ExitHandlerTests {
 	}
 
 	private void worker(boolean forever) {
-		this.worker = new ManagedWorker(SupervisorFixture.worker("copy", forever), this.region.slot(0), this.loop);
+		this.worker = new ManagedWorker(SupervisorFixture.worker("copy", forever), this.region.slot(0), this.loop,
+				LifeJournal.NONE);
 		this.process = new FakeProcess(this.region.file(), this.region.slot(1), 1000);
 		this.loop.run(() -> {
 			this.worker.keepUp();
@@ -82,7 +83,7 @@ class ExitHandlerTests {
 		assertThat(this.worker.process()).isNull();
 		assertThat(this.worker.state()).isEqualTo(WorkerState.RESTARTING);
 		verify(this.publisher).exited(this.worker, this.process, KILLED, true);
-		verify(this.starter).restart(this.worker);
+		verify(this.starter).restart(this.worker, RestartReason.CRASH);
 	}
 
 	@Test
@@ -142,7 +143,7 @@ class ExitHandlerTests {
 		this.loop.run(() -> this.worker.end(Reason.NOT_TAKEN_UP, 0));
 		exited(KILLED);
 		assertThat(this.daemonEnds).isFalse();
-		verify(this.starter).restart(this.worker);
+		verify(this.starter).restart(this.worker, RestartReason.START_FAILURE);
 	}
 
 	@Test
@@ -158,7 +159,7 @@ class ExitHandlerTests {
 	void whatFollowsAnExitFollowsThoughItCannotBeTold() {
 		willThrow(new IllegalStateException("no memory")).given(this.publisher).exited(any(), any(), any(), eq(true));
 		assertThatIllegalStateException().isThrownBy(() -> exited(KILLED)).havingRootCause().withMessage("no memory");
-		verify(this.starter).restart(this.worker);
+		verify(this.starter).restart(this.worker, RestartReason.CRASH);
 	}
 
 	@Test
@@ -169,7 +170,7 @@ class ExitHandlerTests {
 		assertThat(this.worker.history().lastError()).contains("could not be started", "no thread");
 		assertThat(this.daemonEnds).isFalse();
 		verify(this.publisher).notStarted(this.worker, failure);
-		verify(this.starter).restart(this.worker);
+		verify(this.starter).restart(this.worker, RestartReason.START_FAILURE);
 	}
 
 	@Test

@@ -108,10 +108,11 @@ class FailedStartProbeTests {
 		try (SupervisorFixture daemon = failing(1)) {
 			daemon.start();
 			assertThat(daemon.loop.advance(LONG, () -> {
-				String error = daemon.worker("copy").info().lastError();
+				String error = WorkerInfo.of(daemon.worker("copy")).lastError();
 				return error != null && error.contains("Unrecognized VM option 'NoSuchOption'");
 			})).isTrue();
-			assertThat(daemon.worker("copy").info().lastError()).contains("exit code 1 before it could say why");
+			assertThat(WorkerInfo.of(daemon.worker("copy")).lastError())
+				.contains("exit code 1 before it could say why");
 		}
 	}
 
@@ -120,7 +121,7 @@ class FailedStartProbeTests {
 		try (SupervisorFixture daemon = failing(137)) {
 			daemon.start();
 			daemon.loop.advance(LONG, () -> daemon.worker("copy").history().restarts() > 1);
-			assertThat(daemon.worker("copy").info().lastError()).contains("signal 9 (SIGKILL)", "from outside")
+			assertThat(WorkerInfo.of(daemon.worker("copy")).lastError()).contains("signal 9 (SIGKILL)", "from outside")
 				.doesNotContain("its output");
 		}
 	}
@@ -132,7 +133,7 @@ class FailedStartProbeTests {
 			daemon.start();
 			assertThat(daemon.loop.advance(LONG.multipliedBy(2), () -> daemon.worker("copy").history().restarts() == 1))
 				.isTrue();
-			assertThat(daemon.worker("copy").info().lastError())
+			assertThat(WorkerInfo.of(daemon.worker("copy")).lastError())
 				.isEqualTo("The process did not boot within its 'start-timeout' of PT1M and was ended with "
 						+ new ProcessExit(137));
 		}
@@ -146,7 +147,7 @@ class FailedStartProbeTests {
 			assertThat(daemon.state("copy")).isEqualTo(WorkerState.SPINUP);
 			daemon.process("copy").exit(137);
 			assertThat(daemon.loop.advance(LONG, () -> daemon.worker("copy").history().restarts() == 1)).isTrue();
-			assertThat(daemon.worker("copy").info().lastError())
+			assertThat(WorkerInfo.of(daemon.worker("copy")).lastError())
 				.startsWith("The process was ended by signal 9 (SIGKILL) before its worker began.")
 				.doesNotContain("its output");
 		}
@@ -160,13 +161,13 @@ class FailedStartProbeTests {
 			daemon.onLaunch = (process) -> process.spinsUp = true;
 			daemon.process("copy").exit(134);
 			assertThat(daemon.loop.advance(LONG, () -> daemon.worker("copy").history().restarts() == 1)).isTrue();
-			assertThat(daemon.worker("copy").info().lastError()).contains("signal 6");
+			assertThat(WorkerInfo.of(daemon.worker("copy")).lastError()).contains("signal 6");
 			assertThat(daemon.loop.advance(LONG, () -> daemon.living().contains(daemon.worker("copy").process())))
 				.isTrue();
 			daemon.process("copy").exit(137);
 			assertThat(daemon.loop.advance(LONG, () -> daemon.worker("copy").history().restarts() == 2)).isTrue();
-			assertThat(daemon.worker("copy").info().lastError()).isNull();
-			assertThat(daemon.worker("copy").info().lastExit()).isEqualTo("signal 9 (SIGKILL)");
+			assertThat(WorkerInfo.of(daemon.worker("copy")).lastError()).isNull();
+			assertThat(WorkerInfo.of(daemon.worker("copy")).lastExit()).isEqualTo("signal 9 (SIGKILL)");
 		}
 	}
 
@@ -175,7 +176,8 @@ class FailedStartProbeTests {
 		try (SupervisorFixture daemon = failing(134)) {
 			daemon.start();
 			daemon.loop.advance(LONG, () -> daemon.worker("copy").history().restarts() > 1);
-			assertThat(daemon.worker("copy").info().lastError()).contains("signal 6 (SIGABRT)", "may explain it");
+			assertThat(WorkerInfo.of(daemon.worker("copy")).lastError()).contains("signal 6 (SIGABRT)",
+					"may explain it");
 		}
 	}
 
@@ -186,7 +188,7 @@ class FailedStartProbeTests {
 			assertThat(daemon.reaches("copy", WorkerState.LOOPING, LONG)).isTrue();
 			daemon.process("copy").exit(3);
 			daemon.loop.advance(LONG, () -> daemon.worker("copy").history().restarts() == 1);
-			assertThat(daemon.worker("copy").info().lastError()).startsWith("java.lang.OutOfMemoryError: ")
+			assertThat(WorkerInfo.of(daemon.worker("copy")).lastError()).startsWith("java.lang.OutOfMemoryError: ")
 				.contains("'daemon.workers.copy.max-heap'");
 		}
 	}

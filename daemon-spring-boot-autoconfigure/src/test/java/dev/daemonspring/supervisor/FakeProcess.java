@@ -1,6 +1,8 @@
 package dev.daemonspring.supervisor;
 
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.Executor;
 import java.util.function.Consumer;
 
@@ -9,7 +11,8 @@ import org.jspecify.annotations.Nullable;
 import dev.daemonspring.process.HostProcess;
 import dev.daemonspring.process.ProcessExit;
 import dev.daemonspring.protocol.Assignment;
-import dev.daemonspring.protocol.ControlMessage;
+import dev.daemonspring.protocol.SetLogLevel;
+import dev.daemonspring.protocol.WriteDump;
 import dev.daemonspring.region.Activity;
 import dev.daemonspring.region.DaemonSlot;
 import dev.daemonspring.region.ProcessPhase;
@@ -90,8 +93,13 @@ final class FakeProcess implements HostProcess {
 	/**
 	 * What it does when it is asked for a dump.
 	 */
-	Consumer<ControlMessage.WriteDump> onDump = (dump) -> {
+	Consumer<WriteDump> onDump = (dump) -> {
 	};
+
+	/**
+	 * The levels that it was told.
+	 */
+	final List<SetLogLevel> logLevels = new ArrayList<>();
 
 	/**
 	 * What it writes before it ends, or {@code null} for nothing.
@@ -225,7 +233,12 @@ final class FakeProcess implements HostProcess {
 	}
 
 	@Override
-	public void writeDump(ControlMessage.WriteDump dump) {
+	public void setLogLevel(SetLogLevel change) {
+		this.logLevels.add(change);
+	}
+
+	@Override
+	public void writeDump(WriteDump dump) {
 		this.onDump.accept(dump);
 	}
 

@@ -63,7 +63,7 @@ class LimitCheckTests {
 		this.daemon.loop.advance(SHORT);
 		assertThat(process.isAlive()).isFalse();
 		assertThat(process.terminated).as("times that it was pressed").isZero();
-		WorkerInfo info = this.daemon.worker("copy").info();
+		WorkerInfo info = WorkerInfo.of(this.daemon.worker("copy"));
 		assertThat(info.replacements()).isPositive();
 		assertThat(info.restarts()).isZero();
 		assertThat(info.lastExit()).isEqualTo("exit code 0");
@@ -90,8 +90,8 @@ class LimitCheckTests {
 		process.slot().departed(1, ExitCode.LIMIT_REACHED);
 		process.exit(ExitCode.LIMIT_REACHED);
 		assertThat(this.daemon.reaches("copy", WorkerState.LOOPING, SHORT)).isTrue();
-		assertThat(this.daemon.worker("copy").info().replacements()).isOne();
-		assertThat(this.daemon.worker("copy").info().restarts()).isZero();
+		assertThat(WorkerInfo.of(this.daemon.worker("copy")).replacements()).isOne();
+		assertThat(WorkerInfo.of(this.daemon.worker("copy")).restarts()).isZero();
 	}
 
 	@Test
@@ -99,8 +99,8 @@ class LimitCheckTests {
 		FakeProcess process = start(new WorkerLimits(null, 5L), null);
 		process.exit(ExitCode.LIMIT_REACHED);
 		assertThat(this.daemon.reaches("copy", WorkerState.LOOPING, SHORT)).isTrue();
-		assertThat(this.daemon.worker("copy").info().replacements()).isZero();
-		assertThat(this.daemon.worker("copy").info().restarts()).isOne();
+		assertThat(WorkerInfo.of(this.daemon.worker("copy")).replacements()).isZero();
+		assertThat(WorkerInfo.of(this.daemon.worker("copy")).restarts()).isOne();
 	}
 
 }

@@ -38,7 +38,8 @@ class ManagedWorkerTests {
 	@BeforeEach
 	void create() {
 		this.region = StatusRegion.create(this.directory.resolve("d").resolve("region"), new RegionLayout(3, 1024, 2));
-		this.worker = new ManagedWorker(SupervisorFixture.worker("copy", true), this.region.slot(0), this.loop);
+		this.worker = new ManagedWorker(SupervisorFixture.worker("copy", true), this.region.slot(0), this.loop,
+				LifeJournal.NONE);
 	}
 
 	@AfterEach
@@ -123,8 +124,8 @@ class ManagedWorkerTests {
 		FakeProcess process = attach(1);
 		process.slot().failed("broken");
 		this.loop.run(() -> assertThat(this.worker.exited(process, new ProcessExit(1)).isStoppedItself()).isFalse());
-		assertThat(this.worker.info().lastError()).isEqualTo("broken");
-		assertThat(this.worker.info().lastExit()).isEqualTo("exit code 1");
+		assertThat(WorkerInfo.of(this.worker).lastError()).isEqualTo("broken");
+		assertThat(WorkerInfo.of(this.worker).lastExit()).isEqualTo("exit code 1");
 		process.slot().state(WorkerState.STOPPED);
 		this.loop
 			.run(() -> assertThat(this.worker.exited(process, new ProcessExit(CONTROLLED)).isStoppedItself()).isTrue());
@@ -185,7 +186,7 @@ class ManagedWorkerTests {
 	void infoTellsOfTheProcessAndItsSlot() {
 		FakeProcess process = attach(1);
 		process.slot().iterationEnded(Duration.ofMillis(3).toNanos());
-		WorkerInfo info = this.worker.info();
+		WorkerInfo info = WorkerInfo.of(this.worker);
 		assertThat(info.name()).isEqualTo("copy");
 		assertThat(info.pid()).isEqualTo(process.pid());
 		assertThat(info.state()).isEqualTo(WorkerState.LOOPING);

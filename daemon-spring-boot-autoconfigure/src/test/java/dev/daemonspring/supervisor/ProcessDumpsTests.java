@@ -13,8 +13,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 import dev.daemonspring.policy.OperatorOrder;
-import dev.daemonspring.protocol.ControlMessage.WriteDump;
-import dev.daemonspring.protocol.ControlMessage.WriteDump.Kind;
+import dev.daemonspring.protocol.WriteDump;
+import dev.daemonspring.protocol.WriteDump.Kind;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;

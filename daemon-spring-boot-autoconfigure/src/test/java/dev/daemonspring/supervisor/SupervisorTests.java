@@ -74,7 +74,7 @@ class SupervisorTests {
 		first.exit(137);
 		assertThat(daemon.loop.advance(Duration.ofSeconds(1), () -> !daemon.worker("copy").runsIn(first))).isTrue();
 		assertThat(daemon.reaches("copy", WorkerState.LOOPING, SOON)).isTrue();
-		assertThat(daemon.worker("copy").info().lastExit()).contains("SIGKILL");
+		assertThat(WorkerInfo.of(daemon.worker("copy")).lastExit()).contains("SIGKILL");
 	}
 
 	@Test
@@ -117,7 +117,7 @@ class SupervisorTests {
 		daemon.launcherRuns = false;
 		daemon.start();
 		assertThat(daemon.state("copy")).isEqualTo(WorkerState.RESTARTING);
-		assertThat(daemon.worker("copy").info().lastError()).contains("unable to create native thread");
+		assertThat(WorkerInfo.of(daemon.worker("copy")).lastError()).contains("unable to create native thread");
 		daemon.launcherRuns = true;
 		assertThat(daemon.reaches("copy", WorkerState.LOOPING, LATE)).isTrue();
 	}

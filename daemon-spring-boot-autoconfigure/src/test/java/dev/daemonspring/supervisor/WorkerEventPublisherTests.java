@@ -46,7 +46,8 @@ class WorkerEventPublisherTests {
 	@BeforeEach
 	void create() {
 		this.region = StatusRegion.create(this.directory.resolve("d").resolve("region"), new RegionLayout(2, 1024, 2));
-		this.worker = new ManagedWorker(SupervisorFixture.worker("copy", false), this.region.slot(0), this.loop);
+		this.worker = new ManagedWorker(SupervisorFixture.worker("copy", false), this.region.slot(0), this.loop,
+				LifeJournal.NONE);
 		this.process = new FakeProcess(this.region.file(), this.region.slot(1), 1000);
 	}
 
@@ -97,7 +98,7 @@ class WorkerEventPublisherTests {
 	void processThatFollowsACrashIsARestartOnce() {
 		this.loop.run(() -> {
 			this.publisher.started(this.worker, this.process);
-			this.worker.history().countRestart();
+			this.worker.history().countRestart(RestartReason.CRASH);
 			this.publisher.started(this.worker, this.process);
 			this.publisher.started(this.worker, this.process);
 		});

@@ -1,5 +1,7 @@
 package dev.daemonspring.supervisor;
 
+import java.util.Map;
+
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
@@ -45,8 +47,8 @@ class WorkerHistoryTests {
 	@Test
 	void restartsAndReplacementsAreTwoCounts() {
 		this.loop.run(() -> {
-			this.history.countRestart();
-			this.history.countRestart();
+			this.history.countRestart(RestartReason.CRASH);
+			this.history.countRestart(RestartReason.CRASH);
 			this.history.countReplacement();
 		});
 		assertThat(this.history.restarts()).isEqualTo(2);
@@ -54,11 +56,25 @@ class WorkerHistoryTests {
 	}
 
 	@Test
+	void restartsAreCountedByReasonAndEveryReasonHasACount() {
+		this.loop.run(() -> {
+			this.history.countRestart(RestartReason.STALL);
+			this.history.countReplacement();
+			this.history.countReplacement();
+			this.history.countOrderedRestart();
+		});
+		assertThat(this.history.restartsByReason()).containsExactly(Map.entry(RestartReason.CRASH, 0L),
+				Map.entry(RestartReason.STALL, 1L), Map.entry(RestartReason.LIMIT, 2L),
+				Map.entry(RestartReason.ORDER, 1L), Map.entry(RestartReason.START_FAILURE, 0L));
+		assertThat(this.history.restarts()).isOne();
+	}
+
+	@Test
 	void restartIsTakenOnceAndAReplacementIsNone() {
 		this.loop.run(() -> {
 			this.history.countReplacement();
 			assertThat(this.history.takeRestart()).isFalse();
-			this.history.countRestart();
+			this.history.countRestart(RestartReason.CRASH);
 			assertThat(this.history.takeRestart()).isTrue();
 			assertThat(this.history.takeRestart()).isFalse();
 		});
@@ -78,7 +94,8 @@ class WorkerHistoryTests {
 		assertThatExceptionOfType(AssertionError.class)
 			.isThrownBy(() -> this.history.exited(ProcessExit.UNKNOWN, null, 0));
 		assertThatExceptionOfType(AssertionError.class).isThrownBy(() -> this.history.lastError("broken"));
-		assertThatExceptionOfType(AssertionError.class).isThrownBy(this.history::countRestart);
+		assertThatExceptionOfType(AssertionError.class)
+			.isThrownBy(() -> this.history.countRestart(RestartReason.CRASH));
 		assertThatExceptionOfType(AssertionError.class).isThrownBy(this.history::countReplacement);
 		assertThatExceptionOfType(AssertionError.class).isThrownBy(this.history::takeRestart);
 		assertThatExceptionOfType(AssertionError.class).isThrownBy(() -> this.history.changed(WorkerState.LOOPING));

@@ -54,7 +54,8 @@ class WorkerStarterTests {
 		this.region = StatusRegion.create(this.directory.resolve("d").resolve("region"), new RegionLayout(2, 1024, 2));
 		RestartPolicy twice = new RestartPolicy(Duration.ofSeconds(1), 2, Duration.ofSeconds(30),
 				Duration.ofSeconds(60), 2, Duration.ofSeconds(60));
-		this.worker = new ManagedWorker(SupervisorFixture.worker("copy", true, twice), this.region.slot(0), this.loop);
+		this.worker = new ManagedWorker(SupervisorFixture.worker("copy", true, twice), this.region.slot(0), this.loop,
+				LifeJournal.NONE);
 		willAnswer((call) -> this.requested.add(this.worker.state())).given(this.children).request(this.worker);
 		this.loop.run(this.worker::keepUp);
 	}
@@ -73,7 +74,7 @@ class WorkerStarterTests {
 
 	@Test
 	void firstRestartIsAtOnce() {
-		this.loop.run(() -> this.starter.restart(this.worker));
+		this.loop.run(() -> this.starter.restart(this.worker, RestartReason.CRASH));
 		assertThat(this.requested).containsExactly(WorkerState.RESTARTING);
 		assertThat(this.worker.history().restarts()).isOne();
 		verify(this.publisher).restarts(this.worker, Duration.ZERO);
@@ -82,8 +83,8 @@ class WorkerStarterTests {
 	@Test
 	void secondRestartWaits() {
 		this.loop.run(() -> {
-			this.starter.restart(this.worker);
-			this.starter.restart(this.worker);
+			this.starter.restart(this.worker, RestartReason.CRASH);
+			this.starter.restart(this.worker, RestartReason.CRASH);
 		});
 		assertThat(this.requested).hasSize(1);
 		assertThat(this.worker.state()).isEqualTo(WorkerState.RESTARTING);
@@ -94,9 +95,9 @@ class WorkerStarterTests {
 	@Test
 	void workerWithTooManyRestartsIsGivenUp() {
 		this.loop.run(() -> {
-			this.starter.restart(this.worker);
-			this.starter.restart(this.worker);
-			this.starter.restart(this.worker);
+			this.starter.restart(this.worker, RestartReason.CRASH);
+			this.starter.restart(this.worker, RestartReason.CRASH);
+			this.starter.restart(this.worker, RestartReason.CRASH);
 		});
 		assertThat(this.requested).hasSize(1);
 		assertThat(this.worker.state()).isEqualTo(WorkerState.FAILED);
@@ -108,10 +109,10 @@ class WorkerStarterTests {
 	@Test
 	void startByOrderForgetsCrashesAndWaitsForNothing() {
 		this.loop.run(() -> {
-			this.starter.restart(this.worker);
-			this.starter.restart(this.worker);
+			this.starter.restart(this.worker, RestartReason.CRASH);
+			this.starter.restart(this.worker, RestartReason.CRASH);
 			this.starter.startByOrder(this.worker);
-			this.starter.restart(this.worker);
+			this.starter.restart(this.worker, RestartReason.CRASH);
 		});
 		assertThat(this.requested).containsExactly(WorkerState.RESTARTING, WorkerState.SPINUP, WorkerState.RESTARTING);
 	}

@@ -1,0 +1,196 @@
+package dev.daemonspring.metrics;
+
+import java.util.Locale;
+import java.util.OptionalLong;
+import java.util.concurrent.TimeUnit;
+import java.util.function.ToDoubleFunction;
+
+import io.micrometer.core.instrument.FunctionCounter;
+import io.micrometer.core.instrument.FunctionTimer;
+import io.micrometer.core.instrument.Gauge;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.TimeGauge;
+import io.micrometer.core.instrument.binder.BaseUnits;
+import io.micrometer.core.instrument.binder.MeterBinder;
+import org.jspecify.annotations.Nullable;
+
+import dev.daemonspring.supervisor.RestartReason;
+import dev.daemonspring.supervisor.WorkerDescription;
+import dev.daemonspring.supervisor.WorkerMemory;
+import dev.daemonspring.supervisor.WorkerStatistics;
+import dev.daemonspring.supervisor.Workers;
+import dev.daemonspring.worker.WorkerState;
+
+/**
+ * The supervisor's meters of every worker. They are read from the status region when they
+ * are asked for, so that they cost nothing until then, and no worker is asked.
+ */
+public final class WorkerMeters implements MeterBinder {
+
+	private final Workers workers;
+
+	private final WorkerMemory memory;
+
+	/**
+	 * Create the meters.
+	 * @param workers the daemon's workers
+	 * @param memory tells the memory of their processes
+	 */
+	public WorkerMeters(Workers workers, WorkerMemory memory) {
+		this.workers = workers;
+		this.memory = memory;
+	}
+
+	@Override
+	public void bindTo(MeterRegistry registry) {
+		for (WorkerDescription worker : this.workers.list()) {
+			new Binding(registry, worker.name()).bind();
+		}
+		Gauge.builder("daemon.standby.ready", this.workers, Workers::readyStandbys)
+			.description("Processes that have booted and wait to be a worker's")
+			.register(registry);
+	}
+
+	/**
+	 * The meters of one worker in one registry.
+	 */
+	private final class Binding {
+
+		private final MeterRegistry registry;
+
+		private final String worker;
+
+		private final MonotonicCount iterations = new MonotonicCount();
+
+		private final MonotonicCount time = new MonotonicCount();
+
+		private final MonotonicCount failures = new MonotonicCount();
+
+		Binding(MeterRegistry registry, String worker) {
+			this.registry = registry;
+			this.worker = worker;
+		}
+
+		void bind() {
+			bindState();
+			bindIterations();
+			bindRestarts();
+			if (WorkerMemory.isKnown()) {
+				bindMemory();
+			}
+		}
+
+		private void bindState() {
+			for (WorkerState state : WorkerState.values()) {
+				Gauge.builder("daemon.worker.state", this, (binding) -> binding.is(state))
+					.description("1 for the state that the worker is in, 0 for all others")
+					.tags("worker", this.worker, "state", tag(state))
+					.strongReference(true)
+					.register(this.registry);
+			}
+		}
+
+		private void bindIterations() {
+			FunctionTimer
+				.builder("daemon.worker.iterations", this, Binding::iterations, Binding::time, TimeUnit.NANOSECONDS)
+				.description("Iterations that the worker has finished, and the time that they took")
+				.tags("worker", this.worker)
+				.register(this.registry);
+			TimeGauge.builder("daemon.worker.iteration.running", this, TimeUnit.NANOSECONDS, Binding::running)
+				.description("Time that the running iteration has taken so far, 0 while none runs")
+				.tags("worker", this.worker)
+				.strongReference(true)
+				.register(this.registry);
+			FunctionCounter.builder("daemon.worker.failures", this, Binding::failures)
+				.description("Times that the worker threw")
+				.tags("worker", this.worker)
+				.register(this.registry);
+		}
+
+		private void bindRestarts() {
+			for (RestartReason reason : RestartReason.values()) {
+				FunctionCounter.builder("daemon.worker.restarts", this, (binding) -> binding.restarts(reason))
+					.description("Processes that followed another of the worker's")
+					.tags("worker", this.worker, "reason", tag(reason))
+					.register(this.registry);
+			}
+			Gauge.builder("daemon.worker.last.exit.code", this, Binding::lastExitCode)
+				.description("Exit code of the worker's last process that has ended, above 128 after a signal")
+				.tags("worker", this.worker)
+				.strongReference(true)
+				.register(this.registry);
+		}
+
+		private void bindMemory() {
+			bindMemory("rss", Binding::resident);
+			bindMemory("pss", Binding::proportional);
+		}
+
+		private void bindMemory(String kind, ToDoubleFunction<Binding> reader) {
+			Gauge.builder("daemon.worker.memory", this, reader)
+				.description("Memory of the worker's process, which it may share with other workers")
+				.tags("worker", this.worker, "kind", kind)
+				.baseUnit(BaseUnits.BYTES)
+				.strongReference(true)
+				.register(this.registry);
+		}
+
+		private double is(WorkerState state) {
+			return (WorkerMeters.this.workers.status(this.worker) == state) ? 1 : 0;
+		}
+
+		private long iterations() {
+			WorkerStatistics statistics = statistics();
+			return (long) this.iterations.update(statistics.iterations(), statistics.defect() == null);
+		}
+
+		private double time() {
+			WorkerStatistics statistics = statistics();
+			return this.time.update(statistics.totalLoop().toNanos(), statistics.defect() == null);
+		}
+
+		private double failures() {
+			WorkerStatistics statistics = statistics();
+			return this.failures.update(statistics.failures(), statistics.defect() == null);
+		}
+
+		private double running() {
+			return statistics().runningIteration().toNanos();
+		}
+
+		private double restarts(RestartReason reason) {
+			return statistics().restarts().getOrDefault(reason, 0L);
+		}
+
+		private double lastExitCode() {
+			Integer code = statistics().lastExitCode();
+			return (code != null) ? code : Double.NaN;
+		}
+
+		private double resident() {
+			return bytes(WorkerMeters.this.memory.resident(pid()));
+		}
+
+		private double proportional() {
+			return bytes(WorkerMeters.this.memory.proportional(pid()));
+		}
+
+		private @Nullable Long pid() {
+			return statistics().pid();
+		}
+
+		private WorkerStatistics statistics() {
+			return WorkerMeters.this.workers.statistics(this.worker);
+		}
+
+		private static double bytes(OptionalLong bytes) {
+			return bytes.isPresent() ? bytes.getAsLong() : Double.NaN;
+		}
+
+		private static String tag(Enum<?> value) {
+			return value.name().toLowerCase(Locale.ROOT).replace('_', '-');
+		}
+
+	}
+
+}
