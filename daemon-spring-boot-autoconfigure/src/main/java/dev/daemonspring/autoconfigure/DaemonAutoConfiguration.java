@@ -106,7 +106,7 @@ public final class DaemonAutoConfiguration {
 			.entrySet()) {
 			WorkerRegistration registration = entry.getValue();
 			definitions.add(new WorkerDefinition(registration.name(), entry.getKey(), registration.source().type(),
-					registration.looptime(), registration.forever(), registration.process()));
+					registration.timing(), registration.forever(), registration.process()));
 		}
 		new ConfiguredKeys(context.getEnvironment()).warnings().forEach(logger::warn);
 		ConfiguredKeys.unknownWorkers(properties.getWorkers().keySet(), definitions).forEach(logger::warn);

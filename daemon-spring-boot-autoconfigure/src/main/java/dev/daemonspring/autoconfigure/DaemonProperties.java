@@ -16,6 +16,7 @@ import dev.daemonspring.classdata.ClassDataSettings;
 import dev.daemonspring.supervisor.DaemonConfiguration;
 import dev.daemonspring.supervisor.DaemonSettings;
 import dev.daemonspring.supervisor.DaemonSettings.Isolation;
+import dev.daemonspring.supervisor.OnDone;
 import dev.daemonspring.supervisor.OnWorkerExit;
 import dev.daemonspring.supervisor.PropertyCheck;
 import dev.daemonspring.supervisor.RunMode;
@@ -100,6 +101,12 @@ public class DaemonProperties {
 	 * 'ignore' in tests, else to 'shutdown'.
 	 */
 	private @Nullable OnWorkerExit onWorkerExit;
+
+	/**
+	 * What the daemon does when all workers have ended and one of them, which runs once,
+	 * is done.
+	 */
+	private OnDone onDone = OnDone.IGNORE;
 
 	@NestedConfigurationProperty
 	private final StartupProperties startup = new StartupProperties();
@@ -206,6 +213,14 @@ public class DaemonProperties {
 		this.onWorkerExit = onWorkerExit;
 	}
 
+	public OnDone getOnDone() {
+		return this.onDone;
+	}
+
+	public void setOnDone(OnDone onDone) {
+		this.onDone = onDone;
+	}
+
 	public StartupProperties getStartup() {
 		return this.startup;
 	}
@@ -233,9 +248,10 @@ public class DaemonProperties {
 		WorkerSpecifications specifications = new WorkerSpecifications(this.workers, this.defaults,
 				this.shutdown.getGrace());
 		DaemonSettings settings = new DaemonSettings(this.directory, Math.toIntExact(this.mailboxSize.toBytes()),
-				this.shutdown.getOrphanTimeout(), mode.onWorkerExit() == OnWorkerExit.SHUTDOWN, mode.isolation(),
-				this.standby, specifications.standbyPlan(), this.startup.getWait(),
-				new ClassDataSettings(this.classData, this.cacheDirectory, this.classDataCalm), mode.test());
+				this.shutdown.getOrphanTimeout(), mode.onWorkerExit() == OnWorkerExit.SHUTDOWN,
+				this.onDone == OnDone.SHUTDOWN, mode.isolation(), this.standby, specifications.standbyPlan(),
+				this.startup.getWait(), new ClassDataSettings(this.classData, this.cacheDirectory, this.classDataCalm),
+				mode.test());
 		return new DaemonConfiguration(settings, specifications);
 	}
 

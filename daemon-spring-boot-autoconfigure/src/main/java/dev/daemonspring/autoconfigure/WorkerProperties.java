@@ -8,6 +8,7 @@ import org.springframework.boot.context.properties.NestedConfigurationProperty;
 import org.springframework.boot.convert.DurationUnit;
 
 import dev.daemonspring.supervisor.WorkerSpecification.StallAction;
+import dev.daemonspring.worker.MissedTick;
 
 /**
  * Properties of a worker. A property that is not set falls back to the one below
@@ -26,6 +27,52 @@ public class WorkerProperties extends WorkerProcessProperties {
 	 */
 	@DurationUnit(ChronoUnit.SECONDS)
 	private @Nullable Duration looptime;
+
+	/**
+	 * Time from the end of one iteration to the start of the next, in place of a
+	 * looptime. If a duration suffix is not specified, seconds will be used.
+	 */
+	@DurationUnit(ChronoUnit.SECONDS)
+	private @Nullable Duration delay;
+
+	/**
+	 * Cron expression of Spring's form, with six fields or as a macro, in place of a
+	 * looptime.
+	 */
+	private @Nullable String cron;
+
+	/**
+	 * Time zone of the cron expression, such as Europe/Berlin. Defaults to the time zone
+	 * of the daemon.
+	 */
+	private @Nullable String zone;
+
+	/**
+	 * Whether to run a single iteration, in place of a looptime. The worker is then DONE
+	 * until it is started again.
+	 */
+	private @Nullable Boolean once;
+
+	/**
+	 * What happens after a tick of the cron expression, or of the looptime, came during
+	 * an iteration, a pause or a restart.
+	 */
+	private @Nullable MissedTick missed;
+
+	/**
+	 * Longest time by which the start of an iteration is put off at random. If a duration
+	 * suffix is not specified, seconds will be used.
+	 */
+	@DurationUnit(ChronoUnit.SECONDS)
+	private @Nullable Duration jitter;
+
+	/**
+	 * Age from which on a missed tick of the cron expression is not made up for any more.
+	 * If a duration suffix is not specified, seconds will be used. When not set, there is
+	 * no limit.
+	 */
+	@DurationUnit(ChronoUnit.SECONDS)
+	private @Nullable Duration startDeadline;
 
 	/**
 	 * Whether to restart the worker when it goes down. Otherwise 'daemon.on-worker-exit'
@@ -80,6 +127,69 @@ public class WorkerProperties extends WorkerProcessProperties {
 
 	public void setLooptime(@Nullable Duration looptime) {
 		this.looptime = looptime;
+	}
+
+	@Override
+	public @Nullable Duration getDelay() {
+		return this.delay;
+	}
+
+	public void setDelay(@Nullable Duration delay) {
+		this.delay = delay;
+	}
+
+	@Override
+	public @Nullable String getCron() {
+		return this.cron;
+	}
+
+	public void setCron(@Nullable String cron) {
+		this.cron = cron;
+	}
+
+	@Override
+	public @Nullable String getZone() {
+		return this.zone;
+	}
+
+	public void setZone(@Nullable String zone) {
+		this.zone = zone;
+	}
+
+	@Override
+	public @Nullable Boolean getOnce() {
+		return this.once;
+	}
+
+	public void setOnce(@Nullable Boolean once) {
+		this.once = once;
+	}
+
+	@Override
+	public @Nullable MissedTick getMissed() {
+		return this.missed;
+	}
+
+	public void setMissed(@Nullable MissedTick missed) {
+		this.missed = missed;
+	}
+
+	@Override
+	public @Nullable Duration getJitter() {
+		return this.jitter;
+	}
+
+	public void setJitter(@Nullable Duration jitter) {
+		this.jitter = jitter;
+	}
+
+	@Override
+	public @Nullable Duration getStartDeadline() {
+		return this.startDeadline;
+	}
+
+	public void setStartDeadline(@Nullable Duration startDeadline) {
+		this.startDeadline = startDeadline;
 	}
 
 	@Override

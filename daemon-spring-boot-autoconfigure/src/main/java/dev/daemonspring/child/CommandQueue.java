@@ -10,6 +10,7 @@ import java.util.concurrent.TimeUnit;
 
 import org.jspecify.annotations.Nullable;
 
+import dev.daemonspring.protocol.CommandRequest;
 import dev.daemonspring.region.PendingCommand;
 import dev.daemonspring.region.WorkerSlot;
 
@@ -73,18 +74,25 @@ final class CommandQueue {
 	 * Execute the commands that wait for the loop. To be called on the loop's thread.
 	 * @param before called before each command
 	 * @param after called after each command
+	 * @param run runs an iteration for a command that asks for one
 	 * @return whether there may have been any
+	 * @throws Exception what such an iteration throws
 	 */
-	boolean execute(Runnable before, Runnable after) {
+	boolean execute(Runnable before, Runnable after, IterationCommand run) throws Exception {
 		if (this.forLoop.isEmpty() && !this.slot.hasPending()) {
 			return false;
 		}
 		dispatch();
 		PendingCommand command = next();
 		while (command != null) {
-			before.run();
-			this.executor.execute(command);
-			after.run();
+			if (!CommandRequest.isRun(command.body())) {
+				before.run();
+				this.executor.execute(command);
+				after.run();
+			}
+			else if (!run.execute(command)) {
+				return true;
+			}
 			command = next();
 		}
 		return true;
@@ -111,6 +119,19 @@ final class CommandQueue {
 
 	private @Nullable PendingCommand next() {
 		return (this.concurrent != null) ? this.forLoop.poll() : this.slot.next();
+	}
+
+	/**
+	 * Runs an iteration for a command that asks for one, and answers the command.
+	 */
+	interface IterationCommand {
+
+		/**
+		 * Run an iteration, unless the loop is to end.
+		 * @return whether further commands may be executed
+		 */
+		boolean execute(PendingCommand command) throws Exception;
+
 	}
 
 	/**

@@ -102,8 +102,8 @@ final class HostedWorker {
 			return ending.exitCode();
 		}
 		this.slot.error(error);
-		if (ending == WorkerEnding.STOPPED) {
-			this.slot.state(WorkerState.STOPPED);
+		if (ending == WorkerEnding.STOPPED || ending == WorkerEnding.DONE) {
+			this.slot.state(ending.state());
 		}
 		if (ending == WorkerEnding.LIMIT_REACHED) {
 			ended(ending);

@@ -3,14 +3,18 @@ package dev.daemonspring.child;
 import org.jspecify.annotations.Nullable;
 import org.springframework.aop.support.AopUtils;
 
+import dev.daemonspring.child.CommandQueue.IterationCommand;
+import dev.daemonspring.protocol.CommandStatus;
+import dev.daemonspring.protocol.IterationAnswer;
 import dev.daemonspring.region.Activity;
+import dev.daemonspring.region.PendingCommand;
 import dev.daemonspring.region.WorkerSlot;
 import dev.daemonspring.worker.WorkerLoopListener;
 import dev.daemonspring.worker.WorkerState;
 
 /**
- * The loop of a worker: iterations at its looptime and commands between them, until an
- * order ends it. Confined to one thread.
+ * The loop of a worker: iterations when its timetable says so and commands between them,
+ * until an order ends it. Confined to one thread.
  */
 final class IterationLoop {
 
@@ -28,7 +32,7 @@ final class IterationLoop {
 
 	private final @Nullable LoopGate gate;
 
-	private final long looptimeNanos;
+	private final Timetable timetable;
 
 	private final @Nullable WorkObserver observer;
 
@@ -37,7 +41,7 @@ final class IterationLoop {
 	private final WorkObserver.Work work = this::work;
 
 	IterationLoop(WorkerInstance instance, CommandQueue commands, RunnerContext context, WorkerSlot slot,
-			LoopOrders orders, LoopPark park, @Nullable LoopGate gate) {
+			LoopOrders orders, LoopPark park, @Nullable LoopGate gate, Timetable timetable) {
 		this.instance = instance;
 		this.commands = commands;
 		this.context = context;
@@ -47,7 +51,7 @@ final class IterationLoop {
 		this.gate = gate;
 		this.observer = instance.observer();
 		this.type = AopUtils.getTargetClass(instance.loop());
-		this.looptimeNanos = context.looptime().toNanos();
+		this.timetable = timetable;
 	}
 
 	/**
@@ -58,17 +62,17 @@ final class IterationLoop {
 	WorkerEnding run() throws Exception {
 		Runnable beforeCommand = this::commandStarts;
 		Runnable afterCommand = this::commandEnded;
+		IterationCommand runCommand = this::runByOrder;
 		WorkerState shown = WorkerState.SPINUP;
 		// Reading the clock is the most expensive part of an empty iteration, so the end
 		// of one iteration also serves as the current time when the next is due
-		long now = System.nanoTime();
-		long due = now;
+		long now = this.park.now();
 		while (true) {
-			if (this.commands.execute(beforeCommand, afterCommand)) {
-				now = System.nanoTime();
+			if (this.commands.execute(beforeCommand, afterCommand, runCommand)) {
+				now = this.park.now();
 			}
 			LoopOrder order = nextOrder();
-			WorkerEnding ending = order.ending();
+			WorkerEnding ending = ending(order);
 			if (ending != null) {
 				return ending;
 			}
@@ -76,11 +80,13 @@ final class IterationLoop {
 			if (state != shown) {
 				this.slot.state(state);
 				shown = state;
-				now = System.nanoTime();
-				due = now;
+				now = this.park.now();
+				if (order == LoopOrder.LOOP) {
+					this.timetable.begin(now);
+				}
 			}
-			if (waits(order, due - now)) {
-				now = System.nanoTime();
+			if (waits(order, now)) {
+				now = this.park.now();
 				continue;
 			}
 			try {
@@ -91,7 +97,7 @@ final class IterationLoop {
 					throw ex;
 				}
 			}
-			due = nextDue(due, now);
+			this.timetable.ended(now);
 		}
 	}
 
@@ -100,16 +106,24 @@ final class IterationLoop {
 	}
 
 	/**
+	 * A worker whose work is done has done it, even if its process is ending; an operator
+	 * who stops it wants it to be stopped.
+	 */
+	private @Nullable WorkerEnding ending(LoopOrder order) {
+		return (order != LoopOrder.STOP && this.timetable.isOver()) ? WorkerEnding.DONE : order.ending();
+	}
+
+	/**
 	 * Wait, unless an iteration is to begin now.
-	 * @param remaining the time until the iteration is due
 	 * @return whether the loop has waited
 	 */
-	private boolean waits(LoopOrder order, long remaining) {
+	private boolean waits(LoopOrder order, long now) {
 		if (order == LoopOrder.PAUSE || (this.gate != null && !this.gate.pass(this.context.name()))) {
 			this.park.await();
 			return true;
 		}
-		if (this.gate == null && remaining > 0) {
+		long remaining = (this.gate == null) ? this.timetable.remaining(now) : 0;
+		if (remaining > 0) {
 			this.park.await(remaining);
 			return true;
 		}
@@ -117,12 +131,33 @@ final class IterationLoop {
 	}
 
 	/**
-	 * The next iteration is due a looptime after this one was, so that the loop does not
-	 * drift; after an overrun it is due at once.
+	 * Run an iteration because an operator has asked for it, also while the worker is
+	 * paused. The operator is answered before a failure takes the worker down. If the
+	 * loop is to end, the request is left to the next process.
 	 */
-	private long nextDue(long due, long now) {
-		long next = due + this.looptimeNanos;
-		return (next - now < 0) ? now : next;
+	private boolean runByOrder(PendingCommand command) throws Exception {
+		if (ending(nextOrder()) != null) {
+			command.giveBack();
+			return false;
+		}
+		long start = this.park.now();
+		try {
+			long end = iterate(start);
+			this.timetable.ranByOrder(end);
+			answer(command, new IterationAnswer(end - start, null));
+			return true;
+		}
+		catch (Throwable ex) {
+			answer(command, new IterationAnswer(this.park.now() - start, FailureDescription.summary(ex)));
+			if (ex instanceof InterruptedException && nextOrder().ending() != null) {
+				return false;
+			}
+			throw ex;
+		}
+	}
+
+	private void answer(PendingCommand command, IterationAnswer answer) {
+		command.answerInWords(CommandStatus.OK.code(), answer.toText());
 	}
 
 	/**
@@ -147,7 +182,7 @@ final class IterationLoop {
 			throw ex;
 		}
 		this.context.countIteration();
-		long end = System.nanoTime();
+		long end = this.park.now();
 		this.slot.iterationEnded(end - start);
 		if (this.gate != null) {
 			this.gate.iterated(this.context.name());

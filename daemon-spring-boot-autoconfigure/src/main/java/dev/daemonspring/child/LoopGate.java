@@ -1,8 +1,8 @@
 package dev.daemonspring.child;
 
 /**
- * Decides, in place of their looptimes, when workers on threads of the daemon iterate,
- * and is notified of what happens to them. For tests that drive workers. Every method is
+ * Decides, in place of their rhythms, when workers on threads of the daemon iterate, and
+ * is notified of what happens to them. For tests that drive workers. Every method is
  * called on the worker's thread.
  */
 public interface LoopGate {

@@ -1,7 +1,5 @@
 package dev.daemonspring.child;
 
-import java.util.concurrent.locks.LockSupport;
-
 import org.jspecify.annotations.Nullable;
 
 import dev.daemonspring.region.WorkerSlot;
@@ -15,10 +13,17 @@ final class LoopPark {
 
 	private final WorkerSlot slot;
 
+	private final LoopClock clock;
+
 	private volatile @Nullable Thread thread;
 
 	LoopPark(WorkerSlot slot) {
+		this(slot, LoopClock.SYSTEM);
+	}
+
+	LoopPark(WorkerSlot slot, LoopClock clock) {
 		this.slot = slot;
+		this.clock = clock;
 	}
 
 	/**
@@ -32,9 +37,7 @@ final class LoopPark {
 	 * Wait until the loop is woken.
 	 */
 	void await() {
-		Thread.interrupted();
-		LockSupport.park(this);
-		this.slot.progress();
+		await(LoopClock.FOREVER);
 	}
 
 	/**
@@ -42,12 +45,19 @@ final class LoopPark {
 	 */
 	void await(long nanos) {
 		Thread.interrupted();
-		LockSupport.parkNanos(this, nanos);
+		this.clock.park(this, nanos);
 		this.slot.progress();
 	}
 
+	/**
+	 * Return the current time, by the clock that waits.
+	 */
+	long now() {
+		return this.clock.nanoTime();
+	}
+
 	void wake() {
-		LockSupport.unpark(this.thread);
+		this.clock.unpark(this.thread);
 	}
 
 }

@@ -43,7 +43,7 @@ final class RunnerContext implements WorkerContext {
 
 	@Override
 	public Duration looptime() {
-		return this.assignment.looptime();
+		return this.assignment.rhythm().looptime();
 	}
 
 	@Override

@@ -1,6 +1,7 @@
 package dev.daemonspring.child;
 
 import dev.daemonspring.protocol.ExitCode;
+import dev.daemonspring.worker.WorkerState;
 
 /**
  * How a worker ended.
@@ -11,6 +12,11 @@ enum WorkerEnding {
 	 * On request, by an operator or by itself.
 	 */
 	STOPPED(ExitCode.CONTROLLED),
+
+	/**
+	 * In a controlled way, because it has run the single iteration that it was to run.
+	 */
+	DONE(ExitCode.CONTROLLED),
 
 	/**
 	 * In a controlled way, because its process was ending.
@@ -35,6 +41,17 @@ enum WorkerEnding {
 
 	int exitCode() {
 		return this.exitCode;
+	}
+
+	/**
+	 * Return the state that a worker reports when it has spun down.
+	 */
+	WorkerState state() {
+		return switch (this) {
+			case STOPPED -> WorkerState.STOPPED;
+			case DONE -> WorkerState.DONE;
+			default -> WorkerState.SPINDOWN;
+		};
 	}
 
 }

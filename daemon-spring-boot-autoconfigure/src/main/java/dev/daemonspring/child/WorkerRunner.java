@@ -27,6 +27,8 @@ final class WorkerRunner {
 
 	private final WorkerSlot slot;
 
+	private final Timetable timetable;
+
 	private final LoopOrders orders;
 
 	private final LoopPark park;
@@ -45,9 +47,14 @@ final class WorkerRunner {
 	};
 
 	WorkerRunner(Assignment assignment, WorkerSlot slot) {
+		this(assignment, slot, LoopClock.SYSTEM);
+	}
+
+	WorkerRunner(Assignment assignment, WorkerSlot slot, LoopClock clock) {
 		this.slot = slot;
+		this.timetable = Timetable.of(assignment, slot, clock);
 		this.orders = new LoopOrders(slot, assignment.maxIterations());
-		this.park = new LoopPark(slot);
+		this.park = new LoopPark(slot, clock);
 		this.context = new RunnerContext(assignment, slot, this.orders, this.park);
 	}
 
@@ -72,7 +79,7 @@ final class WorkerRunner {
 			WorkerEnding decided = loop(instance);
 			ends(decided);
 			spindown(instance.loop());
-			this.slot.state((decided == WorkerEnding.STOPPED) ? WorkerState.STOPPED : WorkerState.SPINDOWN);
+			this.slot.state(decided.state());
 			if (this.gate != null) {
 				this.gate.ended(this.context.name());
 			}
@@ -99,7 +106,9 @@ final class WorkerRunner {
 	private WorkerEnding loop(WorkerInstance instance) throws Exception {
 		CommandQueue queue = new CommandQueue(this.slot, instance.commands());
 		this.commands = queue;
-		return new IterationLoop(instance, queue, this.context, this.slot, this.orders, this.park, this.gate).run();
+		return new IterationLoop(instance, queue, this.context, this.slot, this.orders, this.park, this.gate,
+				this.timetable)
+			.run();
 	}
 
 	private void ends(WorkerEnding decided) {

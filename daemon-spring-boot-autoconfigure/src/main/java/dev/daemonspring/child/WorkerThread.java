@@ -34,7 +34,8 @@ public final class WorkerThread {
 	private WorkerThread(ConfigurableApplicationContext context, Path region, Assignment assignment) {
 		this.assignment = assignment;
 		this.slot = WorkerSlot.open(region, assignment.slot());
-		this.runner = new WorkerRunner(assignment, this.slot);
+		this.runner = new WorkerRunner(assignment, this.slot,
+				context.getBeanProvider(LoopClock.class).getIfAvailable(() -> LoopClock.SYSTEM));
 		this.thread = new Thread(() -> run(context), "worker-" + assignment.worker());
 		this.thread.setDaemon(true);
 	}

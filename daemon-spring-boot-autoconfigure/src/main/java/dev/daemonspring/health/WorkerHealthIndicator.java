@@ -56,7 +56,7 @@ final class WorkerHealthIndicator extends AbstractHealthIndicator {
 	static Status statusOf(WorkerState state) {
 		return switch (state) {
 			case SPINUP -> Status.UNKNOWN;
-			case LOOPING, PAUSED -> Status.UP;
+			case LOOPING, PAUSED, DONE -> Status.UP;
 			case SPINDOWN, STOPPED -> Status.OUT_OF_SERVICE;
 			case RESTARTING, FAILED, STALLED -> Status.DOWN;
 		};

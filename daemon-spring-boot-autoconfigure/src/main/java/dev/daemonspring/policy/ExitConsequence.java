@@ -16,6 +16,11 @@ public enum ExitConsequence {
 	STAY_STOPPED,
 
 	/**
+	 * The worker stays down, because it has done what it was to do once.
+	 */
+	STAY_DONE,
+
+	/**
 	 * A new process follows at once; nothing went wrong.
 	 */
 	START_AGAIN,
@@ -44,13 +49,14 @@ public enum ExitConsequence {
 	 * @param notTakenUp whether the process did not take up the worker
 	 * @param limitReached whether the process had reached a limit
 	 * @param stoppedItself whether the worker ended at its own request
+	 * @param done whether the worker has done what it was to do once
 	 * @param forever whether the worker is to run for ever
 	 * @return what follows
 	 */
 	public static ExitConsequence of(boolean daemonEnding, boolean restartRequested, WantedState wanted,
-			boolean notTakenUp, boolean limitReached, boolean stoppedItself, boolean forever) {
+			boolean notTakenUp, boolean limitReached, boolean stoppedItself, boolean done, boolean forever) {
 		if (daemonEnding || wanted == WantedState.STOPPED) {
-			return STAY_STOPPED;
+			return (done && wanted != WantedState.STOPPED) ? STAY_DONE : STAY_STOPPED;
 		}
 		if (restartRequested) {
 			return START_AGAIN;
@@ -61,6 +67,9 @@ public enum ExitConsequence {
 		}
 		if (limitReached) {
 			return REPLACE;
+		}
+		if (done) {
+			return STAY_DONE;
 		}
 		if (stoppedItself) {
 			return STAY_STOPPED;
@@ -74,6 +83,7 @@ public enum ExitConsequence {
 	public WorkerState meanwhile() {
 		return switch (this) {
 			case STAY_STOPPED -> WorkerState.STOPPED;
+			case STAY_DONE -> WorkerState.DONE;
 			case START_AGAIN, REPLACE -> WorkerState.SPINUP;
 			case RESTART_BY_POLICY -> WorkerState.RESTARTING;
 			case END_DAEMON -> WorkerState.FAILED;

@@ -74,7 +74,7 @@ public final class Reconciler {
 	public static boolean isTrueWithoutProcess(boolean toRun, WorkerState shown) {
 		return switch (shown) {
 			case SPINUP, RESTARTING -> toRun;
-			case STOPPED, FAILED -> !toRun;
+			case STOPPED, FAILED, DONE -> !toRun;
 			default -> false;
 		};
 	}

@@ -17,6 +17,13 @@ public interface EventLoop extends Executor {
 	long now();
 
 	/**
+	 * Return the time by the clock on the wall, from when on the ticks of workers count.
+	 */
+	default long currentTimeMillis() {
+		return System.currentTimeMillis();
+	}
+
+	/**
 	 * Start to look at the workers repeatedly, even after a look has failed.
 	 * @param look looks, and returns the delay until the next look in nanoseconds
 	 */

@@ -17,7 +17,8 @@ import dev.daemonspring.protocol.ControlMessage.Fields;
  * @param slot the worker's slot
  * @param incarnation counts the worker's processes, from 1
  * @param beanName the bean that is the worker or registers it
- * @param looptime time from the start of one iteration to the start of the next
+ * @param rhythm when the worker iterates
+ * @param ticksFrom from when on ticks of a cron expression count (epoch ms)
  * @param maxIterations after how many iterations the process ends, 0 for never
  * @param process the name of the process when workers share it, or {@code null}
  * @param grace how long the worker may take to end before it is pressed to, and after
@@ -25,9 +26,28 @@ import dev.daemonspring.protocol.ControlMessage.Fields;
  * @param endsDescendants whether what the process has started ends with it
  * @param context what the worker lets the beans that it depends on do by themselves
  */
-public record Assignment(String worker, int slot, int incarnation, String beanName, Duration looptime,
+public record Assignment(String worker, int slot, int incarnation, String beanName, Rhythm rhythm, long ticksFrom,
 		long maxIterations, @Nullable String process, Duration grace, boolean endsDescendants,
 		ContextSettings context) implements ControlMessage {
+
+	/**
+	 * Create the assignment of a worker that has a looptime.
+	 * @param worker the worker's name
+	 * @param slot the worker's slot
+	 * @param incarnation counts the worker's processes, from 1
+	 * @param beanName the bean that is the worker or registers it
+	 * @param looptime time from the start of one iteration to the start of the next
+	 * @param maxIterations after how many iterations the process ends, 0 for never
+	 * @param process the name of the process when workers share it, or {@code null}
+	 * @param grace how long the worker may take to end
+	 * @param endsDescendants whether what the process has started ends with it
+	 * @param context what the worker lets the beans that it depends on do by themselves
+	 */
+	public Assignment(String worker, int slot, int incarnation, String beanName, Duration looptime, long maxIterations,
+			@Nullable String process, Duration grace, boolean endsDescendants, ContextSettings context) {
+		this(worker, slot, incarnation, beanName, Rhythm.every(looptime), 0, maxIterations, process, grace,
+				endsDescendants, context);
+	}
 
 	/**
 	 * Return how the log names the process.
@@ -56,7 +76,8 @@ public record Assignment(String worker, int slot, int incarnation, String beanNa
 		out.writeInt(this.slot);
 		out.writeInt(this.incarnation);
 		Fields.writeText(out, this.beanName);
-		Fields.writeDuration(out, this.looptime);
+		RhythmFields.write(this.rhythm, out);
+		out.writeLong(this.ticksFrom);
 		out.writeLong(this.maxIterations);
 		Fields.writeText(out, this.process);
 		Fields.writeDuration(out, this.grace);
@@ -69,8 +90,8 @@ public record Assignment(String worker, int slot, int incarnation, String beanNa
 
 	static Assignment readFields(DataInputStream in) throws IOException {
 		return new Assignment(Fields.readRequiredText(in), in.readInt(), in.readInt(), Fields.readRequiredText(in),
-				Fields.readDuration(in), in.readLong(), Fields.readText(in), Fields.readDuration(in), in.readBoolean(),
-				readContext(in));
+				RhythmFields.read(in), in.readLong(), in.readLong(), Fields.readText(in), Fields.readDuration(in),
+				in.readBoolean(), readContext(in));
 	}
 
 	private static ContextSettings readContext(DataInputStream in) throws IOException {

@@ -2,6 +2,7 @@ package dev.daemonspring.protocol;
 
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
@@ -17,7 +18,15 @@ import java.util.Map;
  */
 public record CommandRequest(String command, String arguments, Map<String, String> headers) {
 
+	/**
+	 * The name of the command that has the loop run one iteration now. It is executed by
+	 * the loop itself, and no author can give a command this name.
+	 */
+	public static final String RUN = "!run";
+
 	private static final int MAX_NAME = 0xFFFF;
+
+	private static final byte[] RUN_NAME = RUN.getBytes(StandardCharsets.UTF_8);
 
 	/**
 	 * Headers of more bytes are left out: a command does not fail for the sake of its
@@ -34,6 +43,33 @@ public record CommandRequest(String command, String arguments, Map<String, Strin
 	 */
 	public CommandRequest(String command, String arguments) {
 		this(command, arguments, Map.of());
+	}
+
+	/**
+	 * Return the command that has the loop run one iteration now.
+	 * @return the command
+	 */
+	public static CommandRequest run() {
+		return new CommandRequest(RUN, "[]");
+	}
+
+	/**
+	 * Return the name by which people know the command.
+	 * @return its name
+	 */
+	public String label() {
+		return this.command.equals(RUN) ? "run" : this.command;
+	}
+
+	/**
+	 * Return whether bytes from the mailbox have the loop run one iteration now.
+	 * @param bytes the bytes, which may be anything
+	 * @return whether they do
+	 */
+	public static boolean isRun(byte[] bytes) {
+		int end = LENGTHS + RUN_NAME.length;
+		return bytes.length >= end && ByteBuffer.wrap(bytes).getShort() == RUN_NAME.length
+				&& Arrays.equals(bytes, LENGTHS, end, RUN_NAME, 0, RUN_NAME.length);
 	}
 
 	/**

@@ -71,6 +71,9 @@ package dev.daemonspring.region;
  *  +---------------------------------------------------------------+
  *  |      Departure: incarnation &lt;&lt; 8 | exit code, 0 = none       | W, release, the
  *  |                                                               |    last of a stay
+ *  +---------------------------------------------------------------+
+ *  |    Tick: all until then are dealt with (epoch ms), 0 = none   | W, release, loop
+ *  |                                                               |    thread; kept
  *  +-------------------------------------------------------- 384 --+
  *  |          Seqlock: odd while what follows is written           | W, loop thread
  *  |                                                               |
@@ -200,9 +203,11 @@ final class RegionDescriptor {
 
 	static final int DEPARTURE_OFFSET = PAUSED_AT_OFFSET + Long.BYTES;
 
+	static final int TICK_OFFSET = DEPARTURE_OFFSET + Long.BYTES;
+
 	// Slot, written by the worker process within the seqlock
 
-	static final int SEQLOCK_OFFSET = align(DEPARTURE_OFFSET + Long.BYTES, LINE);
+	static final int SEQLOCK_OFFSET = align(TICK_OFFSET + Long.BYTES, LINE);
 
 	static final int STATE_OFFSET = SEQLOCK_OFFSET + Long.BYTES;
 

@@ -3,7 +3,8 @@ package dev.daemonspring.region;
 import dev.daemonspring.worker.WorkerState;
 
 /**
- * Resets what a process reported when another one takes its place.
+ * Resets what a process reported when another one takes its place. The ticks that the
+ * worker has dealt with are kept.
  */
 final class SlotStatus {
 

@@ -225,6 +225,26 @@ public final class WorkerSlot implements AutoCloseable {
 	}
 
 	/**
+	 * Report that all ticks up to a moment are dealt with. The report is kept for the
+	 * next process of the worker.
+	 * @param moment the moment (epoch ms)
+	 */
+	public void tick(long moment) {
+		if (!this.closed) {
+			this.memory.setLongRelease(RegionDescriptor.TICK_OFFSET, moment);
+		}
+	}
+
+	/**
+	 * Return the moment up to which all ticks are dealt with, by this process or one
+	 * before.
+	 * @return the moment (epoch ms), or 0 if there is none
+	 */
+	public long tick() {
+		return this.memory.getLongAcquire(RegionDescriptor.TICK_OFFSET);
+	}
+
+	/**
 	 * Take the oldest pending command. It can no longer be withdrawn, and no other caller
 	 * gets it.
 	 * @return the command, or {@code null} if none is pending

@@ -45,7 +45,7 @@ interface WorkerMethods {
 	boolean resume(@JsonRpcParam("name") String name);
 
 	@JsonRpcMethod(value = "worker.start", required = true)
-	@RpcOperation(description = "Starts a worker that is stopped or failed")
+	@RpcOperation(description = "Starts a worker that is stopped, failed or done")
 	boolean start(@JsonRpcParam("name") String name);
 
 	@JsonRpcMethod(value = "worker.stop", required = true)
@@ -55,6 +55,14 @@ interface WorkerMethods {
 	@JsonRpcMethod(value = "worker.restart", required = true)
 	@RpcOperation(description = "Restarts a worker in a new process, at the end of its running iteration")
 	boolean restart(@JsonRpcParam("name") String name);
+
+	@JsonRpcMethod(value = "worker.run", required = true)
+	@RpcOperation(description = "Runs one iteration of a worker now, also while it is paused; with a time to wait in "
+			+ "seconds, returns its outcome and length")
+	boolean run(@JsonRpcParam("name") String name);
+
+	@JsonRpcMethod(value = "worker.run", required = true)
+	JsonNode run(@JsonRpcParam("name") String name, @JsonRpcParam("wait") double wait);
 
 	@JsonRpcMethod(value = WorkerCommands.SEND, required = true)
 	@RpcOperation(description = "Calls a command of a worker and returns its result")

@@ -1,5 +1,6 @@
 package dev.daemonspring.rpc;
 
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -9,6 +10,7 @@ import java.util.function.Predicate;
 import com.fasterxml.jackson.databind.JsonNode;
 import org.jspecify.annotations.Nullable;
 
+import dev.daemonspring.supervisor.IterationResult;
 import dev.daemonspring.supervisor.WorkerDescription;
 import dev.daemonspring.supervisor.WorkerInfo;
 import dev.daemonspring.supervisor.Workers;
@@ -17,6 +19,12 @@ import dev.daemonspring.supervisor.Workers;
  * Answers {@code worker.*}. Thread-safe.
  */
 class WorkerMethodsHandler implements WorkerMethods {
+
+	private static final double SHORTEST_WAIT_SECONDS = 0.001;
+
+	private static final int LONGEST_WAIT_SECONDS = 24 * 60 * 60;
+
+	private static final double NANOS_PER_SECOND = 1e9;
 
 	private final Workers workers;
 
@@ -83,6 +91,8 @@ class WorkerMethodsHandler implements WorkerMethods {
 		result.put("lastError", info.lastError());
 		result.put("regionError", info.regionError());
 		result.put("replacements", info.replacements());
+		result.put("rhythm", info.rhythm());
+		result.put("nextRun", info.nextRun());
 		return Json.toNode(result);
 	}
 
@@ -119,6 +129,26 @@ class WorkerMethodsHandler implements WorkerMethods {
 	@Override
 	public boolean restart(String name) {
 		return this.workers.restart(name);
+	}
+
+	@Override
+	public boolean run(String name) {
+		return this.workers.run(name);
+	}
+
+	@Override
+	public JsonNode run(String name, double wait) {
+		if (!(wait >= SHORTEST_WAIT_SECONDS && wait <= LONGEST_WAIT_SECONDS)) {
+			throw new RpcException(RpcError.of(RpcErrorCode.INVALID_PARAMS,
+					"'wait' must be between %s and %d seconds".formatted(SHORTEST_WAIT_SECONDS, LONGEST_WAIT_SECONDS),
+					Map.of("argument", 2)));
+		}
+		IterationResult iteration = this.workers.run(name, Duration.ofNanos((long) (wait * NANOS_PER_SECOND)));
+		Map<String, @Nullable Object> result = new LinkedHashMap<>();
+		result.put("outcome", iteration.outcome().name());
+		result.put("length", Json.seconds(iteration.length()));
+		result.put("error", iteration.error());
+		return Json.toNode(result);
 	}
 
 	@Override

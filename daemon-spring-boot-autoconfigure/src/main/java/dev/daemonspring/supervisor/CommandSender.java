@@ -85,6 +85,24 @@ final class CommandSender {
 				.send(new CommandRequest(command, arguments, headers), worker::ring, worker::isRunning));
 	}
 
+	/**
+	 * Have a worker run one iteration, and wait for its end.
+	 * @param name the worker's name
+	 * @param worker the worker, or {@code null} while it is not supervised
+	 * @param wait how long to wait
+	 * @return how the iteration ended
+	 * @throws CommandException if it did not, or not in time
+	 */
+	IterationResult run(String name, @Nullable ManagedWorker worker, Duration wait) {
+		IterationResult.checkWait(wait);
+		if (worker == null || !worker.isRunning()) {
+			throw new CommandException(Reason.NOT_RUNNING,
+					"Worker '%s' is %s and can't run an iteration. Start it with 'worker.start'.".formatted(name,
+							(worker != null) ? worker.state() : "STOPPED"));
+		}
+		return worker.calls().run(wait, worker::ring, worker::isRunning);
+	}
+
 	private void tell(String name, String command, @Nullable Reason failure, Duration duration) {
 		for (CommandListener listener : this.listeners.get()) {
 			listener.completed(name, command, failure, duration);

@@ -17,6 +17,7 @@ import dev.daemonspring.process.LaunchPlan;
  * @param orphanTimeout how long a worker process may outlive the daemon
  * @param endsWithWorker whether the daemon ends when a worker goes down that is not
  * forever
+ * @param endsWhenDone whether the daemon ends when all workers have ended and one is done
  * @param isolation what parts a worker from the daemon
  * @param standby how many booted processes wait to be assigned
  * @param standbyPlan what these are started with; workers of another plan can't use them
@@ -25,8 +26,8 @@ import dev.daemonspring.process.LaunchPlan;
  * @param test whether the daemon is part of a test
  */
 public record DaemonSettings(@Nullable Path directory, int mailboxSize, Duration orphanTimeout, boolean endsWithWorker,
-		Isolation isolation, int standby, LaunchPlan standbyPlan, Duration startupWait, ClassDataSettings classData,
-		boolean test) {
+		boolean endsWhenDone, Isolation isolation, int standby, LaunchPlan standbyPlan, Duration startupWait,
+		ClassDataSettings classData, boolean test) {
 
 	/**
 	 * What parts a worker from the daemon.

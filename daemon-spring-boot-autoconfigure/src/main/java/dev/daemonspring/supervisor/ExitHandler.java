@@ -65,14 +65,15 @@ final class ExitHandler {
 		boolean ending = this.daemonEnding.getAsBoolean();
 		Reason reason = worker.termination().reason();
 		ExitReport report = worker.exited(process, exit);
-		boolean stoppedItself = report.isStoppedItself();
+		boolean endedItself = report.isStoppedItself() || report.isDone();
 		boolean limitReached = worker.attached().limitReached() != null;
-		boolean controlled = ending || reason == Reason.RESTART || stoppedItself || limitReached
+		boolean controlled = ending || reason == Reason.RESTART || endedItself || limitReached
 				|| worker.wanted() == WantedState.STOPPED;
 		ExitConsequence consequence = ExitConsequence.of(ending, reason == Reason.RESTART, worker.wanted(),
-				reason == Reason.NOT_TAKEN_UP, limitReached, stoppedItself, worker.specification().isForever());
+				reason == Reason.NOT_TAKEN_UP, limitReached, report.isStoppedItself(), report.isDone(),
+				worker.specification().isForever());
 		WorkerLife.Reason lifeReason = WorkerLife.Reason.of(ending, worker.wanted() == WantedState.STOPPED, reason,
-				limitReached, stoppedItself);
+				limitReached, endedItself);
 		worker.detach(consequence.meanwhile());
 		try {
 			worker.lives().ended(report, lifeReason);
@@ -110,6 +111,7 @@ final class ExitHandler {
 	private void carryOut(ExitConsequence consequence, ManagedWorker worker, RestartReason reason) {
 		switch (consequence) {
 			case STAY_STOPPED -> worker.keepDown(WorkerState.STOPPED);
+			case STAY_DONE -> worker.keepDown(WorkerState.DONE);
 			case START_AGAIN -> this.starter.startAgain(worker);
 			case REPLACE -> this.starter.replace(worker);
 			case RESTART_BY_POLICY -> this.starter.restart(worker, reason);

@@ -31,6 +31,13 @@ record ExitReport(WorkerSpecification specification, Child process, ProcessExit 
 	}
 
 	/**
+	 * Return whether the worker has done what it was to do once.
+	 */
+	boolean isDone() {
+		return this.began && this.last.state() == WorkerState.DONE;
+	}
+
+	/**
 	 * Return the error to report for the worker from now on.
 	 * @param before the error that was reported so far
 	 */
@@ -53,7 +60,8 @@ record ExitReport(WorkerSpecification specification, Child process, ProcessExit 
 	}
 
 	private boolean isControlled() {
-		return this.last.state() == WorkerState.STOPPED || this.last.state() == WorkerState.SPINDOWN;
+		return this.last.state() == WorkerState.STOPPED || this.last.state() == WorkerState.DONE
+				|| this.last.state() == WorkerState.SPINDOWN;
 	}
 
 	private String exhausted() {

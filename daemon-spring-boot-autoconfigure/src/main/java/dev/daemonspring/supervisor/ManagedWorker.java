@@ -44,6 +44,8 @@ final class ManagedWorker implements Tenant {
 
 	private final WorkerLives lives;
 
+	private final WorkerBeginning beginning;
+
 	private boolean keptDown = true;
 
 	ManagedWorker(WorkerSpecification specification, DaemonSlot slot, EventLoop thread, LifeJournal journal) {
@@ -55,6 +57,7 @@ final class ManagedWorker implements Tenant {
 		this.watch = new WorkerWatch(specification);
 		this.orders = new WorkerOrders(slot, thread);
 		this.history = new WorkerHistory(thread);
+		this.beginning = new WorkerBeginning(thread);
 		this.process = new AttachedProcess(specification.shutdownGrace(), thread);
 		this.lives = new WorkerLives(specification.name(), slot, journal, Clock.systemUTC());
 		slot.name(specification.name());
@@ -115,6 +118,10 @@ final class ManagedWorker implements Tenant {
 		return this.lives;
 	}
 
+	WorkerBeginning beginning() {
+		return this.beginning;
+	}
+
 	Termination termination() {
 		return this.process.termination();
 	}
@@ -151,7 +158,7 @@ final class ManagedWorker implements Tenant {
 	 */
 	boolean isRunning() {
 		WorkerState state = state();
-		return state != WorkerState.STOPPED && state != WorkerState.FAILED;
+		return state != WorkerState.STOPPED && state != WorkerState.FAILED && state != WorkerState.DONE;
 	}
 
 	/**
@@ -163,15 +170,6 @@ final class ManagedWorker implements Tenant {
 
 	Situation situation() {
 		return Situation.of(process() != null, isToRun(), termination().reason());
-	}
-
-	/**
-	 * Return whether the process is just about to do what it was told.
-	 */
-	boolean isUnsettled() {
-		WorkerState state = state();
-		return state == WorkerState.SPINUP || state == WorkerState.SPINDOWN || (process() != null
-				&& (termination().isUnderWay() || (state.code() != wanted().code() && state != WorkerState.STALLED)));
 	}
 
 	/**
@@ -192,6 +190,10 @@ final class ManagedWorker implements Tenant {
 	void keepDown(WorkerState state) {
 		assert this.thread.inEventLoop();
 		this.keptDown = true;
+		if (state == WorkerState.DONE) {
+			// A pause was for the iteration that is over
+			this.orders.want(WantedState.LOOPING);
+		}
 		this.backoff.cancel();
 		override(state);
 		this.calls.processEnded(false);
@@ -202,6 +204,9 @@ final class ManagedWorker implements Tenant {
 	 */
 	void keepUp() {
 		assert this.thread.inEventLoop();
+		if (!isToRun()) {
+			this.beginning.begin();
+		}
 		this.keptDown = false;
 		if (wanted() == WantedState.STOPPED) {
 			this.orders.want(WantedState.LOOPING);
@@ -258,7 +263,8 @@ final class ManagedWorker implements Tenant {
 		this.watch.reset();
 		this.process.attach(child, now);
 		this.lives.begun(child);
-		child.assign(this.specification.assignment(this.slot.index(), this.process.incarnation()));
+		int incarnation = this.process.incarnation();
+		child.assign(this.specification.assignment(this.slot.index(), incarnation, this.beginning.time()));
 	}
 
 	/**

@@ -76,9 +76,10 @@ final class OrderHandler {
 
 	private boolean clear(ManagedWorker worker) {
 		boolean failed = worker.state() == WorkerState.FAILED;
+		boolean done = worker.state() == WorkerState.DONE;
 		boolean stopped = worker.wanted() == WantedState.STOPPED;
 		worker.want(WantedState.STOPPED);
-		if (failed) {
+		if (failed || done) {
 			worker.override(WorkerState.STOPPED);
 		}
 		return !failed && !stopped;
@@ -93,7 +94,8 @@ final class OrderHandler {
 		}
 		else {
 			this.children.withdraw(worker);
-			worker.keepDown((worker.state() == WorkerState.FAILED) ? WorkerState.FAILED : WorkerState.STOPPED);
+			boolean ended = worker.state() == WorkerState.FAILED || worker.state() == WorkerState.DONE;
+			worker.keepDown(ended ? worker.state() : WorkerState.STOPPED);
 		}
 	}
 

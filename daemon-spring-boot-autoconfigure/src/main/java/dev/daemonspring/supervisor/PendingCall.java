@@ -24,6 +24,14 @@ final class PendingCall {
 
 	private static final long LONGEST_WAIT_NANOS = 1_000_000;
 
+	/**
+	 * Who has waited for seconds does not mind some milliseconds, and spares the
+	 * processor.
+	 */
+	private static final int LOOKS_BEFORE_PATIENCE = 3_000;
+
+	private static final long PATIENT_WAIT_NANOS = 20_000_000;
+
 	private static final long ANSWER_NANOS = 1_000_000_000;
 
 	private final String worker;
@@ -81,7 +89,7 @@ final class PendingCall {
 			}
 			else {
 				LockSupport.parkNanos(this, wait);
-				wait = Math.min(wait * 2, LONGEST_WAIT_NANOS);
+				wait = Math.min(wait * 2, (i < LOOKS_BEFORE_PATIENCE) ? LONGEST_WAIT_NANOS : PATIENT_WAIT_NANOS);
 			}
 		}
 	}

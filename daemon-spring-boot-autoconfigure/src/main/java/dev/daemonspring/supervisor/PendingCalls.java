@@ -8,12 +8,14 @@ import java.util.concurrent.locks.ReentrantReadWriteLock;
 import java.util.function.BooleanSupplier;
 
 import dev.daemonspring.protocol.CommandRequest;
+import dev.daemonspring.protocol.IterationAnswer;
 import dev.daemonspring.region.CommandTooLargeException;
 import dev.daemonspring.region.DaemonSlot;
 import dev.daemonspring.region.MailboxFullException;
 import dev.daemonspring.region.PostedCommand;
 import dev.daemonspring.region.RegionException;
 import dev.daemonspring.supervisor.CommandException.Reason;
+import dev.daemonspring.supervisor.IterationResult.Outcome;
 
 /**
  * The pending commands of one worker. Thread-safe.
@@ -47,6 +49,52 @@ final class PendingCalls {
 	 * @throws CommandException if there is no result
 	 */
 	String send(CommandRequest request, Runnable doorbell, BooleanSupplier running) {
+		return send(request, this.timeout, doorbell, running);
+	}
+
+	/**
+	 * Post the command that runs an iteration and wait for its end.
+	 * @param wait how long to wait
+	 * @param doorbell wakes the worker
+	 * @param running whether the worker has, or will have, a process
+	 * @return how the iteration ended
+	 * @throws CommandException if it did not, or not in time
+	 */
+	IterationResult run(Duration wait, Runnable doorbell, BooleanSupplier running) {
+		String text = send(CommandRequest.run(), wait, doorbell, running);
+		try {
+			IterationAnswer answer = IterationAnswer.of(text);
+			return new IterationResult((answer.error() != null) ? Outcome.FAILED : Outcome.SUCCEEDED,
+					Duration.ofNanos(answer.nanos()), answer.error());
+		}
+		catch (IllegalArgumentException ex) {
+			throw new CommandException(Reason.FAILED,
+					"The answer of worker '%s' to an order to run is unreadable".formatted(this.worker));
+		}
+	}
+
+	/**
+	 * Post a command whose answer nobody waits for.
+	 * @param request the command
+	 * @param doorbell wakes the worker
+	 * @param running whether the worker has, or will have, a process
+	 * @return whether the worker has it, or will have it
+	 * @throws CommandException if the mailbox can't take it
+	 */
+	boolean post(CommandRequest request, Runnable doorbell, BooleanSupplier running) {
+		sweep();
+		PendingCall call = enter(request);
+		this.abandoned.add(call);
+		this.waiting.remove(call);
+		doorbell.run();
+		if (running.getAsBoolean()) {
+			return true;
+		}
+		call.processEnded(false, 0);
+		return call.isOpen();
+	}
+
+	private String send(CommandRequest request, Duration limit, Runnable doorbell, BooleanSupplier running) {
 		sweep();
 		PendingCall call = enter(request);
 		try {
@@ -54,7 +102,7 @@ final class PendingCalls {
 			if (!running.getAsBoolean()) {
 				call.processEnded(false, 0);
 			}
-			return call.await(this.timeout);
+			return call.await(limit);
 		}
 		finally {
 			if (call.isOpen()) {
@@ -82,7 +130,7 @@ final class PendingCalls {
 
 	private PendingCall post(CommandRequest request) {
 		try {
-			return new PendingCall(this.worker, request.command(), put(request));
+			return new PendingCall(this.worker, request.label(), put(request));
 		}
 		catch (MailboxFullException ex) {
 			throw new CommandException(Reason.MAILBOX_FULL,
@@ -133,7 +181,7 @@ final class PendingCalls {
 
 	private void sweep() {
 		for (PendingCall call : this.abandoned) {
-			if (call.isOver() && this.abandoned.remove(call)) {
+			if ((!call.isOpen() || call.isOver()) && this.abandoned.remove(call)) {
 				call.release();
 			}
 		}

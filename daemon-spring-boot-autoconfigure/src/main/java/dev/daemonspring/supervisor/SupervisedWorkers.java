@@ -87,7 +87,7 @@ public final class SupervisedWorkers implements Workers, WorkerLogLevels, SmartL
 			logger.info(notRun());
 			return;
 		}
-		Supervisor started = this.factory.create(this::workerEndedDaemon);
+		Supervisor started = this.factory.create(new ShutdownByWorkers(this.settings, this.daemonShutdown));
 		this.supervisor = started;
 		StartupAdvice.give(this.specifications.values(), this.settings);
 		started.start(this.selection);
@@ -114,12 +114,6 @@ public final class SupervisedWorkers implements Workers, WorkerLogLevels, SmartL
 			logger.warn(("The workers %s have not spun up within %s; the application continues without them."
 					+ " Raise 'daemon.startup.wait' to give them more time.")
 				.formatted(late, wait));
-		}
-	}
-
-	private void workerEndedDaemon() {
-		if (this.settings.endsWithWorker()) {
-			this.daemonShutdown.request(1);
 		}
 	}
 
@@ -246,6 +240,20 @@ public final class SupervisedWorkers implements Workers, WorkerLogLevels, SmartL
 		ManagedWorker worker = find(name);
 		Supervisor running = this.supervisor;
 		return worker != null && running != null && running.follow(order, worker);
+	}
+
+	@Override
+	public boolean run(String name) {
+		requireRun(name);
+		ManagedWorker worker = find(name);
+		return worker != null && worker.isRunning()
+				&& worker.calls().post(CommandRequest.run(), worker::ring, worker::isRunning);
+	}
+
+	@Override
+	public IterationResult run(String name, Duration wait) {
+		requireRun(name);
+		return this.commands.run(name, find(name), wait);
 	}
 
 	@Override

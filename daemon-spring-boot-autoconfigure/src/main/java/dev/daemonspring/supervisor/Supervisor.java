@@ -71,6 +71,8 @@ final class Supervisor {
 
 	private final WorkerCheck workerCheck;
 
+	private final DoneCheck doneCheck;
+
 	private final ChangedLogLevels logLevels;
 
 	private final StandbyPools standbys;
@@ -92,11 +94,11 @@ final class Supervisor {
 	 * @param journal keeps the lives of the workers
 	 * @param launching the thread on which processes are started
 	 * @param thread the thread on which everything else happens
-	 * @param onDaemonEnd ends the daemon because a worker that is not forever went down
+	 * @param daemonEnd ends the daemon because of its workers
 	 */
 	Supervisor(Collection<WorkerSpecification> specifications, SupervisorBootstrap bootstrap, StandbyPools standbys,
 			WorkerEventPublisher publisher, LifeJournal journal, ExecutorService launching, EventLoop thread,
-			Runnable onDaemonEnd) {
+			DaemonEnd daemonEnd) {
 		this.bootstrap = bootstrap;
 		this.publisher = publisher;
 		this.journal = journal;
@@ -113,7 +115,8 @@ final class Supervisor {
 				new ProcessEvents(this.workers, this::exits, publisher, this.logLevels, thread), publisher);
 		BooleanSupplier daemonEnding = () -> this.ending;
 		this.starter = new WorkerStarter(this.children, publisher, thread);
-		this.exits = new ExitHandler(this.starter, publisher, thread, daemonEnding, onDaemonEnd);
+		this.exits = new ExitHandler(this.starter, publisher, thread, daemonEnding, daemonEnd::workerWentDown);
+		this.doneCheck = new DoneCheck(daemonEnd, daemonEnding);
 		this.orders = new OrderHandler(this.children, this.starter, thread, daemonEnding);
 		this.workerCheck = new WorkerCheck(this.workers, this.children, this.starter, this.exits, publisher, thread,
 				daemonEnding);
@@ -238,12 +241,13 @@ final class Supervisor {
 				// A failure with one worker must not affect the others
 				failure = ex;
 			}
-			alert |= worker.isUnsettled();
+			alert |= WorkerCheck.isUnsettled(worker);
 			next = Math.min(next, worker.backoff().remaining(now, next));
 		}
 		this.children.check((home) -> this.workers.need(home, this.children), now);
 		this.readyStandbys = this.standbys.ready();
 		reachMilestones();
+		this.doneCheck.check(this.workers);
 		if (failure != null) {
 			ReflectionUtils.rethrowRuntimeException(failure);
 		}

@@ -5,11 +5,13 @@ import java.util.Collection;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.function.LongSupplier;
 import java.util.function.Supplier;
 
 import org.jspecify.annotations.Nullable;
 import org.springframework.context.ConfigurableApplicationContext;
 
+import dev.daemonspring.child.LoopClock;
 import dev.daemonspring.process.ApplicationOrigin;
 import dev.daemonspring.process.ConfigurationFiles;
 import dev.daemonspring.process.ConfigurationWatch;
@@ -53,9 +55,9 @@ final class SupervisorFactory {
 
 	/**
 	 * Create a supervisor; it does nothing until it is started.
-	 * @param onDaemonEnd ends the daemon because a worker that is not forever went down
+	 * @param daemonEnd ends the daemon because of its workers
 	 */
-	Supervisor create(Runnable onDaemonEnd) {
+	Supervisor create(DaemonEnd daemonEnd) {
 		Map<LaunchPlan, Integer> standbys = (this.settings.isolation() == Isolation.THREAD) ? Map.of()
 				: standbys(this.specifications, this.settings);
 		SupervisorBootstrap bootstrap = bootstrap(standbys);
@@ -63,7 +65,7 @@ final class SupervisorFactory {
 		WorkerEventPublisher publisher = new WorkerEventPublisher(this.context, this.settings.endsWithWorker());
 		return new Supervisor(this.specifications, bootstrap, new StandbyPools(standbys, configuration, longestStart()),
 				publisher, journal(bootstrap), LaunchQueue.newThread(),
-				new SupervisorThread(publisher::supervisorFailed), onDaemonEnd);
+				new SupervisorThread(publisher::supervisorFailed, wallClock()), daemonEnd);
 	}
 
 	/**
@@ -72,6 +74,15 @@ final class SupervisorFactory {
 	private LifeJournal journal(SupervisorBootstrap bootstrap) {
 		return this.settings.test() ? LifeJournal.NONE : new LifeJournal(bootstrap.region().file().getParent(),
 				ApplicationIdentity.of(this.origin, this.context.getEnvironment()));
+	}
+
+	/**
+	 * Workers on threads have a clock of their own in tests that move time.
+	 */
+	private LongSupplier wallClock() {
+		LoopClock driven = (this.settings.isolation() == Isolation.THREAD)
+				? this.context.getBeanProvider(LoopClock.class).getIfAvailable() : null;
+		return (driven != null) ? driven::currentTimeMillis : System::currentTimeMillis;
 	}
 
 	/**

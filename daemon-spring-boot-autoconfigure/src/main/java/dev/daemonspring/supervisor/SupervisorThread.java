@@ -42,6 +42,8 @@ final class SupervisorThread implements EventLoop {
 
 	private final Duration callTimeout;
 
+	private final LongSupplier wallClock;
+
 	private volatile LongSupplier look = () -> LOOK_AFTER_FAILURE;
 
 	private volatile boolean closed;
@@ -63,9 +65,23 @@ final class SupervisorThread implements EventLoop {
 		this(failures, CALL_TIMEOUT);
 	}
 
+	SupervisorThread(Consumer<Throwable> failures, LongSupplier wallClock) {
+		this(failures, CALL_TIMEOUT, wallClock);
+	}
+
 	SupervisorThread(Consumer<Throwable> failures, Duration callTimeout) {
+		this(failures, callTimeout, System::currentTimeMillis);
+	}
+
+	private SupervisorThread(Consumer<Throwable> failures, Duration callTimeout, LongSupplier wallClock) {
 		this.failures = failures;
 		this.callTimeout = callTimeout;
+		this.wallClock = wallClock;
+	}
+
+	@Override
+	public long currentTimeMillis() {
+		return this.wallClock.getAsLong();
 	}
 
 	@Override

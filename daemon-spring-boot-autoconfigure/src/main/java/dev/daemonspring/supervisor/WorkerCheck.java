@@ -56,6 +56,16 @@ final class WorkerCheck {
 		this.daemonEnding = daemonEnding;
 	}
 
+	/**
+	 * Return whether the process of a worker is just about to do what it was told.
+	 */
+	static boolean isUnsettled(ManagedWorker worker) {
+		WorkerState state = worker.state();
+		return state == WorkerState.SPINUP || state == WorkerState.SPINDOWN
+				|| (worker.process() != null && (worker.termination().isUnderWay()
+						|| (state.code() != worker.wanted().code() && state != WorkerState.STALLED)));
+	}
+
 	void check(ManagedWorker worker, long now) {
 		assert this.thread.inEventLoop();
 		followDeparture(worker);

@@ -1,7 +1,6 @@
 package dev.daemonspring.supervisor;
 
 import java.lang.reflect.Method;
-import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
 
@@ -14,6 +13,7 @@ import dev.daemonspring.child.CommandMethods;
 import dev.daemonspring.child.Names;
 import dev.daemonspring.process.WorkerConfigurationException;
 import dev.daemonspring.worker.WorkerLoop;
+import dev.daemonspring.worker.WorkerTiming;
 
 /**
  * A worker as its author declared it, checked, before the configuration is applied.
@@ -21,21 +21,16 @@ import dev.daemonspring.worker.WorkerLoop;
  * @param name the worker's name
  * @param beanName the name of the bean that is the worker or registers it
  * @param type the worker's declared type, or {@code null} if it is not known
- * @param looptime the declared looptime, or {@code null} if left at its default
+ * @param timing what is declared of when the worker iterates
  * @param forever the declared forever switch, or {@code null} if left at its default
  * @param process the declared process that the worker shares, or {@code null}
  */
-public record WorkerDefinition(String name, String beanName, @Nullable Class<?> type, @Nullable Duration looptime,
+public record WorkerDefinition(String name, String beanName, @Nullable Class<?> type, WorkerTiming timing,
 		@Nullable Boolean forever, @Nullable String process) {
 
 	/**
-	 * The longest duration, in whole days, that fits into the nanoseconds of a clock.
-	 */
-	static final Duration LONGEST_LOOPTIME = Duration.ofDays(106_751);
-
-	/**
 	 * Create a definition.
-	 * @throws WorkerConfigurationException if the name, the looptime, the process or the
+	 * @throws WorkerConfigurationException if the name, the timing, the process or the
 	 * type is invalid
 	 */
 	public WorkerDefinition {
@@ -46,8 +41,7 @@ public record WorkerDefinition(String name, String beanName, @Nullable Class<?> 
 					"Give it a name of at most 63 letters, digits, dots, underscores and hyphens that begins with a"
 							+ " letter or a digit, for example with @Worker(name = \"copy\").");
 		}
-		requireLooptime(looptime, "The worker '%s' (bean '%s')".formatted(name, beanName),
-				"Set a looptime of zero (no pause) or more in its @Worker annotation or WorkerRegistration.");
+		RhythmLayer.of(name, beanName, timing).check();
 		if (process != null && !isName(process)) {
 			throw new WorkerConfigurationException(
 					"The worker '%s' (bean '%s') shares the process '%s', an invalid name.".formatted(name, beanName,
@@ -93,15 +87,11 @@ public record WorkerDefinition(String name, String beanName, @Nullable Class<?> 
 		}
 	}
 
-	private static void requireLooptime(@Nullable Duration looptime, String whose, String action) {
-		if (looptime != null && looptime.isNegative()) {
-			throw new WorkerConfigurationException(
-					"%s has a looptime of %s, which is below zero.".formatted(whose, looptime), action);
-		}
-		if (looptime != null && looptime.compareTo(LONGEST_LOOPTIME) > 0) {
-			throw new WorkerConfigurationException("%s has a looptime of %s, which is longer than %s (292 years)."
-				.formatted(whose, looptime, LONGEST_LOOPTIME), action);
-		}
+	/**
+	 * Return what is declared of the worker's rhythm, as a layer of its configuration.
+	 */
+	RhythmLayer rhythm() {
+		return RhythmLayer.of(this.name, this.beanName, this.timing);
 	}
 
 	/**

@@ -1,10 +1,8 @@
 package dev.daemonspring.supervisor;
 
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
-import java.util.concurrent.TimeUnit;
 
 import org.jspecify.annotations.Nullable;
 import org.springframework.beans.factory.ObjectFactory;
@@ -23,7 +21,6 @@ import org.springframework.core.type.MethodMetadata;
 import org.springframework.util.StringUtils;
 
 import dev.daemonspring.child.WorkerThread;
-import dev.daemonspring.process.WorkerConfigurationException;
 import dev.daemonspring.supervisor.DaemonSettings.Isolation;
 import dev.daemonspring.worker.Worker;
 import dev.daemonspring.worker.WorkerContext;
@@ -168,29 +165,12 @@ public final class WorkerDiscovery implements BeanFactoryPostProcessor {
 				: MergedAnnotation.missing();
 	}
 
-	private static Duration looptime(String beanName, long looptime, TimeUnit unit) {
-		try {
-			return Duration.of(looptime, unit.toChronoUnit());
-		}
-		catch (ArithmeticException ex) {
-			throw new WorkerConfigurationException(
-					"The worker of bean '%s' has a looptime of %d %s, which is longer than any duration."
-						.formatted(beanName, looptime, unit),
-					"Set a looptime of at most 292 years in its @Worker annotation.");
-		}
-	}
-
 	private WorkerDefinition define(String beanName, @Nullable Class<?> type, MergedAnnotation<Worker> annotation) {
 		String name = annotation.getString("name");
-		Duration looptime = null;
-		if (annotation.hasNonDefaultValue("looptime") || annotation.hasNonDefaultValue("timeUnit")) {
-			TimeUnit unit = annotation.getEnum("timeUnit", TimeUnit.class);
-			looptime = looptime(beanName, annotation.getLong("looptime"), unit);
-		}
 		Boolean forever = annotation.hasNonDefaultValue("forever") ? annotation.getBoolean("forever") : null;
 		String process = annotation.getString("process");
-		return new WorkerDefinition(StringUtils.hasLength(name) ? name : beanName, beanName, type, looptime, forever,
-				StringUtils.hasLength(process) ? process : null);
+		return new WorkerDefinition(StringUtils.hasLength(name) ? name : beanName, beanName, type,
+				AnnotatedTiming.of(beanName, annotation), forever, StringUtils.hasLength(process) ? process : null);
 	}
 
 }

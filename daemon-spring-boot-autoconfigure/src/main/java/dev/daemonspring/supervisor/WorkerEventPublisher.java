@@ -2,6 +2,7 @@ package dev.daemonspring.supervisor;
 
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 
 import org.apache.commons.logging.Log;
 import org.apache.commons.logging.LogFactory;
@@ -13,6 +14,9 @@ import dev.daemonspring.policy.WorkerFacts;
 import dev.daemonspring.process.Child;
 import dev.daemonspring.process.PoolListener;
 import dev.daemonspring.process.ProcessExit;
+import dev.daemonspring.protocol.CronSchedule;
+import dev.daemonspring.protocol.Rhythm;
+import dev.daemonspring.protocol.Rhythm.Cron;
 import dev.daemonspring.worker.WorkerState;
 
 /**
@@ -54,6 +58,21 @@ final class WorkerEventPublisher implements PoolListener {
 		this.log.info("%s has started".formatted(named(worker, process)));
 		if (worker.history().takeRestart()) {
 			publish(new WorkerRestartedEvent(worker.name(), process.pid(), worker.history().restarts()));
+		}
+	}
+
+	/**
+	 * Say of a worker that runs by the clock when it does, and that nothing is made up
+	 * for: ticks before its beginning are not known to anybody.
+	 */
+	void begins(ManagedWorker worker, Instant beginning) {
+		Rhythm rhythm = worker.specification().rhythm();
+		if (rhythm.timing() instanceof Cron cron) {
+			Instant next = new CronSchedule(cron.expression(), cron.zone()).next(beginning);
+			this.log.info(
+					"Worker '%s' runs by %s, next at %s. Ticks that it missed before it was started are not made up for."
+						.formatted(worker.name(), rhythm.inWords(),
+								(next != null) ? next.atZone(cron.zone()) : "no time"));
 		}
 	}
 

@@ -45,7 +45,8 @@ final class WorkerFactsReader {
 	}
 
 	private static boolean isEnding(@Nullable WorkerState said) {
-		return said == WorkerState.SPINDOWN || said == WorkerState.STOPPED || said == WorkerState.FAILED;
+		return said == WorkerState.SPINDOWN || said == WorkerState.STOPPED || said == WorkerState.FAILED
+				|| said == WorkerState.DONE;
 	}
 
 }

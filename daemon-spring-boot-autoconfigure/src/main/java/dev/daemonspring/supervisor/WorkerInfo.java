@@ -2,10 +2,13 @@ package dev.daemonspring.supervisor;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.time.ZonedDateTime;
 
 import org.jspecify.annotations.Nullable;
 
 import dev.daemonspring.process.Child;
+import dev.daemonspring.protocol.CronSchedule;
+import dev.daemonspring.protocol.Rhythm.Cron;
 import dev.daemonspring.region.SlotSnapshot;
 import dev.daemonspring.worker.WorkerState;
 
@@ -14,7 +17,8 @@ import dev.daemonspring.worker.WorkerState;
  * Counts and times span all processes that the worker has had under this daemon.
  *
  * @param name the worker's name
- * @param looptime time from the start of one iteration to the start of the next
+ * @param looptime time from the start of one iteration to the start of the next, or zero
+ * for a worker of another rhythm
  * @param forever whether the worker is restarted when it goes down
  * @param state the observed state
  * @param wanted the state that was asked for: LOOPING, PAUSED or STOPPED
@@ -33,12 +37,18 @@ import dev.daemonspring.worker.WorkerState;
  * @param regionError why the status region can't be trusted, or {@code null}
  * @param replacements how many times the process was replaced because it had reached a
  * limit
+ * @param rhythm when the worker iterates, such as {@code every 10s},
+ * {@code 10s after the end of the last}, {@code cron '0 0 3 * * *' in Europe/Berlin} or
+ * {@code once}
+ * @param nextRun the next tick of the worker's cron expression, in its time zone, or
+ * {@code null} when it has none or is not running
  * @since 0.1.0
  */
 public record WorkerInfo(String name, Duration looptime, boolean forever, WorkerState state, WorkerState wanted,
 		@Nullable Long pid, @Nullable String process, Instant since, long iterations, Duration lastLoop,
 		Duration longestLoop, Duration totalLoop, long failures, long restarts, @Nullable String lastExit,
-		@Nullable String lastError, @Nullable String regionError, long replacements) {
+		@Nullable String lastError, @Nullable String regionError, long replacements, String rhythm,
+		@Nullable ZonedDateTime nextRun) {
 
 	/**
 	 * Return what is known of a worker. Any thread may ask.
@@ -54,14 +64,22 @@ public record WorkerInfo(String name, Duration looptime, boolean forever, Worker
 				snapshot.iterations(), Duration.ofNanos(snapshot.lastNanos()),
 				Duration.ofNanos(snapshot.longestNanos()), Duration.ofNanos(snapshot.totalNanos()), snapshot.failures(),
 				history.restarts(), history.lastExit(), history.lastError(snapshot), snapshot.defect(),
-				history.replacements());
+				history.replacements(), worker.specification().rhythm().inWords(), nextRun(worker));
 	}
 
 	static WorkerInfo unsupervised(WorkerSpecification specification, Instant now) {
 		WorkerDescription description = specification.description();
 		return new WorkerInfo(description.name(), description.looptime(), description.forever(), WorkerState.STOPPED,
 				WorkerState.STOPPED, null, specification.process(), now, 0, Duration.ZERO, Duration.ZERO, Duration.ZERO,
-				0, 0, null, null, null, 0);
+				0, 0, null, null, null, 0, specification.rhythm().inWords(), null);
+	}
+
+	private static @Nullable ZonedDateTime nextRun(ManagedWorker worker) {
+		if (!(worker.specification().rhythm().timing() instanceof Cron cron) || !worker.isRunning()) {
+			return null;
+		}
+		Instant next = new CronSchedule(cron.expression(), cron.zone()).next(worker.beginning().now());
+		return (next != null) ? next.atZone(cron.zone()) : null;
 	}
 
 }

@@ -8,6 +8,7 @@ import org.springframework.util.unit.DataSize;
 
 import dev.daemonspring.supervisor.WorkerSpecification.Descendants;
 import dev.daemonspring.supervisor.WorkerSpecification.StallAction;
+import dev.daemonspring.worker.MissedTick;
 
 /**
  * What is configured for a worker, or for all of them, in one layer of the configuration.
@@ -19,6 +20,20 @@ public interface WorkerSettings {
 	@Nullable Boolean getEnabled();
 
 	@Nullable Duration getLooptime();
+
+	@Nullable Duration getDelay();
+
+	@Nullable String getCron();
+
+	@Nullable String getZone();
+
+	@Nullable Boolean getOnce();
+
+	@Nullable MissedTick getMissed();
+
+	@Nullable Duration getJitter();
+
+	@Nullable Duration getStartDeadline();
 
 	@Nullable Boolean getForever();
 

@@ -1,7 +1,5 @@
 package dev.daemonspring.supervisor;
 
-import java.time.Duration;
-
 import org.jspecify.annotations.Nullable;
 import org.springframework.util.unit.DataSize;
 
@@ -36,7 +34,7 @@ final class WorkerSettingsCheck {
 	}
 
 	void check(WorkerSettings settings) {
-		this.check.between("looptime", settings.getLooptime(), Duration.ZERO, WorkerDefinition.LONGEST_LOOPTIME);
+		RhythmLayer.of(this.prefix, settings).check();
 		this.check.positive("start-timeout", settings.getStartTimeout());
 		this.check.positive("stall-timeout", settings.getStallTimeout());
 		this.check.positive("command-timeout", settings.getCommandTimeout());

@@ -10,6 +10,7 @@ import dev.daemonspring.policy.WorkerLimits;
 import dev.daemonspring.process.LaunchPlan;
 import dev.daemonspring.protocol.Assignment;
 import dev.daemonspring.protocol.ContextSettings;
+import dev.daemonspring.protocol.Rhythm;
 
 /**
  * A worker as the supervisor is to keep it: data, settled at startup from the annotation
@@ -17,6 +18,7 @@ import dev.daemonspring.protocol.ContextSettings;
  *
  * @param description what is known about the worker before it runs
  * @param beanName the bean that is the worker or registers it
+ * @param rhythm when the worker iterates
  * @param restart when the worker is restarted after it went down
  * @param shutdownGrace how long the worker may take to end before it is sent SIGTERM, and
  * after that before it is killed
@@ -34,7 +36,7 @@ import dev.daemonspring.protocol.ContextSettings;
  * gone
  * @param selfStarting what the worker lets the beans that it depends on do by themselves
  */
-public record WorkerSpecification(WorkerDescription description, String beanName, RestartPolicy restart,
+public record WorkerSpecification(WorkerDescription description, String beanName, Rhythm rhythm, RestartPolicy restart,
 		Duration shutdownGrace, Duration commandTimeout, Duration startTimeout, @Nullable Duration stallTimeout,
 		StallAction stallAction, WorkerLimits limits, LaunchPlan plan, @Nullable String process, int standby,
 		Descendants descendants, SelfStarting selfStarting) {
@@ -55,10 +57,11 @@ public record WorkerSpecification(WorkerDescription description, String beanName
 	 * Return what a process of the worker is told.
 	 * @param slot the index of the worker's slot
 	 * @param incarnation the number of the process among those of the worker
+	 * @param ticksFrom from when on ticks of the worker count (epoch ms)
 	 */
-	Assignment assignment(int slot, int incarnation) {
+	Assignment assignment(int slot, int incarnation, long ticksFrom) {
 		Long maxIterations = this.limits.maxIterations();
-		return new Assignment(name(), slot, incarnation, this.beanName, this.description.looptime(),
+		return new Assignment(name(), slot, incarnation, this.beanName, this.rhythm, ticksFrom,
 				(maxIterations != null) ? maxIterations : 0, this.process, this.shutdownGrace,
 				this.descendants == Descendants.END, this.selfStarting.settings());
 	}

@@ -15,6 +15,7 @@ import dev.daemonspring.policy.RestartPolicy;
 import dev.daemonspring.policy.WorkerLimits;
 import dev.daemonspring.process.LaunchPlan;
 import dev.daemonspring.process.WorkerConfigurationException;
+import dev.daemonspring.protocol.Rhythm;
 import dev.daemonspring.supervisor.WorkerSpecification.Descendants;
 import dev.daemonspring.supervisor.WorkerSpecification.SelfStarting;
 import dev.daemonspring.supervisor.WorkerSpecification.StallAction;
@@ -24,8 +25,6 @@ import dev.daemonspring.supervisor.WorkerSpecification.StallAction;
  * was configured.
  */
 public final class WorkerSpecifications {
-
-	private static final Duration DEFAULT_LOOPTIME = Duration.ofSeconds(1);
 
 	private static final Duration DEFAULT_COMMAND_TIMEOUT = Duration.ofSeconds(30);
 
@@ -88,8 +87,7 @@ public final class WorkerSpecifications {
 	 * Find what is configured for a worker, in its exact name before others that mean it.
 	 */
 	private @Nullable WorkerSettings own(WorkerDefinition definition) {
-		String key = this.workers.containsKey(definition.name()) ? definition.name()
-				: this.workers.keySet().stream().filter(definition::isMeantBy).findFirst().orElse(null);
+		String key = key(definition);
 		WorkerSettings own = this.workers.get(key);
 		if (own != null) {
 			new WorkerSettingsCheck("daemon.workers." + key).check(own);
@@ -97,11 +95,25 @@ public final class WorkerSpecifications {
 		return own;
 	}
 
+	private @Nullable String key(WorkerDefinition definition) {
+		return this.workers.containsKey(definition.name()) ? definition.name()
+				: this.workers.keySet().stream().filter(definition::isMeantBy).findFirst().orElse(null);
+	}
+
+	private Rhythm rhythm(WorkerDefinition definition, LayeredSettings layers) {
+		List<RhythmLayer> own = new ArrayList<>();
+		if (layers.own() != null) {
+			own.add(RhythmLayer.of("daemon.workers." + key(definition), layers.own()));
+		}
+		own.add(definition.rhythm());
+		return new RhythmSettings(own, RhythmLayer.of("daemon.defaults", this.defaults)).settle();
+	}
+
 	private WorkerSpecification specification(WorkerDefinition definition, LayeredSettings layers) {
-		WorkerDescription description = new WorkerDescription(definition.name(),
-				layers.get(WorkerSettings::getLooptime, definition.looptime(), DEFAULT_LOOPTIME),
+		Rhythm rhythm = rhythm(definition, layers);
+		WorkerDescription description = new WorkerDescription(definition.name(), rhythm.looptime(),
 				layers.get(WorkerSettings::getForever, definition.forever(), false), definition.commands());
-		return new WorkerSpecification(description, definition.beanName(), restartPolicy(layers),
+		return new WorkerSpecification(description, definition.beanName(), rhythm, restartPolicy(layers),
 				layers.get(WorkerSettings::getShutdownGrace, this.grace),
 				layers.get(WorkerSettings::getCommandTimeout, DEFAULT_COMMAND_TIMEOUT),
 				layers.get(WorkerSettings::getStartTimeout, DEFAULT_START_TIMEOUT),

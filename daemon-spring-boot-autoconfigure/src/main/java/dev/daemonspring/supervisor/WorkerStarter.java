@@ -1,6 +1,7 @@
 package dev.daemonspring.supervisor;
 
 import java.time.Duration;
+import java.time.Instant;
 
 import dev.daemonspring.process.ChildPool;
 import dev.daemonspring.process.EventLoop;
@@ -37,6 +38,10 @@ final class WorkerStarter {
 	void start(ManagedWorker worker, WorkerState meanwhile) {
 		worker.backoff().cancel();
 		worker.keepUp();
+		Instant beginning = worker.beginning().take();
+		if (beginning != null) {
+			this.publisher.begins(worker, beginning);
+		}
 		worker.override(meanwhile);
 		this.children.request(worker);
 	}

@@ -1,6 +1,7 @@
 package dev.daemonspring.supervisor;
 
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 
@@ -12,12 +13,12 @@ import dev.daemonspring.worker.WorkerState;
  * The daemon's workers: their states, and the orders and commands that they accept. Can
  * be injected into any bean of the daemon. Thread-safe.
  * <p>
- * Only {@code send}, {@code sendJson} and dumps wait for a worker. Orders return once
- * they are accepted, and take effect later; they throw an {@link IllegalStateException}
- * if the supervisor does not accept them within 30 seconds. No worker accepts an order to
- * pause, resume or stop if {@code daemon.isolation} is {@code none}. Every method that
- * takes a worker's name throws an {@link UnknownWorkerException} if no worker has that
- * name.
+ * Only {@code send}, {@code sendJson}, {@code run} with a time to wait, and dumps wait
+ * for a worker. Orders return once they are accepted, and take effect later; they throw an
+ * {@link IllegalStateException} if the supervisor does not accept them within 30 seconds.
+ * No worker accepts an order to pause, resume or stop if {@code daemon.isolation} is
+ * {@code none}. Every method that takes a worker's name throws an
+ * {@link UnknownWorkerException} if no worker has that name.
  *
  * @since 0.1.0
  */
@@ -121,8 +122,8 @@ public interface Workers {
 	boolean resume(String name);
 
 	/**
-	 * Start a worker that is stopped or failed, with a fresh back-off. A worker that is
-	 * stopping starts again once it has stopped.
+	 * Start a worker that is stopped, failed or done, with a fresh back-off. A worker
+	 * that is stopping starts again once it has stopped.
 	 * @param name the worker's name
 	 * @return {@code true} if the worker starts, {@code false} if it is already running
 	 * or restarting, or the daemon is shutting down
@@ -135,7 +136,7 @@ public interface Workers {
 	 * unless other workers share it, and it stays stopped until it is started.
 	 * @param name the worker's name
 	 * @return {@code true} if the worker stops or had stopped by itself, {@code false} if
-	 * it had already been stopped or had failed; a failed worker becomes
+	 * it had already been stopped or had failed; a failed or done worker becomes
 	 * {@link WorkerState#STOPPED STOPPED}
 	 */
 	boolean stop(String name);
@@ -150,6 +151,31 @@ public interface Workers {
 	 * @throws WorkersNotRunException if {@code daemon.isolation} is {@code none}
 	 */
 	boolean restart(String name);
+
+	/**
+	 * Run one iteration of a worker now, or as soon as the running one has ended; also
+	 * while the worker is paused. It counts as an iteration, and what it throws takes the
+	 * worker down. When the worker iterates next by its rhythm does not change, except
+	 * that a delay begins anew. Returns once the iteration is queued.
+	 * @param name the worker's name
+	 * @return {@code true} if the iteration is queued, {@code false} if the worker is
+	 * stopped, failed or done
+	 * @throws CommandException if the mailbox of the worker is full
+	 * @throws WorkersNotRunException if {@code daemon.isolation} is {@code none}
+	 */
+	boolean run(String name);
+
+	/**
+	 * Run one iteration of a worker, as {@link #run(String)} does, and wait for its end.
+	 * @param name the worker's name
+	 * @param wait how long to wait, between one millisecond and one day; the worker's
+	 * {@code command-timeout} does not apply
+	 * @return how the iteration ended, and how long it took
+	 * @throws CommandException if the iteration is refused or has not ended in time; its
+	 * {@link CommandException#reason() reason} says which
+	 * @throws WorkersNotRunException if {@code daemon.isolation} is {@code none}
+	 */
+	IterationResult run(String name, Duration wait);
 
 	/**
 	 * Call a command of a worker and wait for its result.

@@ -17,8 +17,7 @@ import org.springframework.stereotype.Component;
  * two names and a lambda can be a worker.
  * <p>
  * The daemon does not instantiate the bean, unless {@code daemon.isolation} is
- * {@code thread}. Looptime, forever switch and process can be overridden by
- * {@code daemon.workers.<name>.*}.
+ * {@code thread}. All but the name can be overridden by {@code daemon.workers.<name>.*}.
  *
  * @since 0.1.0
  * @see WorkerLoop
@@ -57,7 +56,65 @@ public @interface Worker {
 	long looptime() default 1;
 
 	/**
-	 * Unit of the {@link #looptime()}. Defaults to seconds.
+	 * Time from the end of one iteration to the start of the next, in
+	 * {@link #timeUnit()}, in place of a looptime. The default of {@code -1} means that
+	 * there is none. A worker has at most one of looptime, delay, {@link #cron()} and
+	 * {@link #once()}; two of them stop the application at startup.
+	 * @return the delay
+	 */
+	long delay() default -1;
+
+	/**
+	 * Cron expression of Spring's {@code CronExpression}, in place of a looptime: six
+	 * fields (second, minute, hour, day of month, month, day of week), or one of its
+	 * macros such as {@code @daily}. An invalid expression, or one that never fires,
+	 * stops the application at startup.
+	 * @return the expression, or an empty string for none
+	 */
+	String cron() default "";
+
+	/**
+	 * Time zone of the {@link #cron()} expression, such as {@code Europe/Berlin}. An
+	 * unknown zone stops the application at startup. Defaults to the time zone of the
+	 * daemon.
+	 * @return the zone, or an empty string
+	 */
+	String zone() default "";
+
+	/**
+	 * Whether to run a single iteration, in place of a looptime. The worker then spins
+	 * down and is {@link WorkerState#DONE DONE}, until it is started again. An iteration
+	 * that throws is a crash like any other.
+	 * @return whether to run one iteration only
+	 */
+	boolean once() default false;
+
+	/**
+	 * What happens after a tick of the {@link #cron()} expression, or of the
+	 * {@link #looptime()}, was missed. Ticks that are missed while the daemon does not
+	 * run, or while the worker is stopped, are never made up for.
+	 * @return what happens; by default one iteration makes up for all
+	 */
+	MissedTick missed() default MissedTick.ONCE;
+
+	/**
+	 * Longest time, in {@link #timeUnit()}, by which the start of an iteration is put off
+	 * at random, so that many workers do not begin at the same moment. Defaults to none.
+	 * @return the jitter
+	 */
+	long jitter() default 0;
+
+	/**
+	 * Age, in {@link #timeUnit()}, from which on a missed tick of the {@link #cron()}
+	 * expression is not made up for any more. The default of {@code -1} means that there
+	 * is no limit.
+	 * @return the deadline
+	 */
+	long startDeadline() default -1;
+
+	/**
+	 * Unit of {@link #looptime()}, {@link #delay()}, {@link #jitter()} and
+	 * {@link #startDeadline()}. Defaults to seconds.
 	 * @return the unit
 	 */
 	TimeUnit timeUnit() default TimeUnit.SECONDS;

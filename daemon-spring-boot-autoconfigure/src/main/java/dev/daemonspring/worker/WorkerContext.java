@@ -21,7 +21,7 @@ public interface WorkerContext {
 
 	/**
 	 * Return the time from the start of one iteration to the start of the next.
-	 * @return the looptime
+	 * @return the looptime, or zero for a worker of another rhythm
 	 */
 	Duration looptime();
 

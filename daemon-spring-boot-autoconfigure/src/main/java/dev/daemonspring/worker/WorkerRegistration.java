@@ -1,6 +1,7 @@
 package dev.daemonspring.worker;
 
 import java.time.Duration;
+import java.time.ZoneId;
 import java.util.function.Supplier;
 
 import org.jspecify.annotations.Nullable;
@@ -30,18 +31,18 @@ public final class WorkerRegistration {
 
 	private final Source source;
 
-	private final @Nullable Duration looptime;
+	private final WorkerTiming timing;
 
 	private final @Nullable Boolean forever;
 
 	private final @Nullable String process;
 
-	private WorkerRegistration(String name, Source source, @Nullable Duration looptime, @Nullable Boolean forever,
+	private WorkerRegistration(String name, Source source, WorkerTiming timing, @Nullable Boolean forever,
 			@Nullable String process) {
 		Assert.notNull(name, "'name' must not be null");
 		this.name = name;
 		this.source = source;
-		this.looptime = looptime;
+		this.timing = timing;
 		this.forever = forever;
 		this.process = process;
 	}
@@ -51,12 +52,12 @@ public final class WorkerRegistration {
 	 * instance with its constructor's parameters injected. The class need not be a bean.
 	 * @param name the worker's name
 	 * @param type the worker's class
-	 * @return a registration that leaves the looptime and the forever switch to the
-	 * configuration, by default one second and not forever
+	 * @return a registration that leaves its rhythm and the forever switch to the
+	 * configuration, by default a looptime of one second and not forever
 	 */
 	public static WorkerRegistration of(String name, Class<? extends WorkerLoop> type) {
 		Assert.notNull(type, "'type' must not be null");
-		return new WorkerRegistration(name, new OfType(type), null, null, null);
+		return new WorkerRegistration(name, new OfType(type), WorkerTiming.NONE, null, null);
 	}
 
 	/**
@@ -64,24 +65,24 @@ public final class WorkerRegistration {
 	 * the worker process.
 	 * @param name the worker's name
 	 * @param supplier the supplier of the worker
-	 * @return a registration that leaves the looptime and the forever switch to the
-	 * configuration, by default one second and not forever
+	 * @return a registration that leaves its rhythm and the forever switch to the
+	 * configuration, by default a looptime of one second and not forever
 	 */
 	public static WorkerRegistration of(String name, Supplier<? extends WorkerLoop> supplier) {
 		Assert.notNull(supplier, "'supplier' must not be null");
-		return new WorkerRegistration(name, new OfSupplier(supplier), null, null, null);
+		return new WorkerRegistration(name, new OfSupplier(supplier), WorkerTiming.NONE, null, null);
 	}
 
 	/**
 	 * Install a {@link WorkerLoop} bean by its name.
 	 * @param name the worker's name
 	 * @param beanName the name of the bean
-	 * @return a registration that leaves the looptime and the forever switch to the
-	 * configuration, by default one second and not forever
+	 * @return a registration that leaves its rhythm and the forever switch to the
+	 * configuration, by default a looptime of one second and not forever
 	 */
 	public static WorkerRegistration ofBean(String name, String beanName) {
 		Assert.hasText(beanName, "'beanName' must not be empty");
-		return new WorkerRegistration(name, new OfBean(beanName), null, null, null);
+		return new WorkerRegistration(name, new OfBean(beanName), WorkerTiming.NONE, null, null);
 	}
 
 	/**
@@ -93,7 +94,87 @@ public final class WorkerRegistration {
 	 */
 	public WorkerRegistration looptime(Duration looptime) {
 		Assert.notNull(looptime, "'looptime' must not be null");
-		return new WorkerRegistration(this.name, this.source, looptime, this.forever, this.process);
+		return with(this.timing.looptime(looptime));
+	}
+
+	/**
+	 * Return this registration with the given delay, in place of a looptime.
+	 * @param delay the time from the end of one iteration to the start of the next
+	 * @return a new registration
+	 * @see Worker#delay()
+	 */
+	public WorkerRegistration delay(Duration delay) {
+		Assert.notNull(delay, "'delay' must not be null");
+		return with(this.timing.delay(delay));
+	}
+
+	/**
+	 * Return this registration with the given cron expression, in place of a looptime.
+	 * @param cron the expression
+	 * @return a new registration
+	 * @see Worker#cron()
+	 */
+	public WorkerRegistration cron(String cron) {
+		Assert.hasText(cron, "'cron' must not be empty");
+		return with(this.timing.cron(cron));
+	}
+
+	/**
+	 * Return this registration with the given time zone of its cron expression.
+	 * @param zone the zone
+	 * @return a new registration
+	 * @see Worker#zone()
+	 */
+	public WorkerRegistration zone(ZoneId zone) {
+		Assert.notNull(zone, "'zone' must not be null");
+		return with(this.timing.zone(zone.getId()));
+	}
+
+	/**
+	 * Return this registration for a worker that runs a single iteration, in place of a
+	 * looptime.
+	 * @return a new registration
+	 * @see Worker#once()
+	 */
+	public WorkerRegistration once() {
+		return with(this.timing.once(true));
+	}
+
+	/**
+	 * Return this registration with what happens after a missed tick.
+	 * @param missed what happens
+	 * @return a new registration
+	 * @see Worker#missed()
+	 */
+	public WorkerRegistration missed(MissedTick missed) {
+		Assert.notNull(missed, "'missed' must not be null");
+		return with(this.timing.missed(missed));
+	}
+
+	/**
+	 * Return this registration with the given jitter.
+	 * @param jitter the longest time by which the start of an iteration is put off
+	 * @return a new registration
+	 * @see Worker#jitter()
+	 */
+	public WorkerRegistration jitter(Duration jitter) {
+		Assert.notNull(jitter, "'jitter' must not be null");
+		return with(this.timing.jitter(jitter));
+	}
+
+	/**
+	 * Return this registration with the given start deadline.
+	 * @param startDeadline the age from which on a missed tick is not made up for
+	 * @return a new registration
+	 * @see Worker#startDeadline()
+	 */
+	public WorkerRegistration startDeadline(Duration startDeadline) {
+		Assert.notNull(startDeadline, "'startDeadline' must not be null");
+		return with(this.timing.startDeadline(startDeadline));
+	}
+
+	private WorkerRegistration with(WorkerTiming other) {
+		return new WorkerRegistration(this.name, this.source, other, this.forever, this.process);
 	}
 
 	/**
@@ -103,7 +184,7 @@ public final class WorkerRegistration {
 	 * @see Worker#forever()
 	 */
 	public WorkerRegistration forever(boolean forever) {
-		return new WorkerRegistration(this.name, this.source, this.looptime, forever, this.process);
+		return new WorkerRegistration(this.name, this.source, this.timing, forever, this.process);
 	}
 
 	/**
@@ -115,7 +196,7 @@ public final class WorkerRegistration {
 	 */
 	public WorkerRegistration process(String process) {
 		Assert.hasText(process, "'process' must not be empty");
-		return new WorkerRegistration(this.name, this.source, this.looptime, this.forever, process);
+		return new WorkerRegistration(this.name, this.source, this.timing, this.forever, process);
 	}
 
 	/**
@@ -128,10 +209,18 @@ public final class WorkerRegistration {
 
 	/**
 	 * Return the looptime.
-	 * @return the looptime, or {@code null} when it is left to the configuration
+	 * @return the looptime, or {@code null} if none was given
 	 */
 	public @Nullable Duration looptime() {
-		return this.looptime;
+		return this.timing.looptime();
+	}
+
+	/**
+	 * Return when the worker iterates.
+	 * @return what was given of it
+	 */
+	public WorkerTiming timing() {
+		return this.timing;
 	}
 
 	/**

@@ -49,9 +49,15 @@ public enum WorkerState {
 	/**
 	 * The process is alive but has made no progress for longer than its stall timeout.
 	 */
-	STALLED(7);
+	STALLED(7),
 
-	private static final WorkerState[] BY_CODE = new WorkerState[8];
+	/**
+	 * A worker that runs {@code once} has run and spun down; it stays so until it is
+	 * started.
+	 */
+	DONE(8);
+
+	private static final WorkerState[] BY_CODE = new WorkerState[9];
 
 	static {
 		for (WorkerState state : values()) {

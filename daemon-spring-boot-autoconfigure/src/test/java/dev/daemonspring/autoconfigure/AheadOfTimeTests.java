@@ -73,7 +73,7 @@ class AheadOfTimeTests {
 		WorkerDefinition found = discovery.found().get(0);
 		assertThat(found.name()).isEqualTo("pinger");
 		assertThat(found.beanName()).isEqualTo("ping");
-		assertThat(found.looptime()).isEqualTo(Duration.ofSeconds(5));
+		assertThat(found.timing().looptime()).isEqualTo(Duration.ofSeconds(5));
 		assertThat(beanFactory.containsBeanDefinition("ping")).isFalse();
 	}
 

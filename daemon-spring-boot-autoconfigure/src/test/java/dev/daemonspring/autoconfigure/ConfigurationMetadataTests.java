@@ -20,6 +20,7 @@ import tools.jackson.databind.json.JsonMapper;
 import dev.daemonspring.supervisor.WorkerDefinition;
 import dev.daemonspring.supervisor.WorkerSpecification;
 import dev.daemonspring.supervisor.WorkerSpecifications;
+import dev.daemonspring.worker.WorkerTiming;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -77,7 +78,7 @@ class ConfigurationMetadataTests {
 	@Test
 	void defaultsAreThoseOfAWorkerForWhichNothingIsConfigured() {
 		WorkerSpecification worker = new WorkerSpecifications(Map.of(), new WorkerProperties(), Duration.ofSeconds(5))
-			.of(List.of(new WorkerDefinition("copy", "copy", null, null, null, null)))
+			.of(List.of(new WorkerDefinition("copy", "copy", null, WorkerTiming.NONE, null, null)))
 			.get(0);
 		assertThat(duration("start-timeout")).isEqualTo(worker.startTimeout());
 		assertThat(duration("command-timeout")).isEqualTo(worker.commandTimeout());

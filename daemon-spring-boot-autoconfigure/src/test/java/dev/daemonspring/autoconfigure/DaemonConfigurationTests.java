@@ -16,6 +16,7 @@ import dev.daemonspring.supervisor.OnWorkerExit;
 import dev.daemonspring.supervisor.RunMode;
 import dev.daemonspring.supervisor.WorkerDefinition;
 import dev.daemonspring.supervisor.WorkerSpecification;
+import dev.daemonspring.worker.WorkerTiming;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
@@ -100,7 +101,8 @@ class DaemonConfigurationTests {
 	}
 
 	private static WorkerSpecification specification(DaemonConfiguration configuration, String name) {
-		WorkerDefinition definition = new WorkerDefinition(name, name, null, Duration.ofSeconds(5), null, null);
+		WorkerDefinition definition = new WorkerDefinition(name, name, null,
+				WorkerTiming.NONE.looptime(Duration.ofSeconds(5)), null, null);
 		return configuration.specifications().of(List.of(definition)).get(0);
 	}
 

@@ -36,6 +36,10 @@ class CommandQueueTests {
 	private static final Runnable NOTHING = () -> {
 	};
 
+	private static final CommandQueue.IterationCommand NO_RUN = (command) -> {
+		throw new AssertionError("run");
+	};
+
 	@TempDir
 	Path directory;
 
@@ -59,12 +63,12 @@ class CommandQueueTests {
 	}
 
 	@Test
-	void commandsRunInTheirOrderOnTheLoopsThread() {
+	void commandsRunInTheirOrderOnTheLoopsThread() throws Exception {
 		Serial target = new Serial();
 		CommandQueue queue = queue(target);
 		PostedCommand first = post("first");
 		PostedCommand second = post("second");
-		assertThat(queue.execute(NOTHING, NOTHING)).isTrue();
+		assertThat(queue.execute(NOTHING, NOTHING, NO_RUN)).isTrue();
 		assertThat(target.calls).containsExactly("first", "second");
 		assertThat(target.threads).containsOnly(Thread.currentThread().getName());
 		assertThat(answer(first)).isEqualTo("\"first\"");
@@ -72,24 +76,24 @@ class CommandQueueTests {
 	}
 
 	@Test
-	void nothingIsDoneWhereNothingWaits() {
+	void nothingIsDoneWhereNothingWaits() throws Exception {
 		assertThat(queue(new Serial()).execute(() -> {
 			throw new AssertionError("before");
-		}, NOTHING)).isFalse();
+		}, NOTHING, NO_RUN)).isFalse();
 	}
 
 	@Test
-	void whatSurroundsACommandSurroundsEachOne() {
+	void whatSurroundsACommandSurroundsEachOne() throws Exception {
 		Serial target = new Serial();
 		CommandQueue queue = queue(target);
 		post("first");
 		post("second");
-		queue.execute(() -> target.calls.add("before"), () -> target.calls.add("after"));
+		queue.execute(() -> target.calls.add("before"), () -> target.calls.add("after"), NO_RUN);
 		assertThat(target.calls).containsExactly("before", "first", "after", "before", "second", "after");
 	}
 
 	@Test
-	void commandThatMayRunBesideTheLoopDoesWithoutIt() {
+	void commandThatMayRunBesideTheLoopDoesWithoutIt() throws Exception {
 		Mixed target = new Mixed();
 		CommandQueue queue = queue(target);
 		PostedCommand beside = post("beside");
@@ -98,7 +102,7 @@ class CommandQueueTests {
 		await().atMost(LONG).until(() -> beside.poll() != null);
 		assertThat(target.threads).containsExactly("daemon-command");
 		assertThat(inside.poll()).isNull();
-		assertThat(queue.execute(NOTHING, NOTHING)).isTrue();
+		assertThat(queue.execute(NOTHING, NOTHING, NO_RUN)).isTrue();
 		assertThat(answer(inside)).isEqualTo("\"inside\"");
 		queue.close();
 	}
@@ -121,7 +125,7 @@ class CommandQueueTests {
 		await().atMost(LONG).until(() -> running.poll() != null);
 		Serial next = new Serial();
 		this.worker = WorkerSlot.open(this.region.file(), 0);
-		queue(next).execute(NOTHING, NOTHING);
+		queue(next).execute(NOTHING, NOTHING, NO_RUN);
 		assertThat(next.calls).containsExactly("beside", "inside");
 		assertThat(answer(waiting)).isEqualTo("\"beside\"");
 	}

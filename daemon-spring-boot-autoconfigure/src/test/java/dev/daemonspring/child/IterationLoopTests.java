@@ -17,11 +17,17 @@ import org.junit.jupiter.api.io.TempDir;
 import tools.jackson.databind.json.JsonMapper;
 
 import dev.daemonspring.protocol.Assignment;
+import dev.daemonspring.protocol.CommandRequest;
+import dev.daemonspring.protocol.CommandStatus;
 import dev.daemonspring.protocol.ContextSettings;
+import dev.daemonspring.protocol.IterationAnswer;
+import dev.daemonspring.protocol.Rhythm;
+import dev.daemonspring.protocol.Rhythm.Once;
 import dev.daemonspring.region.DaemonSlot;
 import dev.daemonspring.region.PostedCommand;
 import dev.daemonspring.region.WantedState;
 import dev.daemonspring.region.WorkerSlot;
+import dev.daemonspring.worker.MissedTick;
 import dev.daemonspring.worker.WorkerCommand;
 import dev.daemonspring.worker.WorkerContext;
 import dev.daemonspring.worker.WorkerLoop;
@@ -56,6 +62,8 @@ class IterationLoopTests {
 	private LoopPark park;
 
 	private RunnerContext context;
+
+	private Timetable timetable;
 
 	private @Nullable LoopGate gate;
 
@@ -227,23 +235,96 @@ class IterationLoopTests {
 				"iterated", "closed", "open", "loop", "iterated");
 	}
 
+	@Test
+	void onceRunsOneIterationAndIsDone() throws Exception {
+		prepare(new Rhythm(new Once(), MissedTick.ONCE, Duration.ZERO, null), 1);
+		assertThat(run(() -> this.calls.add("loop"))).isEqualTo(WorkerEnding.DONE);
+		assertThat(this.calls).containsExactly("loop");
+	}
+
+	@Test
+	void onceThatIsDoneIsSoEvenIfItsProcessEnds() throws Exception {
+		prepare(new Rhythm(new Once(), MissedTick.ONCE, Duration.ZERO, null), 0);
+		assertThat(run(() -> this.orders.end())).isEqualTo(WorkerEnding.DONE);
+	}
+
+	@Test
+	void onceThatAnOperatorStopsIsStopped() throws Exception {
+		prepare(new Rhythm(new Once(), MissedTick.ONCE, Duration.ZERO, null), 0);
+		assertThat(run(() -> this.orders.stop())).isEqualTo(WorkerEnding.STOPPED);
+	}
+
+	@Test
+	void orderToRunRunsAnIterationWithItsListenersAndIsAnswered() throws Exception {
+		prepare(Duration.ofHours(1), 2);
+		PostedCommand posted = postRun();
+		assertThat(run(() -> this.calls.add("loop " + this.daemon.activity()), new Recorder()))
+			.isEqualTo(WorkerEnding.LIMIT_REACHED);
+		assertThat(this.calls).containsExactly("before 0", "loop ITERATION", "after 0", "before 1", "loop ITERATION",
+				"after 1");
+		assertThat(this.daemon.snapshot().iterations()).isEqualTo(2);
+		assertThat(SlotFixture.status(posted)).isEqualTo(CommandStatus.OK);
+		assertThat(IterationAnswer.of(SlotFixture.body(posted)).error()).isNull();
+	}
+
+	@Test
+	void orderToRunRunsAnIterationThoughTheWorkerIsPaused() throws Exception {
+		prepare(Duration.ofHours(1), 1);
+		this.daemon.wanted(WantedState.PAUSED);
+		postRun();
+		assertThat(run(() -> this.calls.add("loop"))).isEqualTo(WorkerEnding.LIMIT_REACHED);
+		assertThat(this.calls).containsExactly("loop");
+	}
+
+	@Test
+	void orderToRunIsAnsweredBeforeAFailureTakesTheWorkerDown() {
+		PostedCommand posted = postRun();
+		assertThatIllegalStateException().isThrownBy(() -> run(() -> {
+			throw new IllegalStateException("boom " + "x".repeat(5000));
+		}, new Recorder())).withMessageStartingWith("boom");
+		IterationAnswer answer = IterationAnswer.of(SlotFixture.body(posted));
+		assertThat(answer.error()).startsWith("java.lang.IllegalStateException: boom");
+		assertThat(this.calls).hasSize(2).first().isEqualTo("before 0");
+		assertThat(this.daemon.snapshot().iterations()).isZero();
+	}
+
+	@Test
+	void orderToRunIsLeftToTheNextProcessByALoopThatEnds() throws Exception {
+		PostedCommand posted = postRun();
+		this.orders.end();
+		assertThat(run(() -> this.calls.add("loop"))).isEqualTo(WorkerEnding.ENDED);
+		assertThat(this.calls).isEmpty();
+		assertThat(posted.taken()).isFalse();
+		assertThat(this.slot.hasPending()).isTrue();
+	}
+
+	private PostedCommand postRun() {
+		return this.daemon.post(CommandRequest.run().toBytes());
+	}
+
 	private void awaitParked(Thread thread, long iterations) {
 		await().until(() -> this.context.iterations() == iterations && thread.getState() == Thread.State.TIMED_WAITING);
 	}
 
 	private void prepare(Duration looptime, long maxIterations) {
+		prepare(Rhythm.every(looptime), maxIterations);
+	}
+
+	private void prepare(Rhythm rhythm, long maxIterations) {
 		this.orders = new LoopOrders(this.slot, maxIterations);
 		this.park = new LoopPark(this.slot);
-		Assignment assignment = new Assignment("copy", 0, 1, "copy", looptime, maxIterations, null,
+		Assignment assignment = new Assignment("copy", 0, 1, "copy", rhythm, 0, maxIterations, null,
 				Duration.ofSeconds(5), true, ContextSettings.DEFAULT);
 		this.context = new RunnerContext(assignment, this.slot, this.orders, this.park);
+		this.timetable = Timetable.of(assignment, this.slot, LoopClock.SYSTEM);
 	}
 
 	private WorkerEnding run(WorkerLoop loop, WorkerLoopListener... listeners) throws Exception {
 		CommandExecutor executor = new CommandExecutor("copy", loop, CommandMethods.of(loop.getClass()),
 				() -> JsonMapper.builder().build());
 		return new IterationLoop(new WorkerInstance(loop, List.of(listeners), executor),
-				new CommandQueue(this.slot, executor), this.context, this.slot, this.orders, this.park, this.gate)
+				new CommandQueue(this.slot, executor), this.context, this.slot, this.orders, this.park, this.gate,
+				this.timetable)
 			.run();
 	}
 

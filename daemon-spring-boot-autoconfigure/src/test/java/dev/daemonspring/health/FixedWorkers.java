@@ -9,6 +9,7 @@ import java.util.TreeMap;
 
 import org.jspecify.annotations.Nullable;
 
+import dev.daemonspring.supervisor.IterationResult;
 import dev.daemonspring.supervisor.UnknownWorkerException;
 import dev.daemonspring.supervisor.WorkerDescription;
 import dev.daemonspring.supervisor.WorkerInfo;
@@ -32,7 +33,8 @@ public class FixedWorkers implements Workers {
 	 */
 	public FixedWorkers with(String name, WorkerState state) {
 		return with(new WorkerInfo(name, Duration.ofSeconds(10), true, state, WorkerState.LOOPING, null, null,
-				Instant.EPOCH, 0, Duration.ZERO, Duration.ZERO, Duration.ZERO, 0, 0, null, null, null, 0));
+				Instant.EPOCH, 0, Duration.ZERO, Duration.ZERO, Duration.ZERO, 0, 0, null, null, null, 0, "every 10s",
+				null));
 	}
 
 	/**
@@ -128,6 +130,16 @@ public class FixedWorkers implements Workers {
 
 	@Override
 	public boolean restart(String name) {
+		throw new UnsupportedOperationException();
+	}
+
+	@Override
+	public boolean run(String name) {
+		throw new UnsupportedOperationException();
+	}
+
+	@Override
+	public IterationResult run(String name, Duration wait) {
 		throw new UnsupportedOperationException();
 	}
 

@@ -25,7 +25,7 @@ class WorkersHealthContributorTests {
 
 	@ParameterizedTest
 	@CsvSource({ "SPINUP, UNKNOWN", "LOOPING, UP", "PAUSED, UP", "SPINDOWN, OUT_OF_SERVICE", "STOPPED, OUT_OF_SERVICE",
-			"RESTARTING, DOWN", "FAILED, DOWN", "STALLED, DOWN" })
+			"RESTARTING, DOWN", "FAILED, DOWN", "STALLED, DOWN", "DONE, UP" })
 	void statusFollowsFromState(WorkerState state, String status) {
 		Health health = healthOf(new FixedWorkers().with("ping", state), "ping");
 		assertThat(health.getStatus()).isEqualTo(new Status(status));
@@ -33,7 +33,7 @@ class WorkersHealthContributorTests {
 	}
 
 	@ParameterizedTest
-	@CsvSource({ "0", "1", "2", "3", "4", "5", "6", "7" })
+	@CsvSource({ "0", "1", "2", "3", "4", "5", "6", "7", "8" })
 	void everyStateHasStatus(int code) {
 		assertThat(WorkerHealthIndicator.statusOf(WorkerState.ofCode(code).orElseThrow())).isNotNull();
 	}
@@ -43,7 +43,7 @@ class WorkersHealthContributorTests {
 		WorkerInfo info = new WorkerInfo("ping", Duration.ofSeconds(10), true, WorkerState.RESTARTING,
 				WorkerState.LOOPING, 4711L, null, SINCE, 3, Duration.ofMillis(2), Duration.ofMillis(5),
 				Duration.ofMillis(9), 1, 2, "signal 9 (SIGKILL)", "java.lang.IllegalStateException: no more",
-				"slot 'ping' is torn", 0);
+				"slot 'ping' is torn", 0, "every 10s", null);
 		assertThat(healthOf(new FixedWorkers().with(info), "ping").getDetails()).containsExactly(
 				entry("state", WorkerState.RESTARTING), entry("pid", 4711L), entry("since", SINCE),
 				entry("iterations", 3L), entry("lastIteration", Duration.ofMillis(2)),

@@ -35,7 +35,7 @@ class OperatorOrderDocumentationTests {
 			Map.entry("started at once", Reply.START), Map.entry("starts when the end is over", Reply.START_AFTER_END),
 			Map.entry("ends, another follows", Reply.REPLACE), Map.entry("ends", Reply.END),
 			Map.entry("ends, none follows", Reply.END), Map.entry("called off", Reply.STAY_DOWN),
-			Map.entry("refused; FAILED becomes STOPPED", Reply.CLEAR));
+			Map.entry("refused; FAILED and DONE become STOPPED", Reply.CLEAR));
 
 	@ParameterizedTest
 	@EnumSource(OperatorOrder.class)

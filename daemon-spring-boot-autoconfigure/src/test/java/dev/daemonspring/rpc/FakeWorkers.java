@@ -18,6 +18,7 @@ import tools.jackson.databind.json.JsonMapper;
 import dev.daemonspring.supervisor.CommandDescription;
 import dev.daemonspring.supervisor.CommandException;
 import dev.daemonspring.supervisor.CommandException.Reason;
+import dev.daemonspring.supervisor.IterationResult;
 import dev.daemonspring.supervisor.UnknownWorkerException;
 import dev.daemonspring.supervisor.WorkerDescription;
 import dev.daemonspring.supervisor.WorkerInfo;
@@ -81,7 +82,7 @@ public class FakeWorkers implements Workers {
 		WorkerDescription worker = Objects.requireNonNull(this.descriptions.get(name));
 		return new WorkerInfo(name, worker.looptime(), worker.forever(), status(name), WorkerState.LOOPING, 4711L, null,
 				Instant.parse("2026-01-02T03:04:05.678Z"), 42, Duration.ofMillis(3), Duration.ofMillis(12),
-				Duration.ofMillis(2500), 1, 2, "exit code 1", null, null, 0);
+				Duration.ofMillis(2500), 1, 2, "exit code 1", null, null, 0, "every 10s", null);
 	}
 
 	@Override
@@ -137,6 +138,17 @@ public class FakeWorkers implements Workers {
 	@Override
 	public boolean restart(String name) {
 		return record("restart", name);
+	}
+
+	@Override
+	public boolean run(String name) {
+		return record("run", name);
+	}
+
+	@Override
+	public IterationResult run(String name, Duration wait) {
+		record("run " + wait, name);
+		return new IterationResult(IterationResult.Outcome.SUCCEEDED, Duration.ofMillis(3), null);
 	}
 
 	@Override

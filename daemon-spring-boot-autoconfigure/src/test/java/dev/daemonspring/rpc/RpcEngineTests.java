@@ -42,8 +42,34 @@ class RpcEngineTests {
 				+ "{\"name\":\"handyman\",\"looptime\":10,\"forever\":true,\"state\":\"LOOPING\",\"code\":1,"
 				+ "\"wanted\":\"LOOPING\",\"wantedCode\":1,\"pid\":4711,\"since\":\"2026-01-02T03:04:05.678Z\","
 				+ "\"iterations\":42,\"lastLoop\":0.003,\"longestLoop\":0.012,\"totalLoop\":2.5,\"failures\":1,"
-				+ "\"restarts\":2,\"process\":null,\"lastExit\":\"exit code 1\",\"lastError\":null,\"regionError\":null,\"replacements\":0}}");
+				+ "\"restarts\":2,\"process\":null,\"lastExit\":\"exit code 1\",\"lastError\":null,\"regionError\":null,\"replacements\":0,"
+				+ "\"rhythm\":\"every 10s\",\"nextRun\":null}}");
 		assertThat(call("worker.info", "[]")).startsWith("{\"jsonrpc\":\"2.0\",\"id\":1,\"result\":{\"handyman\":{");
+	}
+
+	@Test
+	void runAnswersWhetherTheIterationIsQueued() {
+		assertThat(call("worker.run", "[\"handyman\"]")).isEqualTo("{\"jsonrpc\":\"2.0\",\"id\":1,\"result\":true}");
+		assertThat(call("worker.run", "{\"name\":\"nobody\"}")).contains("\"code\":-32602");
+	}
+
+	@Test
+	void runWithATimeToWaitAnswersHowTheIterationEnded() {
+		String result = "{\"jsonrpc\":\"2.0\",\"id\":1,\"result\":{\"outcome\":\"SUCCEEDED\",\"length\":0.003,\"error\":null}}";
+		assertThat(call("worker.run", "[\"handyman\",5]")).isEqualTo(result);
+		assertThat(call("worker.run", "{\"name\":\"handyman\",\"wait\":0.25}")).isEqualTo(result);
+		assertThat(this.workers.calls).anyMatch((made) -> made.contains("PT5S"))
+			.anyMatch((made) -> made.contains("PT0.25S"));
+	}
+
+	@Test
+	void runRefusesATimeToWaitBeyondItsLimits() {
+		for (String wait : List.of("0", "-1", "86401")) {
+			assertThat(call("worker.run", "[\"handyman\"," + wait + "]")).contains("\"code\":-32602")
+				.contains("'wait' must be between 0.001 and 86400 seconds");
+		}
+		assertThat(call("worker.run", "[\"handyman\",\"5\"]")).contains("\"code\":-32602");
+		assertThat(this.workers.calls).isEmpty();
 	}
 
 	@Test

@@ -3,6 +3,7 @@ package dev.daemonspring.supervisor;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.concurrent.Executor;
 import java.util.function.Consumer;
 
@@ -190,6 +191,27 @@ final class FakeProcess implements HostProcess {
 			own.state(WorkerState.STOPPED);
 			exit(0);
 		}
+	}
+
+	/**
+	 * Return the assignment, once there is one.
+	 */
+	Assignment assignment() {
+		return Objects.requireNonNull(this.assignment);
+	}
+
+	/**
+	 * Have done what was to be done once, and end.
+	 * @return whether it could
+	 */
+	boolean done() {
+		WorkerSlot own = this.slot;
+		boolean can = own != null && this.exit == null && !this.frozen && !this.stubborn;
+		if (can) {
+			own.state(WorkerState.DONE);
+			exit(0);
+		}
+		return can;
 	}
 
 	/**

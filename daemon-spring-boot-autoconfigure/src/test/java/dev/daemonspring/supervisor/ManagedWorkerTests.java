@@ -174,12 +174,12 @@ class ManagedWorkerTests {
 	@Test
 	void workerIsUnsettledUntilItDoesAsItWasTold() {
 		FakeProcess process = attach(1);
-		assertThat(this.worker.isUnsettled()).isFalse();
+		assertThat(WorkerCheck.isUnsettled(this.worker)).isFalse();
 		process.deafness = 1;
 		this.loop.run(() -> this.worker.want(WantedState.PAUSED));
-		assertThat(this.worker.isUnsettled()).isTrue();
+		assertThat(WorkerCheck.isUnsettled(this.worker)).isTrue();
 		this.worker.ring();
-		assertThat(this.worker.isUnsettled()).isFalse();
+		assertThat(WorkerCheck.isUnsettled(this.worker)).isFalse();
 	}
 
 	@Test

@@ -14,6 +14,11 @@ import dev.daemonspring.process.EventLoop;
  */
 final class ManualEventLoop implements EventLoop {
 
+	/**
+	 * What the clock on the wall shows.
+	 */
+	long wallClock = 1_000_000;
+
 	private final Deque<Runnable> tasks = new ArrayDeque<>();
 
 	private BooleanSupplier loses = () -> false;
@@ -31,6 +36,11 @@ final class ManualEventLoop implements EventLoop {
 	 */
 	void loses(BooleanSupplier loses) {
 		this.loses = loses;
+	}
+
+	@Override
+	public long currentTimeMillis() {
+		return this.wallClock;
 	}
 
 	@Override

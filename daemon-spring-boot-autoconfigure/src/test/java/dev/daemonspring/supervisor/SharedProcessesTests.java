@@ -54,9 +54,9 @@ class SharedProcessesTests {
 
 	private static WorkerSpecification worker(String name, @Nullable String process, LaunchPlan plan) {
 		WorkerSpecification plain = SupervisorFixture.limited(name, WorkerLimits.NONE, process);
-		return new WorkerSpecification(plain.description(), name, plain.restart(), plain.shutdownGrace(),
-				plain.commandTimeout(), plain.startTimeout(), null, plain.stallAction(), plain.limits(), plan, process,
-				0, plain.descendants(), plain.selfStarting());
+		return new WorkerSpecification(plain.description(), name, plain.rhythm(), plain.restart(),
+				plain.shutdownGrace(), plain.commandTimeout(), plain.startTimeout(), null, plain.stallAction(),
+				plain.limits(), plan, process, 0, plain.descendants(), plain.selfStarting());
 	}
 
 }

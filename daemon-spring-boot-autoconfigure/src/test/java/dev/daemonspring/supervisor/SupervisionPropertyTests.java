@@ -2,9 +2,11 @@ package dev.daemonspring.supervisor;
 
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.LongStream;
 
@@ -39,6 +41,8 @@ class SupervisionPropertyTests {
 	 */
 	private static final Duration PATIENCE = Duration.ofSeconds(120);
 
+	private final Set<String> done = new HashSet<>();
+
 	private @TempDir Path directory;
 
 	static LongStream seeds() {
@@ -66,11 +70,10 @@ class SupervisionPropertyTests {
 			boolean reached = daemon.loop.advance(PATIENCE,
 					() -> wanted.entrySet()
 						.stream()
-						.allMatch((entry) -> daemon.state(entry.getKey()) == entry.getValue()
-								&& hasProcess(daemon, entry.getKey()) == (entry.getValue() != WorkerState.STOPPED)));
-			assertThat(reached).as("seed %d: wanted %s", seed, wanted).isTrue();
+						.allMatch((entry) -> isReached(daemon, entry.getKey(), entry.getValue())));
+			assertThat(reached).as("seed %d: wanted %s, is %s", seed, wanted, states(daemon)).isTrue();
 			daemon.loop.advance(PATIENCE);
-			long alive = wanted.values().stream().filter((state) -> state != WorkerState.STOPPED).count();
+			long alive = NAMES.stream().filter((name) -> daemon.worker(name).isRunning()).count();
 			assertThat(daemon.living()).as("seed %d", seed).hasSize((int) alive + 1);
 		}
 	}
@@ -79,7 +82,7 @@ class SupervisionPropertyTests {
 		String name = NAMES.get(random.nextInt(NAMES.size()));
 		Child child = daemon.worker(name).process();
 		FakeProcess process = (child instanceof FakeProcess fake) ? fake : null;
-		switch (random.nextInt(15)) {
+		switch (random.nextInt(16)) {
 			case 0 -> exit(process, false);
 			case 1 -> exit(process, true);
 			case 2 -> freeze(process);
@@ -101,14 +104,18 @@ class SupervisionPropertyTests {
 			case 10 -> order(daemon, OperatorOrder.PAUSE, name, wanted, WorkerState.PAUSED);
 			case 11 -> order(daemon, OperatorOrder.RESUME, name, wanted, WorkerState.LOOPING);
 			case 12 -> order(daemon, OperatorOrder.START, name, wanted, WorkerState.LOOPING);
+			case 14 -> {
+				if (process != null && process.done()) {
+					this.done.add(name);
+				}
+			}
 			case 13 -> {
 				daemon.order(OperatorOrder.STOP, name);
 				wanted.put(name, WorkerState.STOPPED);
 			}
 			default -> {
 				daemon.order(OperatorOrder.RESTART, name);
-				wanted.computeIfPresent(name,
-						(same, state) -> (state == WorkerState.STOPPED) ? WorkerState.LOOPING : state);
+				begun(daemon, name, wanted);
 			}
 		}
 	}
@@ -117,7 +124,19 @@ class SupervisionPropertyTests {
 			WorkerState state) {
 		if (daemon.order(order, name)) {
 			wanted.put(name, state);
+			if (order == OperatorOrder.START) {
+				begun(daemon, name, wanted);
+			}
 		}
+	}
+
+	/**
+	 * A worker that is started loops, unless it was paused and has not ended since.
+	 */
+	private void begun(SupervisorFixture daemon, String name, Map<String, WorkerState> wanted) {
+		this.done.remove(name);
+		boolean paused = daemon.worker(name).wanted() == WantedState.PAUSED;
+		wanted.put(name, paused ? WorkerState.PAUSED : WorkerState.LOOPING);
 	}
 
 	private void failStarts(SupervisorFixture daemon, Random random) {
@@ -162,12 +181,29 @@ class SupervisionPropertyTests {
 
 	private void assertNoContradiction(SupervisorFixture daemon, String name, long seed) {
 		ManagedWorker worker = daemon.worker(name);
-		boolean toRun = worker.wanted() != WantedState.STOPPED;
+		boolean toRun = worker.isToRun();
 		if (worker.process() == null) {
 			assertThat(Reconciler.isTrueWithoutProcess(toRun, worker.state()))
 				.as("seed %d: %s is %s, wanted %s, without a process", seed, name, worker.state(), worker.wanted())
 				.isTrue();
 		}
+	}
+
+	/**
+	 * Return whether a worker is as it was wanted to be, or done: that does not depend on
+	 * whether it was wanted to loop or to pause.
+	 */
+	private boolean isReached(SupervisorFixture daemon, String name, WorkerState wanted) {
+		WorkerState state = daemon.state(name);
+		boolean ended = state == WorkerState.STOPPED || state == WorkerState.DONE;
+		boolean done = state == WorkerState.DONE && this.done.contains(name) && wanted != WorkerState.STOPPED;
+		return (state == wanted || done) && hasProcess(daemon, name) == !ended;
+	}
+
+	private static Map<String, WorkerState> states(SupervisorFixture daemon) {
+		Map<String, WorkerState> states = new TreeMap<>();
+		NAMES.forEach((name) -> states.put(name, daemon.state(name)));
+		return states;
 	}
 
 	private static boolean hasProcess(SupervisorFixture daemon, String name) {

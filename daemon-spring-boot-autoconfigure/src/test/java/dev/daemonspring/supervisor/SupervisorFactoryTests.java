@@ -86,8 +86,7 @@ class SupervisorFactoryTests {
 					taken.set(true);
 					return early;
 				});
-		Supervisor supervisor = factory.create(() -> {
-		});
+		Supervisor supervisor = factory.create(mock(DaemonEnd.class));
 		supervisor.start((worker) -> false);
 		supervisor.stop();
 		assertThat(taken).isTrue();
@@ -96,16 +95,16 @@ class SupervisorFactoryTests {
 	}
 
 	private DaemonSettings settings(Isolation isolation, boolean test) {
-		return new DaemonSettings(this.directory.resolve("region"), 1024, Duration.ofSeconds(30), true, isolation, 1,
-				SupervisorFixture.PLAN, Duration.ZERO,
+		return new DaemonSettings(this.directory.resolve("region"), 1024, Duration.ofSeconds(30), true, false,
+				isolation, 1, SupervisorFixture.PLAN, Duration.ZERO,
 				new ClassDataSettings(ClassDataSettings.Mode.OFF, null, ClassDataSettings.DEFAULT_CALM), test);
 	}
 
 	private static WorkerSpecification worker(String name, LaunchPlan plan, int standby) {
 		WorkerSpecification plain = SupervisorFixture.worker(name, true);
-		return new WorkerSpecification(plain.description(), name, plain.restart(), plain.shutdownGrace(),
-				plain.commandTimeout(), plain.startTimeout(), null, plain.stallAction(), plain.limits(), plan, null,
-				standby, plain.descendants(), plain.selfStarting());
+		return new WorkerSpecification(plain.description(), name, plain.rhythm(), plain.restart(),
+				plain.shutdownGrace(), plain.commandTimeout(), plain.startTimeout(), null, plain.stallAction(),
+				plain.limits(), plan, null, standby, plain.descendants(), plain.selfStarting());
 	}
 
 }

@@ -23,6 +23,7 @@ import dev.daemonspring.process.Child;
 import dev.daemonspring.process.ConfigurationWatch;
 import dev.daemonspring.process.LaunchPlan;
 import dev.daemonspring.process.StandbyPools;
+import dev.daemonspring.protocol.Rhythm;
 import dev.daemonspring.region.DaemonSlot;
 import dev.daemonspring.region.RegionDirectory;
 import dev.daemonspring.region.RegionLayout;
@@ -71,6 +72,11 @@ final class SupervisorFixture implements AutoCloseable {
 
 	boolean daemonEnds;
 
+	/**
+	 * How the work of all workers ended, when it did.
+	 */
+	@Nullable String done;
+
 	final Supervisor supervisor;
 
 	private final StatusRegion region;
@@ -89,7 +95,7 @@ final class SupervisorFixture implements AutoCloseable {
 				new StandbyPools(Map.of(PLAN, standbys), new ConfigurationWatch(() -> this.configuration),
 						BOOT_TIMEOUT),
 				new WorkerEventPublisher(this.events::add, true), journal, new Launching(), this.loop,
-				() -> this.daemonEnds = true);
+				new NotedEnd());
 	}
 
 	private Child launch(String label, LaunchPlan plan, DaemonSlot scratch) throws IOException {
@@ -112,7 +118,7 @@ final class SupervisorFixture implements AutoCloseable {
 
 	static WorkerSpecification worker(String name, boolean forever, RestartPolicy policy) {
 		return new WorkerSpecification(new WorkerDescription(name, Duration.ofSeconds(1), forever, List.of()), name,
-				policy, GRACE, Duration.ofSeconds(1), Duration.ofMinutes(1), null,
+				Rhythm.every(Duration.ofSeconds(1)), policy, GRACE, Duration.ofSeconds(1), Duration.ofMinutes(1), null,
 				WorkerSpecification.StallAction.RESTART, WorkerLimits.NONE, PLAN, null, 0,
 				WorkerSpecification.Descendants.END, WorkerSpecification.SelfStarting.NONE);
 	}
@@ -122,9 +128,9 @@ final class SupervisorFixture implements AutoCloseable {
 	 */
 	static WorkerSpecification watched(String name, Duration stallTimeout, WorkerSpecification.StallAction action) {
 		WorkerSpecification plain = worker(name, true);
-		return new WorkerSpecification(plain.description(), name, plain.restart(), GRACE, plain.commandTimeout(),
-				plain.startTimeout(), stallTimeout, action, WorkerLimits.NONE, PLAN, null, 0, plain.descendants(),
-				plain.selfStarting());
+		return new WorkerSpecification(plain.description(), name, plain.rhythm(), plain.restart(), GRACE,
+				plain.commandTimeout(), plain.startTimeout(), stallTimeout, action, WorkerLimits.NONE, PLAN, null, 0,
+				plain.descendants(), plain.selfStarting());
 	}
 
 	/**
@@ -132,9 +138,9 @@ final class SupervisorFixture implements AutoCloseable {
 	 */
 	static WorkerSpecification limited(String name, WorkerLimits limits, @Nullable String process) {
 		WorkerSpecification plain = worker(name, true);
-		return new WorkerSpecification(plain.description(), name, plain.restart(), GRACE, plain.commandTimeout(),
-				plain.startTimeout(), null, plain.stallAction(), limits, PLAN, process, 0, plain.descendants(),
-				plain.selfStarting());
+		return new WorkerSpecification(plain.description(), name, plain.rhythm(), plain.restart(), GRACE,
+				plain.commandTimeout(), plain.startTimeout(), null, plain.stallAction(), limits, PLAN, process, 0,
+				plain.descendants(), plain.selfStarting());
 	}
 
 	SupervisorFixture start() {
@@ -226,6 +232,23 @@ final class SupervisorFixture implements AutoCloseable {
 		@Override
 		public boolean awaitTermination(long timeout, TimeUnit unit) {
 			return true;
+		}
+
+	}
+
+	/**
+	 * Notes that the workers end the daemon.
+	 */
+	private final class NotedEnd implements DaemonEnd {
+
+		@Override
+		public void workerWentDown() {
+			SupervisorFixture.this.daemonEnds = true;
+		}
+
+		@Override
+		public void workersDone(boolean failed) {
+			SupervisorFixture.this.done = failed ? "failed" : "done";
 		}
 
 	}

@@ -12,6 +12,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 import dev.daemonspring.process.WorkerConfigurationException;
 import dev.daemonspring.worker.WorkerCommand;
 import dev.daemonspring.worker.WorkerLoop;
+import dev.daemonspring.worker.WorkerTiming;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
@@ -47,19 +48,21 @@ class WorkerDefinitionTests {
 	@Test
 	void createWhenTypeIsNoWorkerLoopFails() {
 		assertThatExceptionOfType(WorkerConfigurationException.class)
-			.isThrownBy(() -> new WorkerDefinition("copy", "bean", String.class, null, null, null))
+			.isThrownBy(() -> new WorkerDefinition("copy", "bean", String.class, WorkerTiming.NONE, null, null))
 			.withMessageContaining("java.lang.String")
 			.withMessageContaining("WorkerLoop");
 	}
 
 	@Test
 	void commandsWhenTypeIsInterfaceAreNotKnown() {
-		assertThat(new WorkerDefinition("copy", "bean", WorkerLoop.class, null, null, null).commands()).isNull();
+		assertThat(new WorkerDefinition("copy", "bean", WorkerLoop.class, WorkerTiming.NONE, null, null).commands())
+			.isNull();
 	}
 
 	@Test
 	void commandsDescribesNamesParametersAndResults() {
-		List<CommandDescription> commands = new WorkerDefinition("copy", "bean", Commanded.class, null, null, null)
+		List<CommandDescription> commands = new WorkerDefinition("copy", "bean", Commanded.class, WorkerTiming.NONE,
+				null, null)
 			.commands();
 		assertThat(commands).extracting(CommandDescription::name).containsExactly("count", "rename");
 		CommandDescription rename = commands.get(1);
@@ -73,13 +76,13 @@ class WorkerDefinitionTests {
 
 	@Test
 	void commandsWhenTwoShareANameFails() {
-		assertThatExceptionOfType(WorkerConfigurationException.class)
-			.isThrownBy(() -> new WorkerDefinition("copy", "bean", Clashing.class, null, null, null).commands())
+		assertThatExceptionOfType(WorkerConfigurationException.class).isThrownBy(
+				() -> new WorkerDefinition("copy", "bean", Clashing.class, WorkerTiming.NONE, null, null).commands())
 			.withMessageContaining("'same'");
 	}
 
 	private WorkerDefinition definition(String name, @Nullable Duration looptime) {
-		return new WorkerDefinition(name, "bean", null, looptime, null, null);
+		return new WorkerDefinition(name, "bean", null, WorkerTiming.NONE.looptime(looptime), null, null);
 	}
 
 	static class Commanded implements WorkerLoop {
