@@ -67,14 +67,19 @@ public @interface WithWorkers {
 	enum Mode {
 
 		/**
-		 * The tester alone; looptimes are ignored.
+		 * The tester alone; looptimes, delays and cron expressions are ignored.
 		 */
 		DRIVEN,
 
 		/**
-		 * The looptimes of the workers, as outside tests.
+		 * The looptimes, delays and cron expressions of the workers, as outside tests.
 		 */
-		LOOPING
+		LOOPING,
+
+		/**
+		 * The same, but by a clock that stands still until the tester moves it.
+		 */
+		CLOCK
 
 	}
 

@@ -2,6 +2,7 @@ package dev.daemonspring.test;
 
 import java.util.Locale;
 import java.util.Set;
+import java.util.function.Supplier;
 
 import org.springframework.beans.factory.config.ConfigurableListableBeanFactory;
 import org.springframework.context.ConfigurableApplicationContext;
@@ -41,7 +42,14 @@ record WithWorkersContextCustomizer(Set<String> workers, Isolation isolation, Mo
 			gate = new IterationGate();
 			beanFactory.registerSingleton(IterationGate.class.getName(), gate);
 		}
-		beanFactory.registerSingleton("workerTester", new WorkerTester(() -> beanFactory.getBean(Workers.class), gate));
+		Supplier<Workers> provider = () -> beanFactory.getBean(Workers.class);
+		TimeMachine time = null;
+		if (this.isolation == Isolation.THREAD && this.mode == Mode.CLOCK) {
+			MovedClock clock = new MovedClock();
+			beanFactory.registerSingleton(MovedClock.class.getName(), clock);
+			time = new TimeMachine(clock, provider);
+		}
+		beanFactory.registerSingleton("workerTester", new WorkerTester(provider, gate, time));
 	}
 
 }

@@ -1,11 +1,14 @@
 package dev.daemonspring.test;
 
 import java.time.Duration;
+import java.time.Instant;
 import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;
 
 import org.jspecify.annotations.Nullable;
 
+import dev.daemonspring.supervisor.IterationResult;
+import dev.daemonspring.supervisor.IterationResult.Outcome;
 import dev.daemonspring.supervisor.WorkerInfo;
 import dev.daemonspring.supervisor.Workers;
 import dev.daemonspring.test.IterationGate.Progress;
@@ -13,9 +16,9 @@ import dev.daemonspring.worker.WorkerState;
 
 /**
  * A driver of the workers of a test {@link WithWorkers @WithWorkers}. Iterations run on
- * the threads of the workers while the test waits for them. A worker that is STOPPED or
- * FAILED is started first. If workers loop by themselves, the tester waits for the
- * requested number of iterations.
+ * the threads of the workers while the test waits for them. A worker that is STOPPED,
+ * FAILED or DONE is started first. If workers loop by themselves, the tester waits for
+ * the requested number of iterations.
  * <p>
  * When a worker fails, the tester throws a {@link WorkerFailedException}. Not
  * thread-safe.
@@ -24,21 +27,16 @@ import dev.daemonspring.worker.WorkerState;
  */
 public final class WorkerTester {
 
-	private static final Duration DEFAULT_LIMIT = Duration.ofSeconds(60);
-
-	/**
-	 * The polling interval. Workers that loop by themselves only write into the status
-	 * region, which does not wake the tester.
-	 */
-	private static final long POLL_MILLIS = 20;
-
-	private final Supplier<Workers> workers;
+	private final TestedWorkers workers;
 
 	private final @Nullable IterationGate gate;
 
-	WorkerTester(Supplier<Workers> workers, @Nullable IterationGate gate) {
-		this.workers = workers;
+	private final @Nullable TimeMachine time;
+
+	WorkerTester(Supplier<Workers> workers, @Nullable IterationGate gate, @Nullable TimeMachine time) {
+		this.workers = new TestedWorkers(workers);
 		this.gate = gate;
+		this.time = time;
 	}
 
 	/**
@@ -63,7 +61,7 @@ public final class WorkerTester {
 	 * @throws IllegalStateException when the worker is paused
 	 */
 	public void run(String worker, int iterations) {
-		run(worker, iterations, DEFAULT_LIMIT);
+		run(worker, iterations, TestedWorkers.LIMIT);
 	}
 
 	/**
@@ -84,6 +82,9 @@ public final class WorkerTester {
 		IterationGate driven = this.gate;
 		if (driven != null) {
 			drive(driven, worker, iterations, deadline, limit);
+		}
+		else if (this.time != null) {
+			order(worker, iterations, limit);
 		}
 		else {
 			follow(worker, iterations, deadline, limit);
@@ -113,6 +114,52 @@ public final class WorkerTester {
 	}
 
 	/**
+	 * Return the time by the clock that this tester moves.
+	 * @return the time
+	 * @throws IllegalStateException unless the mode is {@link WithWorkers.Mode#CLOCK}
+	 */
+	public Instant now() {
+		return time().now();
+	}
+
+	/**
+	 * Let time pass: every iteration that is due meanwhile runs, at its time and in its
+	 * turn, before this method returns.
+	 * @param duration how much time passes
+	 * @throws WorkerFailedException when a worker fails
+	 * @throws AssertionError when an iteration has not ended within 60 seconds
+	 * @throws IllegalStateException unless the mode is {@link WithWorkers.Mode#CLOCK}
+	 */
+	public void advance(Duration duration) {
+		if (duration.isNegative()) {
+			throw new IllegalArgumentException("'duration' must not be negative, but is '%s'".formatted(duration));
+		}
+		time().advance(duration);
+	}
+
+	/**
+	 * Set the clock on the wall, forward or back, as an operator does, or as a machine
+	 * that was suspended. Ticks of cron expressions in between are missed; looptimes and
+	 * delays are not affected.
+	 * @param time the time that the clock shows from now on
+	 * @throws WorkerFailedException when a worker fails
+	 * @throws AssertionError when an iteration has not ended within 60 seconds
+	 * @throws IllegalStateException unless the mode is {@link WithWorkers.Mode#CLOCK}
+	 */
+	public void moveTo(Instant time) {
+		time().moveTo(time);
+	}
+
+	private TimeMachine time() {
+		TimeMachine machine = this.time;
+		if (machine == null) {
+			throw new IllegalStateException(
+					"The clock of the workers can't be moved; annotate the test with @WithWorkers(mode = CLOCK)");
+		}
+		return machine;
+	}
+
+	/**
 	 * Call a command of a worker, on the thread of the worker, and wait for its result.
 	 * @param worker the name of the worker
 	 * @param command the name of the command
@@ -123,12 +170,12 @@ public final class WorkerTester {
 	 * fails
 	 */
 	public @Nullable Object send(String worker, String command, @Nullable Object... args) {
-		awaitRunning(worker);
-		return this.workers.get().send(worker, command, args);
+		this.workers.awaitRunning(worker);
+		return this.workers.all().send(worker, command, args);
 	}
 
 	private void drive(IterationGate driven, String worker, int iterations, long deadline, Duration limit) {
-		requireNotPaused(worker);
+		this.workers.requireNotPaused(worker);
 		driven.allow(worker, iterations);
 		while (true) {
 			Progress progress = await(driven, worker);
@@ -138,18 +185,22 @@ public final class WorkerTester {
 			if (progress.done() >= iterations) {
 				return;
 			}
-			if (progress.ended()) {
+			if (progress.ended() && progress.done() == 0 && isOnce(worker)) {
+				// It was about to end, after the iteration before
+				driven.allow(worker, iterations);
+			}
+			else if (progress.ended()) {
 				throw new AssertionError("Worker '%s' has ended after %d of %d iterations".formatted(worker,
 						progress.done(), iterations));
 			}
-			startIfDown(worker);
-			requireTime(worker, progress.done(), iterations, deadline, limit);
+			this.workers.startIfDown(worker);
+			this.workers.requireTime(worker, progress.done(), iterations, deadline, limit);
 		}
 	}
 
 	private Progress await(IterationGate driven, String worker) {
 		try {
-			return driven.await(worker, POLL_MILLIS);
+			return driven.await(worker, TestedWorkers.POLL_MILLIS);
 		}
 		catch (InterruptedException ex) {
 			Thread.currentThread().interrupt();
@@ -157,12 +208,27 @@ public final class WorkerTester {
 		}
 	}
 
+	private boolean isOnce(String worker) {
+		return this.workers.all().info(worker).rhythm().equals("once");
+	}
+
+	private void order(String worker, int iterations, Duration limit) {
+		this.workers.requireNotPaused(worker);
+		this.workers.awaitRunning(worker);
+		for (int i = 0; i < iterations; i++) {
+			IterationResult result = this.workers.all().run(worker, limit);
+			if (result.outcome() == Outcome.FAILED) {
+				throw new WorkerFailedException(worker, result.error(), null);
+			}
+		}
+	}
+
 	private void follow(String worker, int iterations, long deadline, Duration limit) {
-		requireNotPaused(worker);
-		WorkerInfo before = this.workers.get().info(worker);
-		startIfDown(worker);
+		this.workers.requireNotPaused(worker);
+		WorkerInfo before = this.workers.all().info(worker);
+		this.workers.startIfDown(worker);
 		while (true) {
-			WorkerInfo now = this.workers.get().info(worker);
+			WorkerInfo now = this.workers.all().info(worker);
 			long done = now.iterations() - before.iterations();
 			if (done >= iterations) {
 				return;
@@ -170,8 +236,8 @@ public final class WorkerTester {
 			if (now.failures() > before.failures()) {
 				throw new WorkerFailedException(worker, awaitError(before, deadline), null);
 			}
-			requireTime(worker, done, iterations, deadline, limit);
-			pause();
+			this.workers.requireTime(worker, done, iterations, deadline, limit);
+			this.workers.pause();
 		}
 	}
 
@@ -180,10 +246,10 @@ public final class WorkerTester {
 	 * goes down.
 	 */
 	private @Nullable String awaitError(WorkerInfo before, long deadline) {
-		WorkerInfo now = this.workers.get().info(before.name());
+		WorkerInfo now = this.workers.all().info(before.name());
 		while (isUp(now, before) && System.nanoTime() - deadline < 0) {
-			pause();
-			now = this.workers.get().info(before.name());
+			this.workers.pause();
+			now = this.workers.all().info(before.name());
 		}
 		return now.lastError();
 	}
@@ -191,50 +257,6 @@ public final class WorkerTester {
 	private boolean isUp(WorkerInfo now, WorkerInfo before) {
 		return now.restarts() == before.restarts()
 				&& (now.state() == WorkerState.SPINUP || now.state() == WorkerState.LOOPING);
-	}
-
-	private void awaitRunning(String worker) {
-		long deadline = System.nanoTime() + DEFAULT_LIMIT.toNanos();
-		startIfDown(worker);
-		while (isComing(this.workers.get().status(worker))) {
-			requireTime(worker, 0, 0, deadline, DEFAULT_LIMIT);
-			pause();
-		}
-	}
-
-	private boolean isComing(WorkerState state) {
-		return state == WorkerState.SPINUP || state == WorkerState.RESTARTING;
-	}
-
-	private void startIfDown(String worker) {
-		WorkerState state = this.workers.get().status(worker);
-		if (state == WorkerState.STOPPED || state == WorkerState.FAILED) {
-			this.workers.get().start(worker);
-		}
-	}
-
-	private void requireNotPaused(String worker) {
-		if (this.workers.get().info(worker).wanted() == WorkerState.PAUSED) {
-			throw new IllegalStateException(
-					"Worker '%s' is paused and does not iterate; resume it first".formatted(worker));
-		}
-	}
-
-	private void requireTime(String worker, long done, int iterations, long deadline, Duration limit) {
-		if (System.nanoTime() - deadline > 0) {
-			throw new AssertionError("Worker '%s' is %s after %d of %d iterations within %s".formatted(worker,
-					this.workers.get().status(worker), done, iterations, limit));
-		}
-	}
-
-	private void pause() {
-		try {
-			Thread.sleep(POLL_MILLIS);
-		}
-		catch (InterruptedException ex) {
-			Thread.currentThread().interrupt();
-			throw new IllegalStateException("Interrupted while waiting for a worker", ex);
-		}
 	}
 
 }

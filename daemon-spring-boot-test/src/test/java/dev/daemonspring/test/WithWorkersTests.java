@@ -22,6 +22,7 @@ import dev.daemonspring.worker.WorkerState;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 import static org.mockito.BDDMockito.willThrow;
 import static org.mockito.Mockito.times;
 import static org.mockito.Mockito.verify;
@@ -90,6 +91,20 @@ class WithWorkersTests {
 	}
 
 	@Test
+	void workerThatRunsOnceIsStartedEachTime() {
+		for (int i = 1; i <= 5; i++) {
+			this.tester.run("job");
+			assertThat(Job.runs).hasValue(i);
+		}
+	}
+
+	@Test
+	void timeCanNotBeMoved() {
+		assertThatIllegalStateException().isThrownBy(() -> this.tester.advance(Duration.ofSeconds(1)))
+			.withMessageContaining("mode = CLOCK");
+	}
+
+	@Test
 	void workerThatIsNotNamedStaysStopped() {
 		assertThat(this.workers.status("other")).isEqualTo(WorkerState.STOPPED);
 	}
@@ -110,9 +125,26 @@ class WithWorkersTests {
 		}
 
 		@Bean
+		@Worker(once = true)
+		Job job() {
+			return new Job();
+		}
+
+		@Bean
 		@Worker
 		WorkerLoop other() {
 			throw new AssertionError("not asked for");
+		}
+
+	}
+
+	static class Job implements WorkerLoop {
+
+		private static final AtomicInteger runs = new AtomicInteger();
+
+		@Override
+		public void loop() {
+			runs.incrementAndGet();
 		}
 
 	}
