@@ -36,7 +36,12 @@ enum WorkerAction {
 	/**
 	 * See {@link Workers#restart}.
 	 */
-	RESTART(Workers::restart);
+	RESTART(Workers::restart),
+
+	/**
+	 * See {@link Workers#run(String)}.
+	 */
+	RUN(Workers::run);
 
 	private final BiFunction<Workers, String, Boolean> order;
 

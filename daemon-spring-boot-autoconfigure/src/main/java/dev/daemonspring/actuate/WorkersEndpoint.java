@@ -61,8 +61,8 @@ public class WorkersEndpoint {
 	/**
 	 * Give a worker an order.
 	 * @param name the worker's name
-	 * @param action {@code pause}, {@code resume}, {@code start}, {@code stop} or
-	 * {@code restart}
+	 * @param action {@code pause}, {@code resume}, {@code start}, {@code stop},
+	 * {@code restart} or {@code run}
 	 * @return whether the worker follows it, and the state that it was in
 	 * @throws UnknownWorkerException if no worker has that name
 	 */

@@ -52,8 +52,8 @@ public class WorkersEndpointWebExtension {
 	/**
 	 * Give a worker an order.
 	 * @param name the worker's name
-	 * @param action {@code pause}, {@code resume}, {@code start}, {@code stop} or
-	 * {@code restart}
+	 * @param action {@code pause}, {@code resume}, {@code start}, {@code stop},
+	 * {@code restart} or {@code run}
 	 * @return what came of it
 	 */
 	@WriteOperation

@@ -188,12 +188,8 @@ final class ManagedWorker implements Tenant {
 	 * @param state the state that says why
 	 */
 	void keepDown(WorkerState state) {
-		assert this.thread.inEventLoop();
 		this.keptDown = true;
-		if (state == WorkerState.DONE) {
-			// A pause was for the iteration that is over
-			this.orders.want(WantedState.LOOPING);
-		}
+		this.orders.keptDown(state);
 		this.backoff.cancel();
 		override(state);
 		this.calls.processEnded(false);

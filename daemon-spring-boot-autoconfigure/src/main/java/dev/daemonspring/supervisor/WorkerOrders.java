@@ -35,6 +35,16 @@ final class WorkerOrders {
 	}
 
 	/**
+	 * Forget a pause of a worker that is done: it was for the iteration that is over.
+	 */
+	void keptDown(WorkerState state) {
+		assert this.thread.inEventLoop();
+		if (state == WorkerState.DONE) {
+			this.wanted = WantedState.LOOPING;
+		}
+	}
+
+	/**
 	 * Write an order into the slot, where the process sees it when it is woken.
 	 */
 	void issue(WantedState ordered) {

@@ -14,11 +14,11 @@ import dev.daemonspring.worker.WorkerState;
  * be injected into any bean of the daemon. Thread-safe.
  * <p>
  * Only {@code send}, {@code sendJson}, {@code run} with a time to wait, and dumps wait
- * for a worker. Orders return once they are accepted, and take effect later; they throw an
- * {@link IllegalStateException} if the supervisor does not accept them within 30 seconds.
- * No worker accepts an order to pause, resume or stop if {@code daemon.isolation} is
- * {@code none}. Every method that takes a worker's name throws an
- * {@link UnknownWorkerException} if no worker has that name.
+ * for a worker. Orders return once they are accepted, and take effect later; they throw
+ * an {@link IllegalStateException} if the supervisor does not accept them within 30
+ * seconds. No worker accepts an order to pause, resume or stop if
+ * {@code daemon.isolation} is {@code none}. Every method that takes a worker's name
+ * throws an {@link UnknownWorkerException} if no worker has that name.
  *
  * @since 0.1.0
  */

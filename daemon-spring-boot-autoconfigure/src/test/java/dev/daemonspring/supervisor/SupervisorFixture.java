@@ -94,8 +94,7 @@ final class SupervisorFixture implements AutoCloseable {
 		this.supervisor = new Supervisor(List.of(specifications), bootstrap,
 				new StandbyPools(Map.of(PLAN, standbys), new ConfigurationWatch(() -> this.configuration),
 						BOOT_TIMEOUT),
-				new WorkerEventPublisher(this.events::add, true), journal, new Launching(), this.loop,
-				new NotedEnd());
+				new WorkerEventPublisher(this.events::add, true), journal, new Launching(), this.loop, new NotedEnd());
 	}
 
 	private Child launch(String label, LaunchPlan plan, DaemonSlot scratch) throws IOException {
