@@ -5,8 +5,8 @@ import java.io.InputStream;
 
 import dev.daemonspring.protocol.Assignment;
 import dev.daemonspring.protocol.ControlMessage;
-import dev.daemonspring.protocol.WriteDump;
 import dev.daemonspring.protocol.SetLogLevel;
+import dev.daemonspring.protocol.WriteDump;
 
 /**
  * The thread that reads the control pipe for as long as the daemon lives.

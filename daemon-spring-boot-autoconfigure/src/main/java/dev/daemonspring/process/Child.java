@@ -6,8 +6,8 @@ import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 import dev.daemonspring.protocol.Assignment;
-import dev.daemonspring.protocol.WriteDump;
 import dev.daemonspring.protocol.SetLogLevel;
+import dev.daemonspring.protocol.WriteDump;
 import dev.daemonspring.region.DaemonSlot;
 
 /**

@@ -2,9 +2,8 @@ package dev.daemonspring.supervisor;
 
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.function.Consumer;
 
-import org.apache.commons.logging.Log;
-import org.apache.commons.logging.LogFactory;
 import org.jspecify.annotations.Nullable;
 
 import dev.daemonspring.process.Child;
@@ -17,31 +16,37 @@ import dev.daemonspring.protocol.SetLogLevel;
  */
 final class ChangedLogLevels {
 
-	private static final Log logger = LogFactory.getLog(ChangedLogLevels.class);
-
 	private static final int MOST = 1000;
 
 	private final Map<String, SetLogLevel> changes = new LinkedHashMap<>();
 
 	private final ManagedWorkers workers;
 
+	private final Consumer<String> trouble;
+
 	private long number;
 
-	ChangedLogLevels(ManagedWorkers workers) {
+	/**
+	 * Create the levels, none of which is changed.
+	 * @param workers the workers
+	 * @param trouble is told what can't be done, for the log
+	 */
+	ChangedLogLevels(ManagedWorkers workers, Consumer<String> trouble) {
 		this.workers = workers;
+		this.trouble = trouble;
 	}
 
 	/**
 	 * Change the level of a logger.
 	 * @param name the logger's name
 	 * @param level the name of the level, or {@code null} for the one that is inherited
-	 * @return whether it was changed
 	 */
-	boolean change(String name, @Nullable String level) {
+	void change(String name, @Nullable String level) {
 		if (this.changes.size() >= MOST && !this.changes.containsKey(name)) {
-			logger.warn("The levels of %d loggers were changed already; the worker processes do not follow that of '%s'"
-				.formatted(MOST, LogText.escape(name)));
-			return false;
+			this.trouble
+				.accept("The worker processes do not follow the level of logger '%s': those of %d were changed already"
+					.formatted(name, MOST));
+			return;
 		}
 		SetLogLevel change = new SetLogLevel(++this.number, name, level);
 		this.changes.put(name, change);
@@ -53,7 +58,6 @@ final class ChangedLogLevels {
 				process.home().setLogLevel(change);
 			}
 		}
-		return true;
 	}
 
 	/**

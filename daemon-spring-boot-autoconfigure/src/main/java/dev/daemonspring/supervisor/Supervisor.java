@@ -109,7 +109,7 @@ final class Supervisor {
 		this.backgroundCheck = new PeriodicCheck(BACKGROUND_CHECK, launching,
 				new BackgroundCheck(new RegionWatch(bootstrap, publisher), this.configuration, bootstrap.launcher()));
 		this.workers = new ManagedWorkers(specifications, bootstrap.region(), thread, journal);
-		this.logLevels = new ChangedLogLevels(this.workers);
+		this.logLevels = new ChangedLogLevels(this.workers, publisher::trouble);
 		LaunchQueue launches = new LaunchQueue(bootstrap.launcher(), bootstrap.scratchSlots(), launching, thread);
 		this.children = new ChildPool<>(launches, standbys, thread,
 				new ProcessEvents(this.workers, this::exits, publisher, this.logLevels, thread), publisher);
@@ -198,11 +198,12 @@ final class Supervisor {
 
 	/**
 	 * Change the level of a logger in all worker processes, and in those that follow.
+	 * Does not wait.
 	 * @param name the logger's name
 	 * @param level the name of the level, or {@code null} for the one that is inherited
 	 */
 	void setLogLevel(String name, @Nullable String level) {
-		call("change the level of a logger", () -> this.logLevels.change(name, level));
+		this.thread.execute(() -> this.logLevels.change(name, level));
 	}
 
 	private boolean call(String what, BooleanSupplier task) {

@@ -1,7 +1,6 @@
 package dev.daemonspring.protocol;
 
 import java.nio.charset.StandardCharsets;
-
 import java.util.Map;
 
 import org.junit.jupiter.api.Test;

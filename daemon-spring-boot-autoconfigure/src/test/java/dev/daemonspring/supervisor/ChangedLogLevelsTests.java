@@ -37,6 +37,7 @@ class ChangedLogLevelsTests {
 		this.fixture.supervisor.setLogLevel("org.example", "DEBUG");
 		this.fixture.supervisor.setLogLevel("org.example", "TRACE");
 		this.fixture.supervisor.setLogLevel("", null);
+		this.fixture.loop.advance(Duration.ofMillis(10));
 		assertThat(this.fixture.process("copy").logLevels).containsExactly(new SetLogLevel(1, "org.example", "DEBUG"),
 				new SetLogLevel(2, "org.example", "TRACE"), new SetLogLevel(3, "", null));
 		this.fixture.process("copy").exit(137);
@@ -52,6 +53,7 @@ class ChangedLogLevelsTests {
 			this.fixture.supervisor.setLogLevel("logger" + i, "DEBUG");
 		}
 		this.fixture.supervisor.setLogLevel("logger0", "INFO");
+		this.fixture.loop.advance(Duration.ofMillis(10));
 		assertThat(this.fixture.process("copy").logLevels).hasSize(1001)
 			.endsWith(new SetLogLevel(1001, "logger0", "INFO"));
 	}

@@ -29,8 +29,8 @@ import tools.jackson.databind.json.JsonMapper;
 import static org.assertj.core.api.Assertions.assertThat;
 
 /**
- * A real Prometheus loads the alerts of the documentation, scrapes a daemon, and raises an
- * alert when a worker is killed.
+ * A real Prometheus loads the alerts of the documentation, scrapes a daemon, and raises
+ * an alert when a worker is killed.
  */
 @EnabledIf(value = "org.example.testsupport.ContainerEngine#isAvailable",
 		disabledReason = "No container engine answers")
@@ -60,7 +60,8 @@ class PrometheusIT {
 				JavaProcess.await().until(() -> value("daemon_worker_iterations_seconds_count{worker=\"clock\"}") > 2);
 				assertRulesAreLoaded();
 				assertThat(value("daemon_worker_state{worker=\"clock\",state=\"looping\"}")).isEqualTo(1);
-				assertThat(value("daemon_worker_memory_bytes{worker=\"clock\",kind=\"rss\"}")).isGreaterThan(10_000_000);
+				assertThat(value("daemon_worker_memory_bytes{worker=\"clock\",kind=\"rss\"}"))
+					.isGreaterThan(10_000_000);
 				assertThat(firing()).isEmpty();
 				long pid = json(this.daemon + "/actuator/workers/clock").get("pid").longValue();
 				ProcessHandle.of(pid).orElseThrow().destroyForcibly();
@@ -144,7 +145,8 @@ class PrometheusIT {
 	 * Return the value of a series, or -1 while there is none.
 	 */
 	private double value(String series) throws Exception {
-		JsonNode answer = json(this.prometheus + "/api/v1/query?query=" + URLEncoder.encode(series, StandardCharsets.UTF_8));
+		JsonNode answer = json(
+				this.prometheus + "/api/v1/query?query=" + URLEncoder.encode(series, StandardCharsets.UTF_8));
 		String value = answer.at("/data/result/0/value/1").asString("");
 		return value.isEmpty() ? -1 : Double.parseDouble(value);
 	}
