@@ -81,6 +81,13 @@ public class DaemonProperties {
 	private @Nullable Path cacheDirectory;
 
 	/**
+	 * Whether worker processes have all of the application's auto-configurations, also
+	 * those of web servers, Spring MVC and Actuator endpoints, from their start.
+	 * Otherwise they are added when a worker's bean asks for what they define.
+	 */
+	private boolean fullAutoConfiguration;
+
+	/**
 	 * File that is locked and holds the daemon's process id, so that a second daemon
 	 * refuses to start. None when not set.
 	 */
@@ -179,6 +186,14 @@ public class DaemonProperties {
 
 	public void setCacheDirectory(@Nullable Path cacheDirectory) {
 		this.cacheDirectory = cacheDirectory;
+	}
+
+	public boolean isFullAutoConfiguration() {
+		return this.fullAutoConfiguration;
+	}
+
+	public void setFullAutoConfiguration(boolean fullAutoConfiguration) {
+		this.fullAutoConfiguration = fullAutoConfiguration;
 	}
 
 	public @Nullable Path getPidfile() {

@@ -53,6 +53,7 @@ public final class ReducedApplicationContext extends AnnotationConfigApplication
 	 * Create a context without bean definitions, which is not refreshed.
 	 */
 	public ReducedApplicationContext() {
+		super(new ReducedBeanFactory());
 		if (AotDetector.useGeneratedArtifacts()) {
 			// The annotation post-processors have done their work at build time
 			for (String name : getBeanDefinitionNames()) {
@@ -125,6 +126,9 @@ public final class ReducedApplicationContext extends AnnotationConfigApplication
 	@Override
 	protected void postProcessBeanFactory(ConfigurableListableBeanFactory beanFactory) {
 		super.postProcessBeanFactory(beanFactory);
+		LeftOutAutoConfigurations leftOut = ((ReducedBeanFactory) beanFactory).leftOut();
+		leftOut.setEnvironment(getEnvironment());
+		leftOut.setResourceLoader(this);
 		silenceListenersOfMain();
 		WebScopes.addTo(beanFactory);
 		beanFactory.addBeanPostProcessor(this.lateBeans);
