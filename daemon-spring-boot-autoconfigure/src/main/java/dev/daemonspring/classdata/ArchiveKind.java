@@ -1,12 +1,11 @@
 package dev.daemonspring.classdata;
 
-import java.lang.management.ManagementFactory;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 
-import com.sun.management.HotSpotDiagnosticMXBean;
+import dev.daemonspring.process.JvmOptions;
 
 /**
  * The kinds of archive that a JVM can make of its classes while it runs, best first.
@@ -51,17 +50,7 @@ enum ArchiveKind {
 	 * @return the kind, or nothing when this JVM has none
 	 */
 	static Optional<ArchiveKind> ofThisJvm() {
-		return Arrays.stream(values()).filter((kind) -> hasOption(kind.option)).findFirst();
-	}
-
-	private static boolean hasOption(String name) {
-		try {
-			ManagementFactory.getPlatformMXBean(HotSpotDiagnosticMXBean.class).getVMOption(name);
-			return true;
-		}
-		catch (RuntimeException | LinkageError ex) {
-			return false;
-		}
+		return Arrays.stream(values()).filter((kind) -> JvmOptions.has(kind.option)).findFirst();
 	}
 
 	String fileName() {

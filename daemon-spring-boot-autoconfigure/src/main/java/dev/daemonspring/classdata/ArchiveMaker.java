@@ -103,7 +103,7 @@ final class ArchiveMaker implements AutoCloseable {
 			throws IOException, InterruptedException {
 		Path regionFile = directory.resolve("training.region");
 		Path output = directory.resolve("training.log");
-		List<String> command = new JvmCommand(this.environment).command(archive, plan.jvmArgs(), plan.maxHeap());
+		List<String> command = new JvmCommand(this.environment).command(archive, plan);
 		try (StatusRegion region = StatusRegion.create(regionFile, REGION)) {
 			BootstrapMessage bootstrap = this.origin.bootstrap(BootstrapMessage.TRAINING, regionFile, 0,
 					this.environment, Duration.ZERO);

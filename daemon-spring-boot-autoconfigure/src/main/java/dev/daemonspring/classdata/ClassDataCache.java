@@ -60,14 +60,13 @@ final class ClassDataCache {
 	@Nullable ArchiveKey key(LaunchPlan plan) {
 		try {
 			List<ClassPathEntry> classPath = ClassPathEntry.of(this.environment.classPath().entries());
-			List<String> options = this.command.options(List.of(), plan.jvmArgs(), null);
+			List<String> options = this.command.options(List.of(), plan);
 			Optional<String> conflict = ArchiveConflict.in(options);
 			String obstacle = conflict.isPresent() ? "they start with '" + conflict.get() + "'"
 					: ArchivedClassPath.obstacle(this.environment, classPath, System.getenv());
 			if (obstacle == null) {
 				LaunchPlan training = TrainingPlan.of(plan);
-				return ArchiveKey.of(this.kind, this.environment,
-						this.command.options(List.of(), training.jvmArgs(), null), classPath);
+				return ArchiveKey.of(this.kind, this.environment, this.command.options(List.of(), training), classPath);
 			}
 			tell("No class-data archive for worker processes: " + obstacle);
 		}

@@ -25,7 +25,7 @@ final class TrainingPlan {
 
 	static LaunchPlan of(LaunchPlan plan) {
 		List<String> jvmArgs = plan.jvmArgs().stream().filter((option) -> !isLeftOut(option)).toList();
-		return new LaunchPlan(jvmArgs, null, LAST);
+		return new LaunchPlan(jvmArgs, null, LAST, plan.footprint());
 	}
 
 	private static boolean isLeftOut(String option) {

@@ -23,21 +23,27 @@ public final class JvmCommand {
 
 	private final JvmEnvironment environment;
 
+	private final FootprintOptions footprintOptions;
+
 	public JvmCommand(JvmEnvironment environment) {
+		this(environment, FootprintOptions.ofThisJvm());
+	}
+
+	JvmCommand(JvmEnvironment environment, FootprintOptions footprintOptions) {
 		this.environment = environment;
+		this.footprintOptions = footprintOptions;
 	}
 
 	/**
 	 * Return the command for a worker process.
 	 * @param argumentFile a file that holds {@link #classPathArgument()}
-	 * @param jvmArgs options that were configured, which come last and so win
-	 * @param maxHeap the largest heap, or {@code null}
+	 * @param plan what the process is started with
 	 * @return the command and its arguments
 	 */
-	List<String> command(String argumentFile, List<String> jvmArgs, @Nullable DataSize maxHeap) {
+	List<String> command(String argumentFile, LaunchPlan plan) {
 		List<String> command = new ArrayList<>();
 		command.add(this.environment.java().toString());
-		command.addAll(options(List.of(), jvmArgs, maxHeap));
+		command.addAll(options(List.of(), plan));
 		command.add("@" + argumentFile);
 		ApplicationClassPath classPath = this.environment.classPath();
 		if (classPath.isLaunched()) {
@@ -57,14 +63,13 @@ public final class JvmCommand {
 	 * Return the command for a worker process that uses, or makes, an archive. On the
 	 * archive's class path the application's classes need no launcher.
 	 * @param archive the archive
-	 * @param jvmArgs options that were configured, which come last and so win
-	 * @param maxHeap the largest heap, or {@code null}
+	 * @param plan what the process is started with
 	 * @return the command and its arguments
 	 */
-	public List<String> command(ClassDataArchive archive, List<String> jvmArgs, @Nullable DataSize maxHeap) {
+	public List<String> command(ClassDataArchive archive, LaunchPlan plan) {
 		List<String> command = new ArrayList<>();
 		command.add(this.environment.java().toString());
-		command.addAll(options(archive.options(), jvmArgs, maxHeap));
+		command.addAll(options(archive.options(), plan));
 		command.add("@" + archive.argumentFile());
 		command.add(WorkerMain.class.getName());
 		return command;
@@ -73,11 +78,13 @@ public final class JvmCommand {
 	/**
 	 * Return the options for the JVM of a worker process.
 	 * @param own options of the daemon's choice
-	 * @param jvmArgs options that were configured, which come last and so win
-	 * @param maxHeap the largest heap, or {@code null}
+	 * @param plan what the process is started with; options that were configured come
+	 * last and so win
 	 * @return the options
 	 */
-	public List<String> options(List<String> own, List<String> jvmArgs, @Nullable DataSize maxHeap) {
+	public List<String> options(List<String> own, LaunchPlan plan) {
+		List<String> jvmArgs = plan.jvmArgs();
+		DataSize maxHeap = plan.maxHeap();
 		List<String> command = new ArrayList<>(Inheritance.options(this.environment.options()));
 		command.addAll(own);
 		command.add("-XX:+ExitOnOutOfMemoryError");
@@ -90,6 +97,7 @@ public final class JvmCommand {
 		if (maxHeap != null) {
 			command.add("-Xmx" + maxHeap.toBytes());
 		}
+		command.addAll(this.footprintOptions.options(plan.footprint(), jvmArgs));
 		command.addAll(jvmArgs);
 		return command;
 	}

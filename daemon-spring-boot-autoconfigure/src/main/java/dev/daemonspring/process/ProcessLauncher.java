@@ -90,7 +90,7 @@ public final class ProcessLauncher implements ChildLauncher {
 		ClassDataArchive archive = this.classData.archiveFor(plan);
 		List<String> command = command(plan, archive);
 		ProcessMark mark = ProcessMark.create();
-		Process process = this.starter.start(builder(command), mark);
+		Process process = this.starter.start(builder(command, plan), mark);
 		try {
 			if (this.relaysOutput) {
 				OutputRelay.start(process);
@@ -121,8 +121,8 @@ public final class ProcessLauncher implements ChildLauncher {
 		if (plan.nice() != null) {
 			command.addAll(List.of("nice", "-n", plan.nice().toString()));
 		}
-		List<String> jvm = (archive != null) ? this.jvmCommand.command(archive, plan.jvmArgs(), plan.maxHeap())
-				: this.jvmCommand.command(this.argumentFile.toString(), plan.jvmArgs(), plan.maxHeap());
+		List<String> jvm = (archive != null) ? this.jvmCommand.command(archive, plan)
+				: this.jvmCommand.command(this.argumentFile.toString(), plan);
 		String marking = this.exhaustion.option();
 		if (marking != null) {
 			jvm.add(1, marking);
@@ -131,7 +131,7 @@ public final class ProcessLauncher implements ChildLauncher {
 		return command;
 	}
 
-	private ProcessBuilder builder(List<String> command) {
+	private ProcessBuilder builder(List<String> command, LaunchPlan plan) {
 		ProcessBuilder builder = new ProcessBuilder(command);
 		if (!this.relaysOutput) {
 			builder.redirectOutput(ProcessBuilder.Redirect.INHERIT);
@@ -140,6 +140,7 @@ public final class ProcessLauncher implements ChildLauncher {
 		// Their options come from the daemon's JVM, without those that would collide
 		builder.environment().remove("JAVA_TOOL_OPTIONS");
 		builder.environment().remove("JDK_JAVA_OPTIONS");
+		FootprintOptions.variables(plan.footprint()).forEach(builder.environment()::putIfAbsent);
 		return builder;
 	}
 

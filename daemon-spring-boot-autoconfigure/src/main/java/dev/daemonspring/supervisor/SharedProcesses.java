@@ -67,7 +67,7 @@ final class SharedProcesses {
 				throw new WorkerConfigurationException(
 						"The workers '%s' and '%s' share the process '%s', which would be started with %s and with %s."
 							.formatted(first.name(), other.name(), process, first.plan(), other.plan()),
-						"Set 'jvm-args', 'max-heap' and 'nice' to the same for all workers of the process, or set them"
+						"Set 'jvm-args', 'max-heap', 'footprint' and 'nice' to the same for all workers of the process, or set them"
 								+ " below 'daemon.defaults'.");
 			}
 		}

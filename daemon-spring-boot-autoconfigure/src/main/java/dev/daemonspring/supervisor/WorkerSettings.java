@@ -6,6 +6,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.springframework.util.unit.DataSize;
 
+import dev.daemonspring.process.Footprint;
 import dev.daemonspring.supervisor.WorkerSpecification.Descendants;
 import dev.daemonspring.supervisor.WorkerSpecification.StallAction;
 import dev.daemonspring.worker.MissedTick;
@@ -48,6 +49,8 @@ public interface WorkerSettings {
 	@Nullable Duration getShutdownGrace();
 
 	@Nullable List<String> getJvmArgs();
+
+	@Nullable Footprint getFootprint();
 
 	@Nullable DataSize getMaxHeap();
 

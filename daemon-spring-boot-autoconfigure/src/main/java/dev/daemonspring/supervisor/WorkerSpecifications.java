@@ -13,6 +13,7 @@ import org.springframework.util.StringUtils;
 
 import dev.daemonspring.policy.RestartPolicy;
 import dev.daemonspring.policy.WorkerLimits;
+import dev.daemonspring.process.Footprint;
 import dev.daemonspring.process.LaunchPlan;
 import dev.daemonspring.process.WorkerConfigurationException;
 import dev.daemonspring.protocol.Rhythm;
@@ -145,7 +146,8 @@ public final class WorkerSpecifications {
 
 	private static LaunchPlan plan(LayeredSettings layers) {
 		return new LaunchPlan(layers.get(WorkerSettings::getJvmArgs, List.of()),
-				layers.find(WorkerSettings::getMaxHeap), layers.find(WorkerSettings::getNice));
+				layers.find(WorkerSettings::getMaxHeap), layers.find(WorkerSettings::getNice),
+				layers.get(WorkerSettings::getFootprint, Footprint.NORMAL));
 	}
 
 	private static RestartPolicy restartPolicy(LayeredSettings layers) {

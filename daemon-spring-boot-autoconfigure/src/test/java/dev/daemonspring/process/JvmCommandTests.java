@@ -54,14 +54,15 @@ class JvmCommandTests {
 	@Test
 	void commandPutsConfiguredOptionsLast() {
 		List<String> command = new JvmCommand(environment(false, List.of())).command("args",
-				List.of("-XX:+UseG1GC", "-Xss2m"), DataSize.ofMegabytes(64));
+				new LaunchPlan(List.of("-XX:+UseG1GC", "-Xss2m"), DataSize.ofMegabytes(64), null));
 		assertThat(command).contains("-Xmx67108864", "-XX:+UseG1GC", "-Xss2m").doesNotContain("-XX:+UseSerialGC");
 	}
 
 	@Test
 	void commandWhenThereIsAnArchiveNeedsNoLauncher() {
 		ClassDataArchive archive = new ClassDataArchive(List.of("-XX:SharedArchiveFile=a.jsa"), Path.of("a b.args"));
-		List<String> command = new JvmCommand(environment(true, List.of())).command(archive, List.of("-Xss2m"), null);
+		List<String> command = new JvmCommand(environment(true, List.of())).command(archive,
+				new LaunchPlan(List.of("-Xss2m"), null, null));
 		assertThat(command).containsSubsequence("-XX:SharedArchiveFile=a.jsa", "-Xss2m", "@a b.args",
 				"dev.daemonspring.child.WorkerMain");
 		assertThat(command).noneMatch((argument) -> argument.contains("oader"));
@@ -70,18 +71,28 @@ class JvmCommandTests {
 	@Test
 	void commandStartsWithASmallHeap() {
 		assertThat(command(false, List.of())).contains("-Xms16777216");
-		assertThat(new JvmCommand(environment(false, List.of())).command("args", List.of(), DataSize.ofMegabytes(8)))
+		assertThat(new JvmCommand(environment(false, List.of())).command("args",
+				new LaunchPlan(List.of(), DataSize.ofMegabytes(8), null)))
 			.contains("-Xms8388608", "-Xmx8388608");
 	}
 
 	@Test
 	void commandWhenHeapIsConfiguredLeavesItsSizeAlone() {
 		for (String option : List.of("-Xms1g", "-Xmx4m", "-XX:MaxRAMPercentage=50")) {
-			assertThat(new JvmCommand(environment(false, List.of())).command("args", List.of(option), null))
+			assertThat(new JvmCommand(environment(false, List.of())).command("args",
+					new LaunchPlan(List.of(option), null, null)))
 				.containsOnlyOnce(option)
 				.filteredOn((argument) -> argument.startsWith("-Xms") && !argument.equals(option))
 				.isEmpty();
 		}
+	}
+
+	@Test
+	void commandWhenFootprintIsSmallHasItsOptionsBeforeTheConfiguredOnes() {
+		assertThat(new JvmCommand(environment(false, List.of())).command("args",
+				new LaunchPlan(List.of("-Xss2m"), null, null, Footprint.SMALL)))
+			.containsSubsequence("-XX:TieredStopAtLevel=1", "-Xss2m");
+		assertThat(command(false, List.of())).doesNotContain("-XX:TieredStopAtLevel=1");
 	}
 
 	@Test
@@ -113,7 +124,8 @@ class JvmCommandTests {
 	}
 
 	private List<String> command(boolean launched, List<String> options) {
-		return new JvmCommand(environment(launched, options)).command("/run/a b.args", List.of(), null);
+		return new JvmCommand(environment(launched, options)).command("/run/a b.args",
+				new LaunchPlan(List.of(), null, null));
 	}
 
 	private JvmEnvironment environment(boolean launched, List<String> options) {
