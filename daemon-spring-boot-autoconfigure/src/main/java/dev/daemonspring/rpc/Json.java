@@ -63,6 +63,9 @@ final class Json {
 	}
 
 	static String text(JsonNode node) {
+		if (node.isInt() || node.isBoolean()) {
+			return node.asText();
+		}
 		StringWriter writer = new StringWriter(256);
 		try {
 			MAPPER.writeValue(writer, node);

@@ -34,16 +34,41 @@ class BodyReader implements ReadListener, AsyncListener {
 
 	/**
 	 * Create a reader.
+	 * @param arrived what has been read of the body before
 	 * @param max the maximum size of the body in bytes
 	 * @param whenRead takes the body, or {@code null} when it is too large
 	 * @param whenFailed takes the status of the answer when the body does not arrive
 	 * whole
 	 */
-	BodyReader(ServletInputStream input, int max, Consumer<byte @Nullable []> whenRead, IntConsumer whenFailed) {
+	BodyReader(ServletInputStream input, byte[] arrived, int max, Consumer<byte @Nullable []> whenRead,
+			IntConsumer whenFailed) {
 		this.input = input;
+		this.bytes.writeBytes(arrived);
 		this.max = max;
 		this.whenRead = whenRead;
 		this.whenFailed = whenFailed;
+	}
+
+	/**
+	 * Read what has arrived of a body, without waiting for more. A container may tell
+	 * only that something is available, and not how much.
+	 * @param input the body
+	 * @param length the length of the body, or less than zero if it is not known, in
+	 * which case nothing is read
+	 * @return what was read
+	 * @throws IOException when the body is malformed or its sender is gone
+	 */
+	static byte[] readArrived(ServletInputStream input, long length) throws IOException {
+		ByteArrayOutputStream arrived = new ByteArrayOutputStream((int) Math.min(Math.max(length, 0), 8192));
+		byte[] buffer = new byte[(int) Math.min(Math.max(length, 1), 8192)];
+		while (arrived.size() < length && input.available() > 0) {
+			int count = input.read(buffer, 0, (int) Math.min(buffer.length, length - arrived.size()));
+			if (count < 0) {
+				break;
+			}
+			arrived.write(buffer, 0, count);
+		}
+		return arrived.toByteArray();
 	}
 
 	/**

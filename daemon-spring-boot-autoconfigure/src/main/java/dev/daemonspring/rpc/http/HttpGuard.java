@@ -23,6 +23,8 @@ import dev.daemonspring.rpc.RpcToken;
  */
 public class HttpGuard {
 
+	private static final Pattern PORT = Pattern.compile(":\\d+$");
+
 	private static final Pattern LOOPBACK_HOST = Pattern
 		.compile("localhost|127\\.\\d{1,3}\\.\\d{1,3}\\.\\d{1,3}|\\[::1]");
 
@@ -118,7 +120,7 @@ public class HttpGuard {
 		if (!HOST.matcher(host).matches()) {
 			return new Refusal(400, "it has not exactly one well-formed Host");
 		}
-		String name = host.replaceFirst(":\\d+$", "");
+		String name = PORT.matcher(host).replaceFirst("");
 		if (!LOOPBACK_HOST.matcher(name).matches() && !this.allowedHosts.contains(name)) {
 			return new Refusal(403,
 					"its Host " + quoted(head.hosts()) + " is not listed in 'daemon.rpc.http.allowed-hosts'");

@@ -59,26 +59,52 @@ public class RpcServlet extends HttpServlet {
 		if (length > max) {
 			answer(null, access, request, response);
 		}
-		else if (!request.isAsyncSupported() || (length >= 0 && body.available() >= length)) {
+		else if (!request.isAsyncSupported()) {
 			answerOrRefuse(() -> this.blocking.read(body, max), access, request, response);
 		}
 		else if (length < 0 && !Peer.isHttp2(request) && this.blocking.tryAcquire()) {
 			answerOrRefuse(() -> this.blocking.readAndRelease(body, max), access, request, response);
 		}
 		else {
-			AsyncContext context = request.startAsync();
-			context.setTimeout(this.endpoint.readTimeout().toMillis());
-			BodyReader reader = new BodyReader(body, max, (message) -> {
-				request.setAttribute(BODY, message);
-				request.setAttribute(ACCESS, access);
-				context.dispatch();
-			}, (status) -> {
-				refuse(request, response, RpcEndpoint.notArrived(status));
-				context.complete();
-			});
-			context.addListener(reader);
-			body.setReadListener(reader);
+			readWhatHasArrived(request, access, response, body, length);
 		}
+	}
+
+	/**
+	 * Most bodies arrive together with their head, and are answered on this thread.
+	 */
+	private void readWhatHasArrived(HttpServletRequest request, RpcAccess access, HttpServletResponse response,
+			ServletInputStream body, long length) throws IOException {
+		byte[] arrived;
+		try {
+			arrived = BodyReader.readArrived(body, length);
+		}
+		catch (IOException ex) {
+			refuse(request, response, RpcEndpoint.notArrived(BodyReader.statusOf(ex)));
+			return;
+		}
+		if (arrived.length == length) {
+			answer(arrived, access, request, response);
+		}
+		else {
+			readRest(request, access, response, body, arrived);
+		}
+	}
+
+	private void readRest(HttpServletRequest request, RpcAccess access, HttpServletResponse response,
+			ServletInputStream body, byte[] arrived) {
+		AsyncContext context = request.startAsync();
+		context.setTimeout(this.endpoint.readTimeout().toMillis());
+		BodyReader reader = new BodyReader(body, arrived, this.endpoint.engine().limits().messageBytes(), (message) -> {
+			request.setAttribute(BODY, message);
+			request.setAttribute(ACCESS, access);
+			context.dispatch();
+		}, (status) -> {
+			refuse(request, response, RpcEndpoint.notArrived(status));
+			context.complete();
+		});
+		context.addListener(reader);
+		body.setReadListener(reader);
 	}
 
 	/**
