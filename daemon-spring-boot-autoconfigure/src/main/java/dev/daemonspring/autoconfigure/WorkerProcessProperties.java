@@ -41,7 +41,7 @@ public abstract class WorkerProcessProperties implements WorkerSettings {
 
 	/**
 	 * Whether the worker's JVM spends memory on speed: with 'small' it takes about a
-	 * third less, and code that runs for long is slower. Options in 'jvm-args' win.
+	 * quarter less, and code that runs for long is slower. Options in 'jvm-args' win.
 	 * Defaults to 'normal'.
 	 */
 	private @Nullable Footprint footprint;

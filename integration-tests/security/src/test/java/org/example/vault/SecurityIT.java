@@ -52,6 +52,22 @@ class SecurityIT {
 	}
 
 	@Test
+	void workerThatNeedsBeansOfTheWebHasThem() throws Exception {
+		try (JavaProcess daemon = start("--spring.profiles.active=own-security,web-worker")) {
+			daemon.awaitLine("'daemon.full-auto-configuration=true' to have them there from the start");
+			daemon.awaitLine("[1-9] chains, [1-9]\\d* mappings, 7");
+		}
+	}
+
+	@Test
+	void workerThatNeedsBeansOfTheWebHasThemFromTheStart() throws Exception {
+		try (JavaProcess daemon = start("--spring.profiles.active=own-security,web-worker",
+				"--daemon.full-auto-configuration=true")) {
+			daemon.awaitLine("[1-9] chains, [1-9]\\d* mappings, 7");
+		}
+	}
+
+	@Test
 	void userOfSpringBootDrivesWorkers() throws Exception {
 		try (JavaProcess daemon = start("--spring.security.user.name=ops", "--spring.security.user.password=secret")) {
 			int port = port(daemon);
