@@ -57,12 +57,16 @@ final class Application implements AutoCloseable {
 	/**
 	 * Wait for news of a loop that is not in the given process.
 	 */
-	Looping awaitLoopingBeside(long pid) {
-		return this.postbox.await("a new process in the place of " + pid, PATIENCE, (looping) -> looping.pid() != pid);
+	Looping awaitLoopingBeside(long pid, Duration patience) {
+		return this.postbox.await("a new process in the place of " + pid, patience, (looping) -> looping.pid() != pid);
 	}
 
 	Looping awaitIteration() {
-		return this.postbox.await("an iteration", PATIENCE, (looping) -> true);
+		return awaitIteration(PATIENCE);
+	}
+
+	Looping awaitIteration(Duration patience) {
+		return this.postbox.await("an iteration", patience, (looping) -> true);
 	}
 
 	/**

@@ -29,29 +29,38 @@ final class CrashSection implements Section {
 		contenders.add(new Crashing("daemon, standby", workshop.daemon(1, "daemon.standby=1"), true));
 		contenders.add(new Crashing("daemon, archive of classes", workshop.daemon(1, "daemon.standby=0"), false));
 		contenders.add(new Crashing(COLD, workshop.daemon(1, "daemon.standby=0", "daemon.class-data=off"), false));
-		for (Supervisor supervisor : Supervisor.values()) {
-			if (supervisor.isInstalled()) {
-				contenders.add(new Crashing("Boot application under " + supervisor.executable(),
-						workshop.under(supervisor), false));
-			}
-			else {
-				table.note("'" + supervisor.executable() + "' is not on the PATH: not compared.");
-			}
-		}
 		contenders.forEach(Crashing::awaitCalm);
+		contenders.addAll(new Peers(workshop, table).start());
 		// Once unmeasured
 		for (int repetition = 0; repetition <= options.repetitions(); repetition++) {
-			for (Crashing contender : contenders) {
-				Waiting.pause(SETTLE);
-				double millis = contender.crash();
-				if (repetition > 0) {
-					contender.samples().add(millis);
-				}
-				contender.awaitCalm();
-			}
+			boolean counts = repetition > 0;
+			contenders.removeIf((contender) -> !crash(contender, counts, table));
 			Progress.tell("crash " + repetition + " of " + options.repetitions());
 		}
 		report(contenders, options, table);
+	}
+
+	/**
+	 * Kill a contender.
+	 * @return whether it came back; the daemon has to
+	 */
+	private static boolean crash(Crashing contender, boolean counts, Table table) {
+		Waiting.pause(SETTLE);
+		try {
+			double millis = contender.crash();
+			if (counts) {
+				contender.samples().add(millis);
+			}
+			contender.awaitCalm();
+			return true;
+		}
+		catch (BenchmarkException ex) {
+			if (!contender.isPeer()) {
+				throw ex;
+			}
+			table.note("'" + contender.label() + "' did not come back: left out. " + ex.getMessage());
+			return false;
+		}
 	}
 
 	private void report(List<Crashing> contenders, Options options, Table table) {

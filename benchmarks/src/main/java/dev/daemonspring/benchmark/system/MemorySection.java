@@ -1,6 +1,10 @@
 package dev.daemonspring.benchmark.system;
 
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+
+import org.jspecify.annotations.Nullable;
 
 /**
  * The memory of a daemon, its worker's process and a standby, and of the application
@@ -10,7 +14,12 @@ final class MemorySection implements Section {
 
 	private static final int MOST_REPETITIONS = 10;
 
-	private static final Duration SETTLE = Duration.ofSeconds(5);
+	/**
+	 * Longer than a JVM waits before it gives native memory back.
+	 */
+	private static final Duration SETTLE = Duration.ofSeconds(15);
+
+	private static final String SMALL = "daemon.defaults.footprint=small";
 
 	@Override
 	public String name() {
@@ -44,6 +53,34 @@ final class MemorySection implements Section {
 		table.row("PSS: daemon, with web server", daemon, alone, base);
 		table.row("PSS: worker process", worker, alone, base);
 		table.row("PSS: standby", standby, alone, base);
+		Samples one = many(workshop, table, "1 worker in its process", null, 1);
+		many(workshop, table, "10 workers in a process each", one, 10);
+		many(workshop, table, options.workers() + " workers in a process each", one, options.workers());
+		many(workshop, table, options.workers() + " workers in 1 process", one, options.workers(),
+				"daemon.defaults.process=crew");
+		workshop.makeArchive(SMALL);
+		many(workshop, table, "1 worker, footprint=small", one, 1, SMALL);
+		many(workshop, table, "10 workers in a process each, footprint=small", one, 10, SMALL);
+	}
+
+	/**
+	 * Measure a worker process among others of the same kind, with which it shares pages.
+	 */
+	private static Samples many(Workshop workshop, Table table, String what, @Nullable Samples one, int workers,
+			String... properties) {
+		List<String> all = new ArrayList<>(List.of("daemon.standby=0"));
+		all.addAll(List.of(properties));
+		Application daemon = workshop.daemon(workers, all.toArray(String[]::new));
+		daemon.awaitLooping(workers);
+		Waiting.pause(SETTLE);
+		Samples each = new Samples("MiB");
+		ProcessHandle.of(daemon.process().pid())
+			.stream()
+			.flatMap(ProcessHandle::children)
+			.forEach((process) -> each.add(ProcFiles.pss(process.pid())));
+		workshop.stopAll();
+		table.row("PSS: each worker process, " + what, each, one, "1 worker");
+		return each;
 	}
 
 }

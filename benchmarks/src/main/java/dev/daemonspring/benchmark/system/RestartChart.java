@@ -13,7 +13,7 @@ final class RestartChart {
 
 	private static final int WIDTH = 420;
 
-	private static final int ROW = 34;
+	private static final int ROW = 28;
 
 	private static final int TOP = 54;
 
@@ -50,7 +50,7 @@ final class RestartChart {
 		String color = label.startsWith("daemon") ? "#0969da" : "#8c959f";
 		int middle = y + 10;
 		add(svg, "<text x=\"%d\" y=\"%d\" text-anchor=\"end\" fill=\"#1f2328\">%s</text>", LEFT - 10, y + 15, label);
-		add(svg, "<rect x=\"%d\" y=\"%d\" width=\"%.1f\" height=\"20\" fill=\"%s\"/>", LEFT, y,
+		add(svg, "<rect x=\"%d\" y=\"%d\" width=\"%.1f\" height=\"18\" fill=\"%s\"/>", LEFT, y,
 				x(samples.median()) - LEFT, color);
 		add(svg, "<line x1=\"%.1f\" y1=\"%d\" x2=\"%.1f\" y2=\"%d\" stroke=\"#1f2328\" stroke-width=\"1.5\"/>",
 				x(samples.quantile(1e-9)), middle, x(samples.quantile(1)), middle);

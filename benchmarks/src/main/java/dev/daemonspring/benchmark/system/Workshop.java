@@ -13,6 +13,8 @@ import java.util.stream.Stream;
 
 import org.jspecify.annotations.Nullable;
 
+import dev.daemonspring.benchmark.app.BareLoop;
+
 /**
  * Starts what is measured, in directories of its own. Closing it, also by the end of the
  * benchmark's process, ends all that still runs and deletes the directories.
@@ -27,6 +29,8 @@ final class Workshop implements AutoCloseable {
 
 	private final Path jar;
 
+	private final Path classes;
+
 	private final Path directory;
 
 	private final Path regions;
@@ -39,6 +43,7 @@ final class Workshop implements AutoCloseable {
 
 	Workshop(Path jar) {
 		this.jar = jar.toAbsolutePath();
+		this.classes = this.jar.resolveSibling("benchmarks.jar");
 		if (!Files.isRegularFile(this.jar)) {
 			throw new BenchmarkException("There is no '" + this.jar + "'. Start this with 'benchmarks/run system'.",
 					null);
@@ -74,9 +79,12 @@ final class Workshop implements AutoCloseable {
 	/**
 	 * Have a daemon make the archive of classes that all others use, as an application
 	 * does on its first run.
+	 * @param properties of the daemons that use it
 	 */
-	void makeArchive() {
-		daemon(1, "daemon.standby=0", "daemon.class-data-calm=1s").awaitArchive();
+	void makeArchive(String... properties) {
+		List<String> all = new ArrayList<>(List.of("daemon.standby=0", "daemon.class-data-calm=1s"));
+		all.addAll(List.of(properties));
+		daemon(1, all.toArray(String[]::new)).awaitArchive();
 		stopAll();
 	}
 
@@ -90,13 +98,19 @@ final class Workshop implements AutoCloseable {
 	}
 
 	/**
-	 * Start something that starts the application whose main method loops.
+	 * Start a supervisor of another make, which starts a program.
 	 */
-	synchronized Application under(Supervisor supervisor) {
+	synchronized Application under(Supervisor supervisor, Program program) {
 		Postbox postbox = new Postbox();
 		Path own = newDirectory(this.directory);
-		List<String> command = supervisor.prepare(own, aloneCommand(postbox));
-		return watch(new Application(start(own, command), postbox, own));
+		List<String> command = switch (program) {
+			case SCRIPT -> PeerFiles.writeLoop(own.resolve("loop.sh"), postbox.port());
+			case JVM -> List.of(java(), "-cp", this.classes.toString(), BareLoop.class.getName(),
+					String.valueOf(postbox.port()));
+			case BOOT -> aloneCommand(postbox);
+			case PYTHON -> List.of();
+		};
+		return watch(new Application(start(own, supervisor.prepare(own, command, postbox.port())), postbox, own));
 	}
 
 	/**
@@ -115,10 +129,13 @@ final class Workshop implements AutoCloseable {
 
 	private List<String> command(Postbox postbox, List<String> properties) {
 		List<String> command = new ArrayList<>(
-				List.of(Path.of(System.getProperty("java.home"), "bin", "java").toString(), "-jar", this.jar.toString(),
-						"--benchmark.port=" + postbox.port()));
+				List.of(java(), "-jar", this.jar.toString(), "--benchmark.port=" + postbox.port()));
 		properties.forEach((property) -> command.add("--" + property));
 		return command;
+	}
+
+	private static String java() {
+		return Path.of(System.getProperty("java.home"), "bin", "java").toString();
 	}
 
 	private RunningProcess start(Path directory, List<String> command) {
