@@ -1,5 +1,7 @@
 package dev.daemonspring.autoconfigure;
 
+import java.util.List;
+
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnBean;
@@ -43,7 +45,7 @@ public final class RpcReactiveHttpAutoConfiguration {
 
 	@Bean
 	static ReactiveRequestNote daemonRpcRequestNote(RpcProperties properties) {
-		return new ReactiveRequestNote(properties.getHttp().getPath());
+		return new ReactiveRequestNote(List.of(properties.getHttp().getPath()));
 	}
 
 	/**
@@ -59,8 +61,8 @@ public final class RpcReactiveHttpAutoConfiguration {
 	}
 
 	@Bean
-	ReactiveRpcMapping daemonRpcMapping(RpcProperties properties, ReactiveRpcHandler handler) {
-		return new ReactiveRpcMapping(properties.getHttp().getPath(), handler);
+	ReactiveRpcMapping daemonRpcMapping(RpcProperties properties, ReactiveRpcHandler daemonRpcHandler) {
+		return new ReactiveRpcMapping(properties.getHttp().getPath(), daemonRpcHandler);
 	}
 
 	/**

@@ -20,7 +20,7 @@ import org.springframework.util.ClassUtils;
  * A mapping of Java types to JSON schemas. The schema of a class that it does not know is
  * empty, because the application's Jackson configuration decides how it is written.
  */
-final class JsonSchema {
+public final class JsonSchema {
 
 	private static final int MAX_DEPTH = 5;
 
@@ -39,8 +39,10 @@ final class JsonSchema {
 
 	/**
 	 * Return the schema of a type.
+	 * @param type the type
+	 * @return the schema, empty if the type is unknown
 	 */
-	static Map<String, Object> of(Type type) {
+	public static Map<String, Object> of(Type type) {
 		return of(type, 0);
 	}
 

@@ -123,6 +123,14 @@ class RpcDispatcher {
 		return this.builtIn.call(send, arguments);
 	}
 
+	/**
+	 * Return why a caller may not call a method, or {@code null} if it may.
+	 */
+	@Nullable String refusal(String name, RpcAccess access) {
+		RpcMethod method = this.registry.find(name);
+		return (method != null) ? access.refusal(RpcCall.of(method)) : "There is no method '" + name + "'.";
+	}
+
 	private void checkAccess(RpcAccess access, RpcCall call) {
 		String refusal = access.refusal(call);
 		if (refusal != null) {

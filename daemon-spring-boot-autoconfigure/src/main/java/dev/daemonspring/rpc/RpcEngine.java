@@ -76,6 +76,26 @@ public class RpcEngine {
 	}
 
 	/**
+	 * Return whether a caller may call a method.
+	 * @param method the name of a built-in method or one of the application's
+	 * @param access what the caller may call
+	 * @return whether there is such a method and the caller may call it
+	 */
+	public boolean allows(String method, RpcAccess access) {
+		return refusal(method, access) == null;
+	}
+
+	/**
+	 * Return why a caller may not call a method.
+	 * @param method the name of a built-in method or one of the application's
+	 * @param access what the caller may call
+	 * @return the reason, or {@code null} if the caller may call it
+	 */
+	public @Nullable String refusal(String method, RpcAccess access) {
+		return this.dispatcher.refusal(method, access);
+	}
+
+	/**
 	 * Count an answer as in flight while it is written, because a caller may be slow to
 	 * read it.
 	 * @param answer the bytes of the answer

@@ -36,6 +36,8 @@ public class HttpGuard {
 
 	private final @Nullable RpcToken token;
 
+	private final boolean ownOrigin;
+
 	/**
 	 * Create a guard.
 	 * @param allowedOrigins the origins whose pages may call, compared as a whole
@@ -45,9 +47,25 @@ public class HttpGuard {
 	 * operator, or {@code null} to admit callers on this machine without one
 	 */
 	public HttpGuard(List<String> allowedOrigins, List<String> allowedHosts, @Nullable RpcToken token) {
+		this(allowedOrigins, allowedHosts, token, false);
+	}
+
+	private HttpGuard(List<String> allowedOrigins, List<String> allowedHosts, @Nullable RpcToken token,
+			boolean ownOrigin) {
 		this.allowedOrigins = List.copyOf(allowedOrigins);
 		this.allowedHosts = allowedHosts.stream().map((host) -> host.toLowerCase(Locale.ROOT)).toList();
 		this.token = token;
+		this.ownOrigin = ownOrigin;
+	}
+
+	/**
+	 * Return a guard that also admits web pages that come from the very host and port
+	 * that they call, provided that the host's name is one by which the daemon may be
+	 * called.
+	 * @return such a guard, for endpoints that a page of the daemon's own calls
+	 */
+	public HttpGuard withOwnOrigin() {
+		return new HttpGuard(this.allowedOrigins, this.allowedHosts, this.token, true);
 	}
 
 	/**
@@ -63,6 +81,38 @@ public class HttpGuard {
 		refusal = (refusal != null) ? refusal : checkOrigin(head);
 		refusal = (refusal != null) ? refusal : checkHost(head);
 		return (refusal != null) ? refusal : checkCaller(head);
+	}
+
+	/**
+	 * Check a request that reads. It may come from the daemon's own page, and has no
+	 * body.
+	 * @param head the request's head
+	 * @return why it is refused, or {@code null} when it is admitted
+	 */
+	@Nullable Refusal checkRead(RequestHead head) {
+		Refusal refusal = checkReadMethod(head);
+		refusal = (refusal != null) ? refusal : checkOrigin(head);
+		refusal = (refusal != null) ? refusal : checkHost(head);
+		return (refusal != null) ? refusal : checkCaller(head);
+	}
+
+	/**
+	 * Check a request for a document that says nothing about the workers and is the same
+	 * for everybody. A link on any page may lead to it. Where a token is needed it is
+	 * served without, because only the document can ask for the token.
+	 * @param head the request's head
+	 * @return why it is refused, or {@code null} when it is admitted
+	 */
+	@Nullable Refusal checkDocument(RequestHead head) {
+		Refusal refusal = checkReadMethod(head);
+		refusal = (refusal != null) ? refusal : checkHost(head);
+		refusal = (refusal != null) ? refusal : checkCaller(head);
+		return (refusal != null && refusal.status() == 401) ? null : refusal;
+	}
+
+	private static @Nullable Refusal checkReadMethod(RequestHead head) {
+		boolean reads = "GET".equals(head.method()) || "HEAD".equals(head.method());
+		return (reads) ? null : new Refusal(405, "the method is neither GET nor HEAD", "GET, HEAD");
 	}
 
 	/**
@@ -98,11 +148,13 @@ public class HttpGuard {
 	}
 
 	/**
-	 * Check the origin. It is never compared with the host, because both are the same in
-	 * a DNS rebinding attack.
+	 * Check the origin. It is compared with the host, which is the same in a DNS
+	 * rebinding attack, only where the daemon has a page of its own, and only with the
+	 * hosts that {@link #checkHost} admits.
 	 */
 	private @Nullable Refusal checkOrigin(RequestHead head) {
-		boolean listed = head.origins().size() == 1 && this.allowedOrigins.contains(head.origins().get(0));
+		boolean listed = head.origins().size() == 1
+				&& (this.allowedOrigins.contains(head.origins().get(0)) || isOwnOrigin(head));
 		if (!head.origins().isEmpty() && !listed) {
 			return new Refusal(403,
 					"its Origin " + quoted(head.origins()) + " is not listed in 'daemon.rpc.http.allowed-origins'");
@@ -113,6 +165,17 @@ public class HttpGuard {
 					+ " and no origin listed in 'daemon.rpc.http.allowed-origins'");
 		}
 		return null;
+	}
+
+	private boolean isOwnOrigin(RequestHead head) {
+		if (!this.ownOrigin || head.hosts().size() != 1 || checkHost(head) != null) {
+			return false;
+		}
+		String origin = head.origins().get(0);
+		String host = head.hosts().get(0);
+		boolean own = origin.equalsIgnoreCase("http://" + host.replaceFirst(":80$", ""))
+				|| origin.equalsIgnoreCase("https://" + host.replaceFirst(":443$", ""));
+		return own && head.fetchSites().stream().allMatch("same-origin"::equals);
 	}
 
 	private @Nullable Refusal checkHost(RequestHead head) {
@@ -165,8 +228,13 @@ public class HttpGuard {
 	 *
 	 * @param status the HTTP status of the answer
 	 * @param reason the reason for the log, as part of a sentence
+	 * @param allow the methods that are allowed
 	 */
-	record Refusal(int status, String reason) {
+	record Refusal(int status, String reason, String allow) {
+
+		Refusal(int status, String reason) {
+			this(status, reason, "POST");
+		}
 
 		/**
 		 * Return the headers of the answer, which has no body.
@@ -175,7 +243,7 @@ public class HttpGuard {
 			Map<String, String> headers = new LinkedHashMap<>();
 			headers.put("Cache-Control", "no-store");
 			if (this.status == 405) {
-				headers.put("Allow", "POST");
+				headers.put("Allow", this.allow);
 			}
 			if (this.status == 401) {
 				headers.put("WWW-Authenticate", "Bearer");
