@@ -16,6 +16,7 @@ import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 
 import org.jspecify.annotations.Nullable;
 
@@ -167,7 +168,7 @@ public final class LifeFile implements AutoCloseable {
 		}
 		for (String known : List.copyOf(this.sections.keySet())) {
 			if (!workers.contains(known)) {
-				return this.sections.remove(known);
+				return Objects.requireNonNull(this.sections.remove(known));
 			}
 		}
 		return MOST_SECTIONS;
