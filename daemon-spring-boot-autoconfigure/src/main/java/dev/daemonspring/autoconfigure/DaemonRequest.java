@@ -7,6 +7,7 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.boot.security.web.servlet.ApplicationContextRequestMatcher;
 import org.springframework.security.web.servlet.util.matcher.PathPatternRequestMatcher;
 import org.springframework.security.web.util.matcher.RequestMatcher;
+import org.springframework.web.context.WebApplicationContext;
 
 /**
  * A factory of request matchers for an application's own security configuration.
@@ -27,6 +28,39 @@ public final class DaemonRequest {
 	 */
 	public static RequestMatcher toRpc() {
 		return new RpcRequestMatcher();
+	}
+
+	/**
+	 * Return a matcher for the page of the workers, at the path of
+	 * {@code daemon.page.path}, and for what belongs to it. A filter chain for it should
+	 * let people log in, and may demand a CSRF token: the page sends it with its orders.
+	 * @return the matcher, which matches nothing where there is no page
+	 */
+	public static RequestMatcher toPage() {
+		return new PageRequestMatcher();
+	}
+
+	private static final class PageRequestMatcher extends ApplicationContextRequestMatcher<WebApplicationContext> {
+
+		private volatile @Nullable RequestMatcher delegate;
+
+		PageRequestMatcher() {
+			super(WebApplicationContext.class);
+		}
+
+		@Override
+		protected void initialized(Supplier<WebApplicationContext> context) {
+			PageProperties properties = context.get().getBeanProvider(PageProperties.class).getIfAvailable();
+			this.delegate = (properties != null) ? PathPatternRequestMatcher.pathPattern(properties.getPath() + "/**")
+					: null;
+		}
+
+		@Override
+		protected boolean matches(HttpServletRequest request, Supplier<WebApplicationContext> context) {
+			RequestMatcher matcher = this.delegate;
+			return matcher != null && matcher.matches(request);
+		}
+
 	}
 
 	private static final class RpcRequestMatcher extends ApplicationContextRequestMatcher<RpcProperties> {

@@ -5,14 +5,14 @@ package dev.daemonspring.child;
  *
  * @param owner the name of the worker, or of the process until it has one
  */
-record LogFileName(String owner) {
+public record LogFileName(String owner) {
 
 	/**
 	 * {@code logs/app.log} becomes {@code logs/app-handyman.log}.
 	 * @param file the configured file
 	 * @return the file of the process
 	 */
-	String ofFile(String file) {
+	public String ofFile(String file) {
 		int dot = file.lastIndexOf('.');
 		boolean hasExtension = dot > startOfName(file);
 		return hasExtension ? file.substring(0, dot) + "-" + this.owner + file.substring(dot) : file + "-" + this.owner;

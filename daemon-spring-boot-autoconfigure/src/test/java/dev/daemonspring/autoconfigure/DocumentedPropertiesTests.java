@@ -32,7 +32,7 @@ class DocumentedPropertiesTests {
 	private final Map<String, @Nullable String> metadata = metadata();
 
 	@ParameterizedTest
-	@ValueSource(strings = { "README.md", "docs/configuration.md", "docs/rpc.md" })
+	@ValueSource(strings = { "README.md", "docs/configuration.md", "docs/rpc.md", "docs/page.md" })
 	void keysExistAndHaveTheirDefaults(String page) {
 		Properties documented = DocumentedProperties.of(page);
 		assertThat(documented).isNotEmpty();
@@ -49,11 +49,12 @@ class DocumentedPropertiesTests {
 	}
 
 	@ParameterizedTest
-	@ValueSource(strings = { "README.md", "docs/configuration.md", "docs/rpc.md" })
+	@ValueSource(strings = { "README.md", "docs/configuration.md", "docs/rpc.md", "docs/page.md" })
 	void blocksCanBePasted(String page) {
 		Binder binder = new Binder(new MapConfigurationPropertySource(DocumentedProperties.of(page)));
 		assertThat(binder.bindOrCreate("daemon", DaemonProperties.class)).isNotNull();
 		assertThat(binder.bindOrCreate("daemon.rpc", RpcProperties.class)).isNotNull();
+		assertThat(binder.bindOrCreate("daemon.page", PageProperties.class)).isNotNull();
 	}
 
 	@ParameterizedTest

@@ -80,7 +80,7 @@ enum RpcWebServer {
 	@Configuration(proxyBeanMethods = false)
 	@ImportAutoConfiguration({ TomcatServletWebServerAutoConfiguration.class, DispatcherServletAutoConfiguration.class,
 			WebMvcAutoConfiguration.class, JacksonAutoConfiguration.class, RpcAutoConfiguration.class,
-			RpcHttpAutoConfiguration.class })
+			RpcHttpAutoConfiguration.class, PageAutoConfiguration.class })
 	static class ServletTomcat extends Application {
 
 	}
@@ -88,7 +88,7 @@ enum RpcWebServer {
 	@Configuration(proxyBeanMethods = false)
 	@ImportAutoConfiguration({ NettyReactiveWebServerAutoConfiguration.class, HttpHandlerAutoConfiguration.class,
 			WebFluxAutoConfiguration.class, JacksonAutoConfiguration.class, RpcAutoConfiguration.class,
-			RpcReactiveHttpAutoConfiguration.class })
+			RpcReactiveHttpAutoConfiguration.class, PageReactiveAutoConfiguration.class })
 	static class ReactiveNetty extends Application {
 
 		/**
@@ -106,7 +106,7 @@ enum RpcWebServer {
 	@Configuration(proxyBeanMethods = false)
 	@ImportAutoConfiguration({ TomcatReactiveWebServerAutoConfiguration.class, HttpHandlerAutoConfiguration.class,
 			WebFluxAutoConfiguration.class, JacksonAutoConfiguration.class, RpcAutoConfiguration.class,
-			RpcReactiveHttpAutoConfiguration.class })
+			RpcReactiveHttpAutoConfiguration.class, PageReactiveAutoConfiguration.class })
 	static class ReactiveTomcat extends Application {
 
 	}

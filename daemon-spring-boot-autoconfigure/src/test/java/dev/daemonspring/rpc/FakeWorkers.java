@@ -87,7 +87,9 @@ public class FakeWorkers implements Workers {
 
 	@Override
 	public WorkerStatistics statistics(String name) {
-		throw new UnsupportedOperationException();
+		WorkerInfo info = info(name);
+		return new WorkerStatistics(info.pid(), info.iterations(), info.totalLoop(), Duration.ZERO, info.failures(),
+				Map.of(), 1, null);
 	}
 
 	@Override
@@ -97,12 +99,16 @@ public class FakeWorkers implements Workers {
 
 	@Override
 	public List<WorkerLife> lives(String name) {
-		throw new UnsupportedOperationException();
+		check(name);
+		Instant started = Instant.parse("2026-01-02T03:00:00Z");
+		return List.of(new WorkerLife(started, started.plusSeconds(60), 4710, WorkerLife.Start.COLD,
+				WorkerLife.Reason.WENT_DOWN, 1, "exit code 1", "no more paper", 41, Duration.ofMillis(12)));
 	}
 
 	@Override
 	public String threadDump(String name) {
-		throw new UnsupportedOperationException();
+		check(name);
+		return "\"main\" #1 of " + name;
 	}
 
 	@Override

@@ -1,0 +1,57 @@
+package dev.daemonspring.page;
+
+import java.time.Duration;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
+import org.jspecify.annotations.Nullable;
+
+import dev.daemonspring.supervisor.WorkerInfo;
+
+/**
+ * A worker as its row on the page shows it. Times are milliseconds, and points in time
+ * those since the epoch, so that nothing changes while the worker does nothing.
+ *
+ * @param name the worker's name
+ * @param looptime the time from the start of one iteration to the start of the next
+ * @param forever whether the worker is restarted when it goes down
+ * @param state the observed state
+ * @param wanted the state that was asked for
+ * @param since when the worker entered its state
+ * @param pid the id of its process, or {@code null}
+ * @param process the name of the process when workers share it, or {@code null}
+ * @param iterations the number of finished iterations
+ * @param lastLoop how long the last iteration took
+ * @param longestLoop how long the longest iteration took
+ * @param failures how many times the worker threw
+ * @param restarts how many times the worker was restarted
+ * @param replacements how many times the process was replaced at a limit
+ * @param lastExit how the last process ended, or {@code null}
+ * @param lastError the last error, cut short, or {@code null}
+ * @param regionError why the status region can't be trusted, or {@code null}
+ * @param memory the resident memory of the process in bytes, or {@code null}
+ * @param running when the running iteration began, or {@code null}
+ */
+@JsonInclude(JsonInclude.Include.NON_NULL)
+record WorkerView(String name, double looptime, boolean forever, String state, String wanted, long since,
+		@Nullable Long pid, @Nullable String process, long iterations, double lastLoop, double longestLoop,
+		long failures, long restarts, long replacements, @Nullable String lastExit, @Nullable String lastError,
+		@Nullable String regionError, @Nullable Long memory, @Nullable Long running) {
+
+	private static final int LONGEST_ERROR = 300;
+
+	static WorkerView of(WorkerInfo info, @Nullable Long memory, @Nullable Long running) {
+		return new WorkerView(info.name(), millis(info.looptime()), info.forever(), info.state().name(),
+				info.wanted().name(), info.since().toEpochMilli(), info.pid(), info.process(), info.iterations(),
+				millis(info.lastLoop()), millis(info.longestLoop()), info.failures(), info.restarts(),
+				info.replacements(), info.lastExit(), shortened(info.lastError()), info.regionError(), memory, running);
+	}
+
+	private static double millis(Duration duration) {
+		return duration.toNanos() / 1e6;
+	}
+
+	private static @Nullable String shortened(@Nullable String error) {
+		return (error != null && error.length() > LONGEST_ERROR) ? error.substring(0, LONGEST_ERROR) + "…" : error;
+	}
+
+}
