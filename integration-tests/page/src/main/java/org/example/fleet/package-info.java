@@ -1,0 +1,4 @@
+/**
+ * Workers to look at.
+ */
+package org.example.fleet;

@@ -1,0 +1,4 @@
+/**
+ * Tests of the page by somebody who sits at a browser.
+ */
+package org.example.fleet;
