@@ -25,7 +25,7 @@ import dev.daemonspring.supervisor.Workers;
  */
 final class Page {
 
-	private static final List<String> ORDERS = List.of("pause", "resume", "start", "stop", "restart", "send");
+	private static final List<String> ORDERS = List.of("pause", "resume", "start", "stop", "restart", "run", "send");
 
 	private static final String READING = "worker.info";
 

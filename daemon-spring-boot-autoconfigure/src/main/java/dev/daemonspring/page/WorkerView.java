@@ -1,6 +1,7 @@
 package dev.daemonspring.page;
 
 import java.time.Duration;
+import java.time.ZonedDateTime;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 import org.jspecify.annotations.Nullable;
@@ -12,7 +13,8 @@ import dev.daemonspring.supervisor.WorkerInfo;
  * those since the epoch, so that nothing changes while the worker does nothing.
  *
  * @param name the worker's name
- * @param looptime the time from the start of one iteration to the start of the next
+ * @param rhythm when the worker iterates, in words
+ * @param nextRun the next tick of its cron expression, or {@code null}
  * @param forever whether the worker is restarted when it goes down
  * @param state the observed state
  * @param wanted the state that was asked for
@@ -32,18 +34,20 @@ import dev.daemonspring.supervisor.WorkerInfo;
  * @param running when the running iteration began, or {@code null}
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
-record WorkerView(String name, double looptime, boolean forever, String state, String wanted, long since,
-		@Nullable Long pid, @Nullable String process, long iterations, double lastLoop, double longestLoop,
+record WorkerView(String name, String rhythm, @Nullable Long nextRun, boolean forever, String state, String wanted,
+		long since, @Nullable Long pid, @Nullable String process, long iterations, double lastLoop, double longestLoop,
 		long failures, long restarts, long replacements, @Nullable String lastExit, @Nullable String lastError,
 		@Nullable String regionError, @Nullable Long memory, @Nullable Long running) {
 
 	private static final int LONGEST_ERROR = 300;
 
 	static WorkerView of(WorkerInfo info, @Nullable Long memory, @Nullable Long running) {
-		return new WorkerView(info.name(), millis(info.looptime()), info.forever(), info.state().name(),
-				info.wanted().name(), info.since().toEpochMilli(), info.pid(), info.process(), info.iterations(),
-				millis(info.lastLoop()), millis(info.longestLoop()), info.failures(), info.restarts(),
-				info.replacements(), info.lastExit(), shortened(info.lastError()), info.regionError(), memory, running);
+		ZonedDateTime next = info.nextRun();
+		return new WorkerView(info.name(), info.rhythm(), (next != null) ? next.toInstant().toEpochMilli() : null,
+				info.forever(), info.state().name(), info.wanted().name(), info.since().toEpochMilli(), info.pid(),
+				info.process(), info.iterations(), millis(info.lastLoop()), millis(info.longestLoop()), info.failures(),
+				info.restarts(), info.replacements(), info.lastExit(), shortened(info.lastError()), info.regionError(),
+				memory, running);
 	}
 
 	private static double millis(Duration duration) {

@@ -30,6 +30,7 @@
 	const ORDERS = {
 		pause: { label: 'Pause', ask: false, done: 'pauses', effect: 'finishes the running iteration and then waits until resumed' },
 		resume: { label: 'Resume', ask: false, done: 'resumes', effect: 'runs iterations again, at once' },
+		run: { label: 'Run now', ask: false, done: 'runs once', effect: 'runs one iteration, at once or when the running one has ended' },
 		start: { label: 'Start', ask: false, done: 'starts', effect: 'starts with a fresh back-off' },
 		restart: { label: 'Restart', ask: true, done: 'restarts', effect: 'finishes the running iteration, spins down, and starts in a new process' },
 		stop: { label: 'Stop', ask: true, done: 'stops', effect: 'finishes the running iteration, spins down, and stays stopped until started' }
@@ -317,7 +318,7 @@
 		if (view.state === 'FAILED') {
 			return ['start', 'stop'];
 		}
-		return [view.wanted === 'PAUSED' ? 'resume' : 'pause', 'restart', 'stop'];
+		return [view.wanted === 'PAUSED' ? 'resume' : 'pause', 'restart', 'stop', 'run'];
 	}
 
 	async function order(kind, names) {
@@ -444,8 +445,7 @@
 	}
 
 	function rhythm(view) {
-		const every = (view.looptime === 0) ? 'without a pause' : `every ${length(view.looptime).replace('.0 ', ' ')}`;
-		return every + (view.process ? ` · in ${view.process}` : '');
+		return view.rhythm + (view.process ? ` · in ${view.process}` : '');
 	}
 
 	function curve() {
@@ -666,7 +666,7 @@
 		text($('bulk-count'), `${plural(chosen.length, 'worker')} selected`);
 		const group = $('bulk-buttons');
 		if (group.childElementCount === 0) {
-			group.append(...Object.keys(ORDERS).map((kind) => orderButton(kind, () => [...page.selected].filter((name) => page.rows.has(name)), 'the selected workers')));
+			group.append(...Object.keys(ORDERS).filter((kind) => kind !== 'run').map((kind) => orderButton(kind, () => [...page.selected].filter((name) => page.rows.has(name)), 'the selected workers')));
 		}
 		for (const button of group.children) {
 			show(button, page.session?.orders.includes(button.dataset.order) ?? false);
@@ -733,7 +733,7 @@
 		text(place.lastChild, wantedText(view));
 		const group = $('details-orders');
 		if (group.childElementCount === 0) {
-			group.append(...['pause', 'restart', 'stop'].map((kind) => orderButton(kind, () => [page.open], 'this worker')));
+			group.append(...['pause', 'restart', 'stop', 'run'].map((kind) => orderButton(kind, () => [page.open], 'this worker')));
 		}
 		updateOrders([...group.children], view);
 	}
@@ -742,7 +742,7 @@
 		const facts = {
 			'In this state since': `${moments.format(view.since)} (${age(now() - view.since)})`,
 			'Process': (view.pid ? `pid ${view.pid}` : 'none') + (view.process ? `, shared as ${view.process}` : ''),
-			'Looptime': rhythm(view).split(' · ')[0],
+			'Rhythm': view.rhythm + (view.nextRun ? `, next at ${moments.format(view.nextRun)}` : ''),
 			'When it goes down': view.forever ? 'it is restarted (forever)' : 'the daemon decides (not forever)',
 			'Iterations': `${numbers.format(view.iterations)}, longest ${length(view.longestLoop)}`,
 			'Failures': numbers.format(view.failures),

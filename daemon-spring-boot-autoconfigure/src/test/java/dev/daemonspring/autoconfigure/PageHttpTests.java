@@ -125,13 +125,13 @@ class PageHttpTests {
 			.containsExactly("handyman", "ping");
 		JsonNode handyman = state.get("workers").get(0);
 		assertThat(handyman.get("state").stringValue()).isEqualTo("LOOPING");
-		assertThat(handyman.get("looptime").doubleValue()).isEqualTo(10_000);
+		assertThat(handyman.get("rhythm").stringValue()).isNotBlank();
 	}
 
 	@Test
 	void sessionTellsWhatTheCallerMayDo() throws Exception {
 		assertThat(page.get("/session").body()).isEqualTo("{\"application\":\"shop\",\"readOnly\":false,"
-				+ "\"orders\":[\"pause\",\"resume\",\"start\",\"stop\",\"restart\",\"send\"]}");
+				+ "\"orders\":[\"pause\",\"resume\",\"start\",\"stop\",\"restart\",\"run\",\"send\"]}");
 	}
 
 	@Test
