@@ -113,6 +113,7 @@ public final class RegionDirectory implements AutoCloseable {
 				Files.deleteIfExists(region);
 				Files.deleteIfExists(argumentFile(region));
 				ExhaustionMark.clear(region);
+				MetricsFiles.clear(region);
 				Files.deleteIfExists(lockFile);
 			}
 		}
