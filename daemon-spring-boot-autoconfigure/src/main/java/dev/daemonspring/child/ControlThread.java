@@ -7,6 +7,7 @@ import dev.daemonspring.protocol.Assignment;
 import dev.daemonspring.protocol.ControlMessage;
 import dev.daemonspring.protocol.SetLogLevel;
 import dev.daemonspring.protocol.WriteDump;
+import dev.daemonspring.protocol.WriteMeters;
 
 /**
  * The thread that reads the control pipe for as long as the daemon lives.
@@ -65,6 +66,9 @@ final class ControlThread {
 		}
 		else if (message instanceof ControlMessage.Interrupt interrupt) {
 			this.process.interrupted(interrupt.slot());
+		}
+		else if (message instanceof WriteMeters meters) {
+			this.process.metersWanted(meters.file());
 		}
 		else if (message instanceof ControlMessage.Retire) {
 			this.process.retired();

@@ -6,6 +6,7 @@ import java.util.Set;
 
 import org.apache.commons.logging.Log;
 import org.apache.commons.logging.LogFactory;
+import org.jspecify.annotations.Nullable;
 import org.springframework.beans.factory.SmartInitializingSingleton;
 import org.springframework.beans.factory.config.ConfigurableListableBeanFactory;
 import org.springframework.context.ApplicationContext;
@@ -28,6 +29,10 @@ final class WorkerBeans {
 
 	private final ReducedApplicationContext reduced;
 
+	private final ProcessLabel label = new ProcessLabel();
+
+	private volatile boolean created;
+
 	WorkerBeans(ConfigurableApplicationContext context) {
 		this.context = context;
 		this.reduced = (ReducedApplicationContext) context;
@@ -39,6 +44,7 @@ final class WorkerBeans {
 	 */
 	void refresh() {
 		this.context.getBeanFactory().registerSingleton("workerContext", this.workerContext);
+		this.context.getBeanFactory().registerSingleton("dev.daemonspring.processLabel", this.label);
 		this.context.refresh();
 	}
 
@@ -73,11 +79,13 @@ final class WorkerBeans {
 	 */
 	private synchronized WorkerInstance create(Assignment assignment) {
 		Set<String> before = new LinkedHashSet<>(Arrays.asList(this.context.getBeanFactory().getSingletonNames()));
+		this.label.set(assignment.label(), this.context.getEnvironment());
 		this.reduced.admit(assignment.worker(), assignment.context());
 		WorkerInstance instance = new WorkerInstanceFactory(this.context).create(assignment);
 		completeSingletons(before);
 		this.reduced.start();
 		logLeftOut(assignment);
+		this.created = true;
 		return instance;
 	}
 
@@ -92,6 +100,16 @@ final class WorkerBeans {
 		else if (!leftOut.isEmpty()) {
 			logger.debug(leftOut);
 		}
+	}
+
+	/**
+	 * Return what tells the meters of this process. It is created with the first call
+	 * that follows the creation of a worker, so that a worker never waits for its meters.
+	 * @return the meters, or {@code null} if there is no worker yet, or nothing is
+	 * measured
+	 */
+	@Nullable MeterSource meters() {
+		return this.created ? this.context.getBeanProvider(MeterSource.class).getIfAvailable() : null;
 	}
 
 	/**

@@ -38,12 +38,15 @@ final class WorkerProcess {
 
 	private final ProcessTermination termination;
 
+	private final MetersThread meters;
+
 	WorkerProcess(BootstrapMessage bootstrap, ProcessOutput output, LogFiles files) {
 		this.bootstrap = bootstrap;
 		this.output = output;
 		this.logging = new WorkerLogging(bootstrap.label(), output, files);
 		this.scratch = WorkerSlot.open(Path.of(bootstrap.region()), bootstrap.scratchSlot());
 		this.termination = new ProcessTermination(bootstrap, output, this.workers, Runtime.getRuntime()::halt);
+		this.meters = new MetersThread(Path.of(bootstrap.region()));
 	}
 
 	/**
@@ -53,6 +56,8 @@ final class WorkerProcess {
 		this.scratch.begin(ProcessHandle.current().pid(), 0);
 		this.scratch.phase(ProcessPhase.BOOTING);
 		this.termination.install();
+		// For an end that does not come this way, such as System.exit in the loop
+		Runtime.getRuntime().addShutdownHook(new Thread(this.meters::end, "daemon-meters-end"));
 		try {
 			new ApplicationBoot(this.bootstrap, this.logging, this::serve, this::bootFailed).run();
 			bootFailed(new IllegalStateException("The main method of '" + this.bootstrap.mainClass()
@@ -71,6 +76,7 @@ final class WorkerProcess {
 	private void serve(ConfigurableApplicationContext context) {
 		this.logLevels.begin(LoggingSystem.get(getClass().getClassLoader()));
 		WorkerBeans beans = new WorkerBeans(context);
+		this.meters.source(beans::meters);
 		try {
 			beans.refresh();
 		}
@@ -97,6 +103,7 @@ final class WorkerProcess {
 			}
 			else {
 				new SharedProcessHost(this.workers, beans, this.output).host(first);
+				this.meters.end();
 				beans.close();
 				this.termination.exit(ExitCode.CONTROLLED);
 			}
@@ -115,6 +122,7 @@ final class WorkerProcess {
 		WorkerEnding ending = beans.run(worker.assignment(), begun);
 		worker.ended(ending);
 		begun.logFailure();
+		this.meters.end();
 		if (ending != WorkerEnding.FAILED) {
 			beans.close();
 		}
@@ -152,6 +160,13 @@ final class WorkerProcess {
 		if (!worker.assignment().isShared()) {
 			this.workers.ifUnwanted(() -> this.termination.haltUnbegun(ExitCode.CONTROLLED));
 		}
+	}
+
+	/**
+	 * The daemon wants the values of the meters.
+	 */
+	void metersWanted(int file) {
+		this.meters.ring(file);
 	}
 
 	/**

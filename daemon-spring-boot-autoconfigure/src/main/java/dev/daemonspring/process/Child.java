@@ -60,6 +60,13 @@ public interface Child {
 	void ring(int slot);
 
 	/**
+	 * Have the values of the meters of the child's process written. Does not block.
+	 * @param file the index of the metrics file, always the same for a process
+	 */
+	default void writeMeters(int file) {
+	}
+
+	/**
 	 * Have the stacks of the child's threads written into the log.
 	 */
 	void dumpThreads();

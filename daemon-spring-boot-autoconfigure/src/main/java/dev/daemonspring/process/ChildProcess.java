@@ -11,6 +11,7 @@ import dev.daemonspring.protocol.BootstrapMessage;
 import dev.daemonspring.protocol.ControlMessage;
 import dev.daemonspring.protocol.SetLogLevel;
 import dev.daemonspring.protocol.WriteDump;
+import dev.daemonspring.protocol.WriteMeters;
 import dev.daemonspring.region.DaemonSlot;
 import dev.daemonspring.region.ExhaustionMark;
 import dev.daemonspring.region.ProcessPhase;
@@ -89,6 +90,11 @@ final class ChildProcess implements HostProcess {
 	@Override
 	public void retire() {
 		this.pipe.send(new ControlMessage.Retire());
+	}
+
+	@Override
+	public void writeMeters(int file) {
+		this.pipe.send(new WriteMeters(file));
 	}
 
 	@Override

@@ -75,6 +75,11 @@ final class SharedChild implements Child {
 	}
 
 	@Override
+	public void writeMeters(int file) {
+		this.home.writeMeters(file);
+	}
+
+	@Override
 	public void dumpThreads() {
 		this.home.dumpThreads();
 	}

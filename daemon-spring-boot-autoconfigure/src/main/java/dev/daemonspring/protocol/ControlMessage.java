@@ -22,7 +22,7 @@ import org.jspecify.annotations.Nullable;
  * end of the stream is the last message: the daemon is gone.
  */
 public sealed interface ControlMessage permits BootstrapMessage, Assignment, ControlMessage.SlotMessage,
-		ControlMessage.DumpThreads, ControlMessage.Retire, WriteDump, SetLogLevel {
+		ControlMessage.DumpThreads, ControlMessage.Retire, WriteDump, SetLogLevel, WriteMeters {
 
 	/**
 	 * Write this message, as a whole or not at all, and flush it.
@@ -112,7 +112,12 @@ public sealed interface ControlMessage permits BootstrapMessage, Assignment, Con
 		/**
 		 * A {@link SetLogLevel}.
 		 */
-		SET_LOG_LEVEL(11, SetLogLevel::readFields);
+		SET_LOG_LEVEL(11, SetLogLevel::readFields),
+
+		/**
+		 * {@link WriteMeters}.
+		 */
+		WRITE_METERS(9, WriteMeters::readFields);
 
 		private final int code;
 

@@ -28,8 +28,8 @@ final class MetricsFileHeader {
 		}
 		int version = header.getInt(MetricsFileDescriptor.LAYOUT_VERSION_OFFSET);
 		if (version != MetricsFileDescriptor.LAYOUT_VERSION) {
-			throw failure(file,
-					"has layout version '" + version + "' and not " + MetricsFileDescriptor.LAYOUT_VERSION, null);
+			throw failure(file, "has layout version '" + version + "' and not " + MetricsFileDescriptor.LAYOUT_VERSION,
+					null);
 		}
 		MetricsLayout layout = layout(file, header);
 		if (channel.size() < layout.size()) {

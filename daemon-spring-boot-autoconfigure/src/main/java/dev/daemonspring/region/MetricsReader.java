@@ -44,8 +44,8 @@ public final class MetricsReader {
 	public static MetricsReader open(Path file) {
 		try (FileChannel channel = FileChannel.open(file, StandardOpenOption.READ, LinkOption.NOFOLLOW_LINKS)) {
 			MetricsLayout layout = MetricsFileHeader.read(file, channel);
-			return new MetricsReader(
-					new SharedMemory(channel.map(FileChannel.MapMode.READ_ONLY, 0, layout.size())), layout);
+			return new MetricsReader(new SharedMemory(channel.map(FileChannel.MapMode.READ_ONLY, 0, layout.size())),
+					layout);
 		}
 		catch (IOException ex) {
 			throw MetricsFileHeader.failure(file, "can't be opened: " + ex, ex);
@@ -70,8 +70,8 @@ public final class MetricsReader {
 				defect = ex.getMessage();
 			}
 		}
-		snapshots.sort(
-				Comparator.comparingLong(MetricsSnapshot::generation).thenComparingLong(MetricsSnapshot::number));
+		snapshots
+			.sort(Comparator.comparingLong(MetricsSnapshot::generation).thenComparingLong(MetricsSnapshot::number));
 		return new MetricsRead(snapshots, defect);
 	}
 
@@ -105,9 +105,8 @@ public final class MetricsReader {
 		int schemaLength = numbers.getInt(MetricsFileDescriptor.SCHEMA_LENGTH_OFFSET);
 		int values = numbers.getInt(MetricsFileDescriptor.VALUES_OFFSET);
 		int room = this.layout.bufferSize() - MetricsFileDescriptor.SCHEMA_OFFSET;
-		if (schemaLength < 0 || schemaLength > room || values < 0
-				|| MetricsFileDescriptor.values(schemaLength) + (long) values * Double.BYTES > this.layout
-					.bufferSize()) {
+		if (schemaLength < 0 || schemaLength > room || values < 0 || MetricsFileDescriptor.values(schemaLength)
+				+ (long) values * Double.BYTES > this.layout.bufferSize()) {
 			return new Copy(numbers, new byte[0], new byte[0], "A schema of '" + schemaLength + "' bytes and '" + values
 					+ "' values do not fit into " + room + " bytes");
 		}

@@ -51,8 +51,8 @@ public final class MetricsWriter {
 		try (FileChannel channel = FileChannel.open(file, StandardOpenOption.READ, StandardOpenOption.WRITE,
 				LinkOption.NOFOLLOW_LINKS)) {
 			MetricsLayout layout = MetricsFileHeader.read(file, channel);
-			return new MetricsWriter(
-					new SharedMemory(channel.map(FileChannel.MapMode.READ_WRITE, 0, layout.size())), layout);
+			return new MetricsWriter(new SharedMemory(channel.map(FileChannel.MapMode.READ_WRITE, 0, layout.size())),
+					layout);
 		}
 		catch (IOException ex) {
 			throw MetricsFileHeader.failure(file, "can't be opened: " + ex, ex);
@@ -122,6 +122,14 @@ public final class MetricsWriter {
 		target.setLongRelease(start + MetricsFileDescriptor.SEQLOCK_OFFSET, writing + 1);
 		this.next = 1 - this.next;
 		target.setLongRelease(MetricsFileDescriptor.ANSWERED_OFFSET, request);
+	}
+
+	/**
+	 * Answer a request without values.
+	 * @param request the request
+	 */
+	public void decline(long request) {
+		this.memory.setLongRelease(MetricsFileDescriptor.ANSWERED_OFFSET, request);
 	}
 
 	private Schema schema(List<MeterDescription> meters) {
