@@ -33,6 +33,7 @@ import dev.daemonspring.host.SignalBridge;
 import dev.daemonspring.process.ApplicationOrigin;
 import dev.daemonspring.supervisor.DaemonConfiguration;
 import dev.daemonspring.supervisor.EarlyProcessStarter;
+import dev.daemonspring.supervisor.ProcessMetrics;
 import dev.daemonspring.supervisor.RunMode;
 import dev.daemonspring.supervisor.SupervisedWorkers;
 import dev.daemonspring.supervisor.WorkerDefinition;
@@ -100,7 +101,8 @@ public final class DaemonAutoConfiguration {
 	@ConditionalOnBooleanProperty(name = "daemon.enabled", matchIfMissing = true)
 	SupervisedWorkers workers(DaemonProperties properties, WorkerDiscovery discovery, RunMode runMode,
 			EarlyProcessStarter earlyStart, ObjectProvider<ApplicationOrigin> origin,
-			ObjectProvider<WorkerSelection> selection, ConfigurableApplicationContext context) {
+			ObjectProvider<WorkerSelection> selection, ObjectProvider<ProcessMetrics> metrics,
+			ConfigurableApplicationContext context) {
 		List<WorkerDefinition> definitions = new ArrayList<>(discovery.found());
 		for (Map.Entry<String, WorkerRegistration> entry : context.getBeansOfType(WorkerRegistration.class)
 			.entrySet()) {
@@ -111,9 +113,11 @@ public final class DaemonAutoConfiguration {
 		new ConfiguredKeys(context.getEnvironment()).warnings().forEach(logger::warn);
 		ConfiguredKeys.unknownWorkers(properties.getWorkers().keySet(), definitions).forEach(logger::warn);
 		DaemonConfiguration configuration = properties.toConfiguration(runMode);
-		return new SupervisedWorkers(configuration.specifications().of(definitions), configuration.settings(),
-				origin.getIfAvailable(ApplicationOrigin::unknown), context, earlyStart,
+		SupervisedWorkers workers = new SupervisedWorkers(configuration.specifications().of(definitions),
+				configuration.settings(), origin.getIfAvailable(ApplicationOrigin::unknown), context, earlyStart,
 				selection.getIfAvailable(() -> (name) -> true));
+		metrics.ifAvailable(workers::tellMeters);
+		return workers;
 	}
 
 	/**

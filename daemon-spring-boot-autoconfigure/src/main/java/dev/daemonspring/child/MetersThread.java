@@ -24,6 +24,11 @@ final class MetersThread {
 
 	private static final Duration PERIOD = Duration.ofSeconds(10);
 
+	/**
+	 * Until there is something to read.
+	 */
+	private static final Duration FIRST_PERIOD = Duration.ofSeconds(1);
+
 	private static final Duration LONGEST_END = Duration.ofMillis(500);
 
 	private final Path region;
@@ -35,6 +40,8 @@ final class MetersThread {
 	private boolean rung;
 
 	private boolean ending;
+
+	private boolean told;
 
 	private boolean failed;
 
@@ -108,7 +115,7 @@ final class MetersThread {
 	 * @return whether the process ends
 	 */
 	private synchronized boolean awaitRing() throws InterruptedException {
-		long end = System.nanoTime() + PERIOD.toNanos();
+		long end = System.nanoTime() + (this.told ? PERIOD : FIRST_PERIOD).toNanos();
 		while (!this.rung && !this.ending) {
 			long remaining = Duration.ofNanos(end - System.nanoTime()).toMillis();
 			if (remaining <= 0) {
@@ -133,6 +140,7 @@ final class MetersThread {
 			}
 			MeterReading reading = meters.read(writer.maxSeries());
 			writer.write(reading.meters(), reading.values(), reading.leftOut(), request);
+			this.told = true;
 		}
 		catch (RuntimeException | LinkageError ex) {
 			writer.decline(request);

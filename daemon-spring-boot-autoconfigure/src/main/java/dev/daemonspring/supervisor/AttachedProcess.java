@@ -1,11 +1,13 @@
 package dev.daemonspring.supervisor;
 
 import java.time.Duration;
+import java.util.Objects;
 
 import org.jspecify.annotations.Nullable;
 
 import dev.daemonspring.process.Child;
 import dev.daemonspring.process.EventLoop;
+import dev.daemonspring.protocol.Assignment;
 
 /**
  * The process that a worker has, at most one at a time, and what is known of it. Of one
@@ -27,6 +29,8 @@ final class AttachedProcess {
 	private long attachedAt;
 
 	private @Nullable String limitReached;
+
+	private int metricsFile = -1;
 
 	AttachedProcess(Duration shutdownGrace, EventLoop thread) {
 		this.thread = thread;
@@ -72,6 +76,25 @@ final class AttachedProcess {
 		this.attachedAt = now;
 		this.incarnation++;
 		this.child = newChild;
+	}
+
+	/**
+	 * Have the processes tell their meters.
+	 * @param file the index of their metrics file
+	 */
+	void tellMeters(int file) {
+		this.metricsFile = file;
+	}
+
+	/**
+	 * Tell the process what to be.
+	 */
+	void assign(Assignment assignment) {
+		Child attached = Objects.requireNonNull(this.child);
+		attached.assign(assignment);
+		if (this.metricsFile >= 0) {
+			attached.writeMeters(this.metricsFile);
+		}
 	}
 
 	/**

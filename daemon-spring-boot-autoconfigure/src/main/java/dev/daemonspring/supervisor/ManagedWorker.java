@@ -260,7 +260,7 @@ final class ManagedWorker implements Tenant {
 		this.process.attach(child, now);
 		this.lives.begun(child);
 		int incarnation = this.process.incarnation();
-		child.assign(this.specification.assignment(this.slot.index(), incarnation, this.beginning.time()));
+		this.process.assign(this.specification.assignment(this.slot.index(), incarnation, this.beginning.time()));
 	}
 
 	/**

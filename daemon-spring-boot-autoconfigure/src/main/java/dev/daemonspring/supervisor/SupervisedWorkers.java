@@ -57,6 +57,8 @@ public final class SupervisedWorkers implements Workers, WorkerLogLevels, SmartL
 
 	private final ProcessDumps dumps = new ProcessDumps();
 
+	private ProcessMetrics metrics = ProcessMetrics.NONE;
+
 	private volatile @Nullable Supervisor supervisor;
 
 	/**
@@ -79,6 +81,13 @@ public final class SupervisedWorkers implements Workers, WorkerLogLevels, SmartL
 		this.daemonShutdown = new DaemonShutdown(context, origin.ownsProcess());
 	}
 
+	/**
+	 * Have worker processes tell their meters. To be called before the start.
+	 */
+	public void tellMeters(ProcessMetrics told) {
+		this.metrics = told;
+	}
+
 	@Override
 	public void start() {
 		if (this.supervisor != null || this.specifications.isEmpty()) {
@@ -88,7 +97,8 @@ public final class SupervisedWorkers implements Workers, WorkerLogLevels, SmartL
 			logger.info(notRun());
 			return;
 		}
-		Supervisor started = this.factory.create(new ShutdownByWorkers(this.settings, this.daemonShutdown));
+		Supervisor started = this.factory.create(new ShutdownByWorkers(this.settings, this.daemonShutdown),
+				this.metrics);
 		this.supervisor = started;
 		StartupAdvice.give(this.specifications.values(), this.settings);
 		started.start(this.selection);
@@ -123,6 +133,7 @@ public final class SupervisedWorkers implements Workers, WorkerLogLevels, SmartL
 		Supervisor running = this.supervisor;
 		if (running != null) {
 			running.stop();
+			this.metrics.close();
 			this.supervisor = null;
 		}
 	}

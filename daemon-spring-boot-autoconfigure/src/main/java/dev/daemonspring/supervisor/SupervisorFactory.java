@@ -56,16 +56,22 @@ final class SupervisorFactory {
 	/**
 	 * Create a supervisor; it does nothing until it is started.
 	 * @param daemonEnd ends the daemon because of its workers
+	 * @param metrics where worker processes tell their meters
 	 */
-	Supervisor create(DaemonEnd daemonEnd) {
+	Supervisor create(DaemonEnd daemonEnd, ProcessMetrics metrics) {
 		Map<LaunchPlan, Integer> standbys = (this.settings.isolation() == Isolation.THREAD) ? Map.of()
 				: standbys(this.specifications, this.settings);
 		SupervisorBootstrap bootstrap = bootstrap(standbys);
 		ConfigurationWatch configuration = new ConfigurationWatch(ConfigurationFiles.of(this.context.getEnvironment()));
 		WorkerEventPublisher publisher = new WorkerEventPublisher(this.context, this.settings.endsWithWorker());
-		return new Supervisor(this.specifications, bootstrap, new StandbyPools(standbys, configuration, longestStart()),
-				publisher, journal(bootstrap), LaunchQueue.newThread(),
-				new SupervisorThread(publisher::supervisorFailed, wallClock()), daemonEnd);
+		Supervisor supervisor = new Supervisor(this.specifications, bootstrap,
+				new StandbyPools(standbys, configuration, longestStart()), publisher, journal(bootstrap),
+				LaunchQueue.newThread(), new SupervisorThread(publisher::supervisorFailed, wallClock()), daemonEnd);
+		if (this.settings.isolation() == Isolation.PROCESS) {
+			metrics.open(supervisor, this.specifications.stream().map(WorkerSpecification::name).toList(),
+					bootstrap.region().file());
+		}
+		return supervisor;
 	}
 
 	/**
