@@ -86,7 +86,8 @@ class MetricsFileFuzzTests {
 			assertThat(file.read().snapshots()).singleElement()
 				.satisfies((snapshot) -> assertThat(snapshot.values()).containsExactly(1));
 			MetricsWriter.open(file.path()).write(List.of(MetricsFileTests.counter("a")), new double[] { 7 }, 0, 0);
-			assertThat(file.read().snapshots()).extracting((snapshot) -> snapshot.values()[0]).containsExactly(1.0, 7.0);
+			assertThat(file.read().snapshots()).extracting((snapshot) -> snapshot.values()[0])
+				.containsExactly(1.0, 7.0);
 		}
 	}
 

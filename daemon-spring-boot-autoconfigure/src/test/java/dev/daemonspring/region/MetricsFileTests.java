@@ -43,9 +43,8 @@ class MetricsFileTests {
 
 	@Test
 	void tellsWhatAProcessHasWritten() {
-		List<MeterDescription> meters = List.of(counter("orders", "kind", "paper"),
-				new MeterDescription("latency", MeterKind.TIMER, "seconds", "How long it takes", List.of(),
-						List.of(0.1, 0.5), List.of(0.95)));
+		List<MeterDescription> meters = List.of(counter("orders", "kind", "paper"), new MeterDescription("latency",
+				MeterKind.TIMER, "seconds", "How long it takes", List.of(), List.of(0.1, 0.5), List.of(0.95)));
 		double[] values = { 7, 3, 1.5, 0.9, 1, 2, 0.4 };
 		MetricsWriter.open(this.file.path()).write(meters, values, 2, 0);
 		MetricsRead read = this.file.read();
@@ -67,7 +66,8 @@ class MetricsFileTests {
 		writer.write(meters, new double[] { 1 }, 0, 0);
 		List<MeterDescription> first = this.file.read().snapshots().get(0).meters();
 		writer.write(meters, new double[] { 2 }, 0, 0);
-		assertThat(this.file.read().snapshots()).allSatisfy((snapshot) -> assertThat(snapshot.meters()).isSameAs(first));
+		assertThat(this.file.read().snapshots())
+			.allSatisfy((snapshot) -> assertThat(snapshot.meters()).isSameAs(first));
 	}
 
 	@Test

@@ -86,7 +86,7 @@ class SupervisorFactoryTests {
 					taken.set(true);
 					return early;
 				});
-		Supervisor supervisor = factory.create(mock(DaemonEnd.class));
+		Supervisor supervisor = factory.create(mock(DaemonEnd.class), ProcessMetrics.NONE);
 		supervisor.start((worker) -> false);
 		supervisor.stop();
 		assertThat(taken).isTrue();
