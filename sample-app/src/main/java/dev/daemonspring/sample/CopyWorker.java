@@ -5,6 +5,9 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 
+import io.micrometer.core.instrument.Counter;
+import io.micrometer.core.instrument.MeterRegistry;
+
 import dev.daemonspring.worker.Worker;
 import dev.daemonspring.worker.WorkerCommand;
 import dev.daemonspring.worker.WorkerLoop;
@@ -20,10 +23,13 @@ class CopyWorker implements WorkerLoop {
 
 	private final Path directory;
 
+	private final Counter copies;
+
 	private String copy = "copy_test.txt";
 
-	CopyWorker(CopyProperties properties) {
+	CopyWorker(CopyProperties properties, MeterRegistry meters) {
 		this.directory = properties.directory();
+		this.copies = Counter.builder("sample.copies").description("Copies of the file").register(meters);
 	}
 
 	@Override
@@ -39,6 +45,7 @@ class CopyWorker implements WorkerLoop {
 	public void loop() throws IOException {
 		Files.copy(this.directory.resolve(SOURCE), this.directory.resolve(this.copy),
 				StandardCopyOption.REPLACE_EXISTING);
+		this.copies.increment();
 	}
 
 	@Override

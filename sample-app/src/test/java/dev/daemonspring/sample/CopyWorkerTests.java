@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -25,7 +26,7 @@ class CopyWorkerTests {
 	@BeforeEach
 	void createWorker() {
 		this.directory = this.temp.resolve("a/b");
-		this.worker = new CopyWorker(new CopyProperties(this.directory));
+		this.worker = new CopyWorker(new CopyProperties(this.directory), new SimpleMeterRegistry());
 	}
 
 	@Test

@@ -87,6 +87,23 @@ final class SampleProcess implements AutoCloseable {
 	}
 
 	/**
+	 * Return the lines of a scrape.
+	 */
+	List<String> scrape() {
+		try {
+			HttpRequest request = HttpRequest.newBuilder(uri("/actuator/prometheus")).build();
+			return this.http.send(request, HttpResponse.BodyHandlers.ofString()).body().lines().toList();
+		}
+		catch (IOException ex) {
+			throw new UncheckedIOException(ex);
+		}
+		catch (InterruptedException ex) {
+			Thread.currentThread().interrupt();
+			throw new IllegalStateException(ex);
+		}
+	}
+
+	/**
 	 * Call an RPC method.
 	 * @return the whole response
 	 */
