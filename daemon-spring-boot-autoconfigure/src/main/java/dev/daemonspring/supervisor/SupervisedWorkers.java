@@ -22,6 +22,7 @@ import dev.daemonspring.host.DaemonShutdown;
 import dev.daemonspring.host.Preloading;
 import dev.daemonspring.policy.OperatorOrder;
 import dev.daemonspring.process.ApplicationOrigin;
+import dev.daemonspring.protocol.CommandRequest;
 import dev.daemonspring.protocol.WriteDump;
 import dev.daemonspring.protocol.CommandRequest;
 import dev.daemonspring.supervisor.DaemonSettings.Isolation;
