@@ -24,7 +24,6 @@ import dev.daemonspring.policy.OperatorOrder;
 import dev.daemonspring.process.ApplicationOrigin;
 import dev.daemonspring.protocol.CommandRequest;
 import dev.daemonspring.protocol.WriteDump;
-import dev.daemonspring.protocol.CommandRequest;
 import dev.daemonspring.supervisor.DaemonSettings.Isolation;
 import dev.daemonspring.worker.WorkerState;
 
