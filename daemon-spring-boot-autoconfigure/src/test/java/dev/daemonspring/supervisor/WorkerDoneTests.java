@@ -48,7 +48,7 @@ class WorkerDoneTests {
 		assertThat(this.daemon.state("job")).isEqualTo(WorkerState.DONE);
 		assertThat(this.daemon.worker("job").process()).isNull();
 		assertThat(this.daemon.worker("job").isRunning()).isFalse();
-		assertThat(this.daemon.worker("job").info().restarts()).isZero();
+		assertThat(this.daemon.worker("job").history().restarts()).isZero();
 		assertThat(this.daemon.daemonEnds).isFalse();
 	}
 
@@ -76,7 +76,7 @@ class WorkerDoneTests {
 		assertThat(this.daemon.order(OperatorOrder.RESUME, "job")).isFalse();
 		assertThat(this.daemon.order(OperatorOrder.START, "job")).isTrue();
 		assertThat(this.daemon.reaches("job", WorkerState.LOOPING, SOON)).isTrue();
-		assertThat(this.daemon.worker("job").info().restarts()).isZero();
+		assertThat(this.daemon.worker("job").history().restarts()).isZero();
 	}
 
 	@Test
