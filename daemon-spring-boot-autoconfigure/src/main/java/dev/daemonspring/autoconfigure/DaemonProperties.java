@@ -30,7 +30,9 @@ public class DaemonProperties {
 
 	private static final int MOST_STANDBYS = 100;
 
-	private static final int DEFAULT_STANDBYS = 1;
+	private static final String DEFAULT_STANDBYS = "1";
+
+	private static final String AUTO = "auto";
 
 	private static final DataSize SMALLEST_MAILBOX = DataSize.ofKilobytes(1);
 
@@ -56,10 +58,11 @@ public class DaemonProperties {
 
 	/**
 	 * Number of processes that have booted the application and wait to be a worker's, so
-	 * that a restart takes milliseconds. Each takes the memory of a JVM. For workers
-	 * without options of their own for the JVM.
+	 * that a restart takes milliseconds; or 'auto' for one and, after workers went down
+	 * shortly after each other, one for each of them. Each takes the memory of a JVM. For
+	 * workers without options of their own for the JVM.
 	 */
-	private int standby = DEFAULT_STANDBYS;
+	private String standby = DEFAULT_STANDBYS;
 
 	/**
 	 * Whether archives of classes are made and used, with which worker processes start in
@@ -156,11 +159,11 @@ public class DaemonProperties {
 		this.isolation = isolation;
 	}
 
-	public int getStandby() {
+	public String getStandby() {
 		return this.standby;
 	}
 
-	public void setStandby(int standby) {
+	public void setStandby(String standby) {
 		this.standby = standby;
 	}
 
@@ -264,15 +267,34 @@ public class DaemonProperties {
 				this.shutdown.getGrace());
 		DaemonSettings settings = new DaemonSettings(this.directory, Math.toIntExact(this.mailboxSize.toBytes()),
 				this.shutdown.getOrphanTimeout(), mode.onWorkerExit() == OnWorkerExit.SHUTDOWN,
-				this.onDone == OnDone.SHUTDOWN, mode.isolation(), this.standby, specifications.standbyPlan(),
-				this.startup.getWait(), new ClassDataSettings(this.classData, this.cacheDirectory, this.classDataCalm),
-				mode.test());
+				this.onDone == OnDone.SHUTDOWN, mode.isolation(), standbys(), isStandbyAuto(),
+				specifications.standbyPlan(), this.startup.getWait(),
+				new ClassDataSettings(this.classData, this.cacheDirectory, this.classDataCalm), mode.test());
 		return new DaemonConfiguration(settings, specifications);
+	}
+
+	private boolean isStandbyAuto() {
+		return this.standby.strip().equalsIgnoreCase(AUTO);
+	}
+
+	/**
+	 * Return how many standbys there are when nothing has happened yet, or -1 where the
+	 * value tells no number.
+	 */
+	private int standbys() {
+		try {
+			return isStandbyAuto() ? 1 : Integer.parseInt(this.standby.strip());
+		}
+		catch (NumberFormatException ex) {
+			return -1;
+		}
 	}
 
 	private void checkLimits() {
 		PropertyCheck check = new PropertyCheck("daemon");
-		check.between("standby", this.standby, 0, MOST_STANDBYS);
+		int standbys = standbys();
+		check.check("standby", this.standby, standbys >= 0 && standbys <= MOST_STANDBYS,
+				"a number between 0 and " + MOST_STANDBYS + ", or 'auto'");
 		check.between("mailbox-size", this.mailboxSize, SMALLEST_MAILBOX, LARGEST_MAILBOX);
 		check.notNegative("class-data-calm", this.classDataCalm);
 		check.notNegative("startup.wait", this.startup.getWait());

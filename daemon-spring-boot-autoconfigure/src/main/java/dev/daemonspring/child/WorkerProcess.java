@@ -36,6 +36,8 @@ final class WorkerProcess {
 
 	private final LogLevels logLevels = new LogLevels();
 
+	private final Rehearsal rehearsal = new Rehearsal();
+
 	private final ProcessTermination termination;
 
 	private final MetersThread meters;
@@ -86,7 +88,7 @@ final class WorkerProcess {
 		}
 		boolean training = this.bootstrap.label().equals(BootstrapMessage.TRAINING);
 		if (training || this.bootstrap.label().equals(BootstrapMessage.STANDBY)) {
-			WarmUp.run(context, this.scratch);
+			this.rehearsal.run(context);
 		}
 		this.scratch.phase(ProcessPhase.READY);
 		if (training) {
@@ -143,6 +145,7 @@ final class WorkerProcess {
 	 * The daemon has made this the process of a worker.
 	 */
 	void assigned(Assignment assigned) {
+		this.rehearsal.end();
 		this.output.label(assigned.label());
 		this.workers
 			.arrive(new HostedWorker(assigned, WorkerSlot.open(Path.of(this.bootstrap.region()), assigned.slot())));

@@ -1,6 +1,8 @@
 package dev.daemonspring.process;
 
 import java.util.Collection;
+import java.util.HashSet;
+import java.util.Set;
 import java.util.function.Predicate;
 
 import dev.daemonspring.protocol.BootstrapMessage;
@@ -32,6 +34,13 @@ public final class ChildPool<T extends Tenant> {
 	private final HostProcesses shared = new HostProcesses();
 
 	private final LaunchRequests<T> requests;
+
+	private final Settling settling = new Settling();
+
+	/**
+	 * Those that have had a process.
+	 */
+	private final Set<T> served = new HashSet<>();
 
 	private boolean ending;
 
@@ -81,8 +90,13 @@ public final class ChildPool<T extends Tenant> {
 			assign(tenant, started);
 			return;
 		}
+		long now = this.supervisor.now();
+		if (this.served.contains(tenant)) {
+			this.standbys.needed(tenant.plan(), now);
+		}
 		Child standby = this.standbys.take(tenant.plan());
 		if (standby != null) {
+			this.settling.add(tenant.slot(), now);
 			assign(tenant, standby);
 			return;
 		}
@@ -102,7 +116,8 @@ public final class ChildPool<T extends Tenant> {
 	 * Keep as standbys what was adopted and no tenant has requested.
 	 */
 	public void keepUnclaimed() {
-		this.early.takeAll(this.standbys::keep);
+		long now = this.supervisor.now();
+		this.early.takeAll((plan, child) -> this.standbys.keep(plan, child, now));
 	}
 
 	private void register(Child child) {
@@ -164,10 +179,11 @@ public final class ChildPool<T extends Tenant> {
 	}
 
 	/**
-	 * Start a standby, when nobody waits for a process.
+	 * Start a standby, when nobody waits for a process or spins up in one.
 	 */
 	private void launchStandby(long now) {
-		StandbyPool pool = (!this.ending && this.requests.isEmpty()) ? this.standbys.wantingMore(now) : null;
+		boolean idle = !this.ending && this.requests.isEmpty() && !this.settling.any(now);
+		StandbyPool pool = idle ? this.standbys.wantingMore(now) : null;
 		if (pool != null) {
 			pool.launching();
 			this.launches.add(BootstrapMessage.STANDBY, pool.plan(), (child) -> standbyLaunched(pool, child),
@@ -192,6 +208,7 @@ public final class ChildPool<T extends Tenant> {
 	 * Assign a process to a tenant, and to those that share it and wait.
 	 */
 	private void assign(T tenant, Child process) {
+		this.served.add(tenant);
 		String name = tenant.sharedProcess();
 		if (name == null || !(process instanceof HostProcess host)) {
 			this.tenants.assigned(tenant, process);
@@ -241,6 +258,7 @@ public final class ChildPool<T extends Tenant> {
 		retire(needed.negate());
 		launchRequested();
 		this.standbys.killOverdue(now, this.listener);
+		this.standbys.killSurplus(now);
 		this.standbys.reportReady(this.listener::standbyReady);
 		launchStandby(now);
 	}

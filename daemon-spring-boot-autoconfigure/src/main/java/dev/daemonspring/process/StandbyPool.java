@@ -32,7 +32,7 @@ final class StandbyPool {
 	 */
 	private static final Duration SHORTEST_PAUSE = Duration.ofSeconds(1);
 
-	private final int target;
+	private final StandbyTarget target;
 
 	private final LaunchPlan plan;
 
@@ -59,11 +59,11 @@ final class StandbyPool {
 
 	/**
 	 * Create a pool, which is empty.
-	 * @param target how many processes shall wait
+	 * @param target tells how many processes shall wait
 	 * @param plan what they are started with
 	 * @param bootTimeout how long one may boot
 	 */
-	StandbyPool(int target, LaunchPlan plan, Duration bootTimeout) {
+	StandbyPool(StandbyTarget target, LaunchPlan plan, Duration bootTimeout) {
 		this.target = target;
 		this.plan = plan;
 		this.bootTimeout = bootTimeout;
@@ -134,11 +134,29 @@ final class StandbyPool {
 	 */
 	boolean wantsMore(long now) {
 		boolean paused = this.failedAt != null && now - this.failedAt < this.pause.toNanos();
-		return !this.launching && !paused && hasRoom();
+		return !this.launching && !paused && hasRoom(now);
 	}
 
-	boolean hasRoom() {
-		return this.waiting.size() < this.target;
+	boolean hasRoom(long now) {
+		return this.waiting.size() < this.target.count(now);
+	}
+
+	/**
+	 * Note that a tenant needs another process in the place of one that it had.
+	 */
+	void needed(long now) {
+		this.target.needed(now);
+	}
+
+	/**
+	 * Kill those that came last where more wait than shall.
+	 */
+	void killSurplus(long now) {
+		List<Child> all = List.copyOf(this.waiting);
+		for (Child child : all.subList(Math.min(this.target.count(now), all.size()), all.size())) {
+			remove(child);
+			child.kill();
+		}
 	}
 
 	void launching() {

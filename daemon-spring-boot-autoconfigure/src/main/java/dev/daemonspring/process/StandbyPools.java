@@ -25,11 +25,12 @@ public final class StandbyPools {
 
 	/**
 	 * Create pools, which are empty.
-	 * @param standbys how many processes of each plan shall wait
+	 * @param standbys tells how many processes of each plan shall wait
 	 * @param configuration knows when what they have read is not true any more
 	 * @param bootTimeout how long a process may boot
 	 */
-	public StandbyPools(Map<LaunchPlan, Integer> standbys, ConfigurationWatch configuration, Duration bootTimeout) {
+	public StandbyPools(Map<LaunchPlan, StandbyTarget> standbys, ConfigurationWatch configuration,
+			Duration bootTimeout) {
 		standbys.forEach((plan, target) -> this.pools.put(plan, new StandbyPool(target, plan, bootTimeout)));
 		this.configuration = configuration;
 		this.current = configuration.version();
@@ -54,11 +55,30 @@ public final class StandbyPools {
 	}
 
 	/**
+	 * Note that a tenant needs another process in the place of one that it had.
+	 * @param plan what its process is started with
+	 * @param now the current time in nanoseconds
+	 */
+	void needed(LaunchPlan plan, long now) {
+		StandbyPool pool = this.pools.get(plan);
+		if (pool != null) {
+			pool.needed(now);
+		}
+	}
+
+	/**
+	 * Kill those of which fewer are needed than before.
+	 */
+	void killSurplus(long now) {
+		this.pools.values().forEach((pool) -> pool.killSurplus(now));
+	}
+
+	/**
 	 * Keep a process that was started for a worker and is not needed for it.
 	 */
-	void keep(LaunchPlan plan, Child child) {
+	void keep(LaunchPlan plan, Child child, long now) {
 		StandbyPool pool = this.pools.get(plan);
-		if (pool != null && pool.hasRoom()) {
+		if (pool != null && pool.hasRoom(now)) {
 			pool.launched(child);
 		}
 		else {

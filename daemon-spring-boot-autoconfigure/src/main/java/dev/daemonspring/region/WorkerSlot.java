@@ -23,7 +23,7 @@ public final class WorkerSlot implements AutoCloseable {
 
 	private volatile boolean closed;
 
-	private WorkerSlot(SharedMemory memory, RegionLayout layout) {
+	WorkerSlot(SharedMemory memory, RegionLayout layout) {
 		this.memory = memory;
 		this.mailbox = new WorkerMailbox(memory, layout);
 	}

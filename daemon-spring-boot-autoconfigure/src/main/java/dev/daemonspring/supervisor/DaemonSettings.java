@@ -20,14 +20,16 @@ import dev.daemonspring.process.LaunchPlan;
  * @param endsWhenDone whether the daemon ends when all workers have ended and one is done
  * @param isolation what parts a worker from the daemon
  * @param standby how many booted processes wait to be assigned
+ * @param standbyFollowsNeed whether more wait after workers have needed several shortly
+ * after each other
  * @param standbyPlan what these are started with; workers of another plan can't use them
  * @param startupWait how long the start of the application waits for its workers
  * @param classData whether and where archives of classes are kept
  * @param test whether the daemon is part of a test
  */
 public record DaemonSettings(@Nullable Path directory, int mailboxSize, Duration orphanTimeout, boolean endsWithWorker,
-		boolean endsWhenDone, Isolation isolation, int standby, LaunchPlan standbyPlan, Duration startupWait,
-		ClassDataSettings classData, boolean test) {
+		boolean endsWhenDone, Isolation isolation, int standby, boolean standbyFollowsNeed, LaunchPlan standbyPlan,
+		Duration startupWait, ClassDataSettings classData, boolean test) {
 
 	/**
 	 * What parts a worker from the daemon.

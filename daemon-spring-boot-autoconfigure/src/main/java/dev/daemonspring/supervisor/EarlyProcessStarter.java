@@ -93,7 +93,8 @@ public final class EarlyProcessStarter implements BeanFactoryPostProcessor, Disp
 		DaemonSettings settings = configured.settings();
 		List<LaunchPlan> plans = plans(annotated, registered, settings.standbyPlan());
 		if (!plans.isEmpty()) {
-			int standbys = settings.standby() + annotated.stream().mapToInt(WorkerSpecification::standby).sum();
+			int standbys = settings.standby() + SupervisorFactory.furtherStandbys(settings)
+					+ annotated.stream().mapToInt(WorkerSpecification::standby).sum();
 			SupervisorBootstrap started = SupervisorBootstrap.of(settings, origin, this.context,
 					annotated.size() + registered, standbys);
 			this.started = started;

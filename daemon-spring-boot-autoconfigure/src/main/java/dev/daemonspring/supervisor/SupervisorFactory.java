@@ -12,12 +12,14 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.context.ConfigurableApplicationContext;
 
 import dev.daemonspring.child.LoopClock;
+import dev.daemonspring.policy.StandbyDemand;
 import dev.daemonspring.process.ApplicationOrigin;
 import dev.daemonspring.process.ConfigurationFiles;
 import dev.daemonspring.process.ConfigurationWatch;
 import dev.daemonspring.process.LaunchPlan;
 import dev.daemonspring.process.LaunchQueue;
 import dev.daemonspring.process.StandbyPools;
+import dev.daemonspring.process.StandbyTarget;
 import dev.daemonspring.supervisor.DaemonSettings.Isolation;
 
 /**
@@ -25,6 +27,8 @@ import dev.daemonspring.supervisor.DaemonSettings.Isolation;
  * do.
  */
 final class SupervisorFactory {
+
+	private static final int PROCESSORS = Runtime.getRuntime().availableProcessors();
 
 	private final Collection<WorkerSpecification> specifications;
 
@@ -65,7 +69,7 @@ final class SupervisorFactory {
 		ConfigurationWatch configuration = new ConfigurationWatch(ConfigurationFiles.of(this.context.getEnvironment()));
 		WorkerEventPublisher publisher = new WorkerEventPublisher(this.context, this.settings.endsWithWorker());
 		Supervisor supervisor = new Supervisor(this.specifications, bootstrap,
-				new StandbyPools(standbys, configuration, longestStart()), publisher, journal(bootstrap),
+				new StandbyPools(targets(standbys), configuration, longestStart()), publisher, journal(bootstrap),
 				LaunchQueue.newThread(), new SupervisorThread(publisher::supervisorFailed, wallClock()), daemonEnd);
 		if (this.settings.isolation() == Isolation.PROCESS) {
 			metrics.open(supervisor, this.specifications.stream().map(WorkerSpecification::name).toList(),
@@ -110,9 +114,27 @@ final class SupervisorFactory {
 		if (started != null) {
 			started.close();
 		}
-		int waiting = standbys.values().stream().mapToInt(Integer::intValue).sum();
+		int waiting = standbys.values().stream().mapToInt(Integer::intValue).sum() + furtherStandbys(this.settings);
 		return SupervisorBootstrap.of(this.settings, this.origin.connected(this.context), this.context, workers,
 				waiting);
+	}
+
+	/**
+	 * Return how many more standbys than {@link DaemonSettings#standby()} there can be.
+	 */
+	static int furtherStandbys(DaemonSettings settings) {
+		return settings.standbyFollowsNeed() ? StandbyDemand.most(PROCESSORS) - 1 : 0;
+	}
+
+	private Map<LaunchPlan, StandbyTarget> targets(Map<LaunchPlan, Integer> standbys) {
+		Map<LaunchPlan, StandbyTarget> targets = new LinkedHashMap<>();
+		standbys.forEach((plan, count) -> targets.put(plan, target(plan, count)));
+		return targets;
+	}
+
+	private StandbyTarget target(LaunchPlan plan, int count) {
+		boolean follows = this.settings.standbyFollowsNeed() && plan.equals(this.settings.standbyPlan());
+		return follows ? new StandbyDemand(PROCESSORS, count - this.settings.standby()) : StandbyTarget.fixed(count);
 	}
 
 	/**

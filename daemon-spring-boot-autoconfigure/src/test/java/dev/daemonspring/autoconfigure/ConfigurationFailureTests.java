@@ -34,6 +34,7 @@ class ConfigurationFailureTests {
 	@CsvSource(delimiter = '|', textBlock = """
 			daemon.standby                                | 101     | between 0 and 100
 			daemon.standby                                | -1      | between 0 and 100
+			daemon.standby                                | many    | between 0 and 100
 			daemon.mailbox-size                           | 0B      | between 1KB and 16MB
 			daemon.mailbox-size                           | 17MB    | between 1KB and 16MB
 			daemon.mailbox-size                           | 4GB     | between 1KB and 16MB

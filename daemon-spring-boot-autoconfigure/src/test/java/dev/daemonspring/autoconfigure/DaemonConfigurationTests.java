@@ -34,7 +34,7 @@ class DaemonConfigurationTests {
 	void settingsAreThoseOfTheDaemonAndOfTheModeThatItRunsIn() {
 		this.properties.setDirectory(Path.of("region"));
 		this.properties.setMailboxSize(DataSize.ofKilobytes(2));
-		this.properties.setStandby(3);
+		this.properties.setStandby("3");
 		this.properties.getShutdown().setOrphanTimeout(Duration.ofSeconds(7));
 		DaemonSettings settings = this.properties.toConfiguration(MODE).settings();
 		assertThat(settings.directory()).isEqualTo(Path.of("region"));
@@ -47,6 +47,15 @@ class DaemonConfigurationTests {
 		assertThat(this.properties.toConfiguration(new RunMode(Isolation.PROCESS, OnWorkerExit.IGNORE, false))
 			.settings()
 			.endsWithWorker()).isFalse();
+	}
+
+	@Test
+	void standbysAreAsManyAsAreSetOrFollowTheNeed() {
+		assertThat(this.properties.toConfiguration(MODE).settings().standby()).isEqualTo(1);
+		assertThat(this.properties.toConfiguration(MODE).settings().standbyFollowsNeed()).isFalse();
+		this.properties.setStandby("Auto");
+		assertThat(this.properties.toConfiguration(MODE).settings().standby()).isEqualTo(1);
+		assertThat(this.properties.toConfiguration(MODE).settings().standbyFollowsNeed()).isTrue();
 	}
 
 	@Test
@@ -84,7 +93,7 @@ class DaemonConfigurationTests {
 
 	@Test
 	void valueOfTheDaemonBeyondItsLimitsStopsTheStart() {
-		this.properties.setStandby(101);
+		this.properties.setStandby("101");
 		assertThatExceptionOfType(InvalidPropertyException.class)
 			.isThrownBy(() -> this.properties.toConfiguration(MODE))
 			.satisfies((ex) -> assertThat(ex.property()).isEqualTo("daemon.standby"));

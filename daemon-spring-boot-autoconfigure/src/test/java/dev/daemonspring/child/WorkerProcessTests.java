@@ -61,7 +61,7 @@ class WorkerProcessTests {
 
 	@Test
 	void processLivesAsItsWorkerAndEndsWithIt() throws Exception {
-		bootstrap(null, Application.class.getName());
+		bootstrapAs("copy", Application.class.getName());
 		this.process.send(SlotFixture.assignment("copy", 0, Duration.ofMinutes(1)));
 		assertThat(this.process.exitCode()).isEqualTo(ExitCode.CONTROLLED);
 		assertThat(this.slots.daemon(SCRATCH).phase()).isEqualTo(ProcessPhase.ASSIGNED);
@@ -74,8 +74,20 @@ class WorkerProcessTests {
 	}
 
 	@Test
+	void standbyRehearsesWithoutATraceAndTakesUpAWorker() throws Exception {
+		bootstrapAs(BootstrapMessage.STANDBY, Application.class.getName());
+		await().atMost(Duration.ofMinutes(2)).until(() -> this.slots.daemon(SCRATCH).phase() == ProcessPhase.READY);
+		assertThat(this.slots.daemon(SCRATCH).snapshot().iterations()).isZero();
+		assertThat(this.slots.daemon(SCRATCH).snapshot().failures()).isZero();
+		assertThat(this.process.output()).doesNotContain("worker destroyed").doesNotContain("rehears");
+		this.process.send(SlotFixture.assignment("copy", 0, Duration.ofMinutes(1)));
+		assertThat(this.process.exitCode()).isEqualTo(ExitCode.CONTROLLED);
+		assertThat(this.slots.daemon(0).snapshot().iterations()).isEqualTo(1);
+	}
+
+	@Test
 	void applicationThatDoesNotBootIsToldOf() throws Exception {
-		bootstrap(Idle.class.getName());
+		bootstrapMain(Idle.class.getName());
 		assertThat(this.process.exitCode()).isEqualTo(ExitCode.WENT_DOWN);
 		assertThat(this.slots.daemon(SCRATCH).phase()).isEqualTo(ProcessPhase.BOOT_FAILED);
 		assertThat(this.slots.daemon(SCRATCH).snapshot().lastError()).contains(Idle.class.getName())
@@ -86,7 +98,7 @@ class WorkerProcessTests {
 	@Test
 	void processWhoseWorkerIsToStopBeforeItBeginsEndsAtOnce() throws Exception {
 		this.slots.daemon(0).wanted(WantedState.STOPPED);
-		bootstrap(ControlThreadTests.Hanging.class.getName());
+		bootstrapMain(ControlThreadTests.Hanging.class.getName());
 		this.process.send(SlotFixture.assignment("copy", 0, Duration.ofMinutes(1)));
 		this.process.send(new ControlMessage.Doorbell(0));
 		assertThat(this.process.exitCode()).isEqualTo(ExitCode.CONTROLLED);
@@ -95,21 +107,29 @@ class WorkerProcessTests {
 
 	@Test
 	void processThatIsRetiredWhileItBootsEndsAtOnce() throws Exception {
-		bootstrap(ControlThreadTests.Hanging.class.getName());
+		bootstrapMain(ControlThreadTests.Hanging.class.getName());
 		this.process.send(new ControlMessage.Retire());
 		assertThat(this.process.exitCode()).isEqualTo(ExitCode.CONTROLLED);
 	}
 
 	@Test
 	void processThatIsTerminatedWhileItBootsEndsAsOneThatDoesNotHandleTheSignal() throws Exception {
-		bootstrap(ControlThreadTests.Hanging.class.getName());
+		bootstrapMain(ControlThreadTests.Hanging.class.getName());
 		await().atMost(Duration.ofMinutes(2)).until(() -> this.slots.daemon(SCRATCH).phase() == ProcessPhase.BOOTING);
 		this.process.terminate();
 		assertThat(this.process.exitCode()).isEqualTo(143);
 	}
 
-	private void bootstrap(@Nullable String mainClass, String... sources) throws Exception {
-		this.process.send(new BootstrapMessage("copy", this.slots.file().toString(), SCRATCH, Map.of(), mainClass, null,
+	private void bootstrapMain(String mainClass) throws Exception {
+		bootstrap("copy", mainClass);
+	}
+
+	private void bootstrapAs(String label, String... sources) throws Exception {
+		bootstrap(label, null, sources);
+	}
+
+	private void bootstrap(String label, @Nullable String mainClass, String... sources) throws Exception {
+		this.process.send(new BootstrapMessage(label, this.slots.file().toString(), SCRATCH, Map.of(), mainClass, null,
 				List.of(sources), List.of(), Map.of(), "", Duration.ofSeconds(1)));
 	}
 

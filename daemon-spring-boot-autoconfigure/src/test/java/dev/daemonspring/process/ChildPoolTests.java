@@ -2,6 +2,7 @@ package dev.daemonspring.process;
 
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 
@@ -11,6 +12,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 import dev.daemonspring.process.PoolFixture.TestTenant;
+import dev.daemonspring.worker.WorkerState;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -44,7 +46,7 @@ class ChildPoolTests {
 		this.fixture.close();
 	}
 
-	private void use(Map<LaunchPlan, Integer> standbys) {
+	private void use(Map<LaunchPlan, StandbyTarget> standbys) {
 		if (this.fixture != null) {
 			this.fixture.close();
 		}
@@ -193,7 +195,7 @@ class ChildPoolTests {
 
 	@Test
 	void standbyThatIsReadyIsTakenAtOnce() {
-		use(Map.of(PoolFixture.PLAN, 1));
+		use(Map.of(PoolFixture.PLAN, StandbyTarget.fixed(1)));
 		this.fixture.startStandbys(1);
 		this.fixture.child(0).ready();
 		this.fixture.check(MOMENT);
@@ -203,7 +205,7 @@ class ChildPoolTests {
 
 	@Test
 	void standbyThatIsNotReadyIsNotWaitedFor() {
-		use(Map.of(PoolFixture.PLAN, 1));
+		use(Map.of(PoolFixture.PLAN, StandbyTarget.fixed(1)));
 		this.fixture.startStandbys(1);
 		this.pool.request(this.copy);
 		this.fixture.launch();
@@ -212,7 +214,7 @@ class ChildPoolTests {
 
 	@Test
 	void standbyOfAnotherPlanIsNotTaken() {
-		use(Map.of(PoolFixture.OTHER_PLAN, 1));
+		use(Map.of(PoolFixture.OTHER_PLAN, StandbyTarget.fixed(1)));
 		this.fixture.startStandbys(1);
 		this.fixture.child(0).ready();
 		this.pool.request(this.copy);
@@ -222,7 +224,7 @@ class ChildPoolTests {
 
 	@Test
 	void standbyIsStartedWhenNoTenantWaits() {
-		use(Map.of(PoolFixture.PLAN, 1));
+		use(Map.of(PoolFixture.PLAN, StandbyTarget.fixed(1)));
 		this.pool.request(this.copy);
 		this.fixture.launch();
 		this.fixture.check(MOMENT);
@@ -234,8 +236,58 @@ class ChildPoolTests {
 	}
 
 	@Test
+	void standbyIsNotStartedWhileATenantSpinsUpInTheOneBefore() {
+		use(Map.of(PoolFixture.PLAN, StandbyTarget.fixed(1)));
+		this.fixture.startStandbys(1);
+		this.fixture.child(0).ready();
+		TestTenant tenant = this.fixture.tenant("a");
+		tenant.slot().override(WorkerState.RESTARTING, 1);
+		this.fixture.pool.request(tenant);
+		this.fixture.check(Duration.ofMillis(999));
+		assertThat(this.fixture.launching()).isZero();
+		this.fixture.check(Duration.ofMillis(1));
+		assertThat(this.fixture.launching()).isEqualTo(1);
+	}
+
+	@Test
+	void needIsCountedWhenATenantComesBackAndNotWhenItComes() {
+		List<Long> needs = new ArrayList<>();
+		use(Map.of(PoolFixture.PLAN, new StandbyTarget() {
+
+			@Override
+			public int count(long now) {
+				return 0;
+			}
+
+			@Override
+			public void needed(long now) {
+				needs.add(now);
+			}
+
+		}));
+		TestTenant tenant = this.fixture.tenant("a");
+		this.fixture.pool.request(tenant);
+		this.fixture.launch();
+		assertThat(needs).isEmpty();
+		this.fixture.end(this.fixture.child(0), 1);
+		this.fixture.pool.request(tenant);
+		assertThat(needs).hasSize(1);
+	}
+
+	@Test
+	void standbysThatAreNotWantedAnyMoreAreKilled() {
+		int[] count = { 2 };
+		use(Map.of(PoolFixture.PLAN, (now) -> count[0]));
+		this.fixture.startStandbys(2);
+		count[0] = 1;
+		this.fixture.check(Duration.ofMillis(1));
+		assertThat(this.fixture.child(0).killed).isFalse();
+		assertThat(this.fixture.child(1).killed).isTrue();
+	}
+
+	@Test
 	void standbyThatCanNotBeStartedIsTriedAgainLater() {
-		use(Map.of(PoolFixture.PLAN, 1));
+		use(Map.of(PoolFixture.PLAN, StandbyTarget.fixed(1)));
 		this.fixture.failure = new OutOfMemoryError("no thread");
 		this.fixture.startStandbys(1);
 		assertThat(this.fixture.told).singleElement()
@@ -252,7 +304,7 @@ class ChildPoolTests {
 
 	@Test
 	void standbyThatEndsIsReplaced() {
-		use(Map.of(PoolFixture.PLAN, 1));
+		use(Map.of(PoolFixture.PLAN, StandbyTarget.fixed(1)));
 		this.fixture.startStandbys(1);
 		this.fixture.end(this.fixture.child(0).ready(), 137);
 		assertThat(this.fixture.told).startsWith("A standby (pid 100) has ended: signal 9 (SIGKILL)");
@@ -263,7 +315,7 @@ class ChildPoolTests {
 
 	@Test
 	void standbyThatNeverBootsIsKilledAndTold() {
-		use(Map.of(PoolFixture.PLAN, 1));
+		use(Map.of(PoolFixture.PLAN, StandbyTarget.fixed(1)));
 		this.fixture.startStandbys(1);
 		this.fixture.check(MOMENT);
 		this.fixture.check(Duration.ofMinutes(4));
@@ -274,11 +326,12 @@ class ChildPoolTests {
 
 	@Test
 	void standbyThatHasReadAnOlderConfigurationIsGivenToNobody() {
-		use(Map.of(PoolFixture.PLAN, 1));
+		use(Map.of(PoolFixture.PLAN, StandbyTarget.fixed(1)));
 		ConfigurationWatch watch = new ConfigurationWatch(() -> this.fixture.configuration);
-		StandbyPools standbys = new StandbyPools(Map.of(PoolFixture.PLAN, 1), watch, Duration.ofMinutes(3));
+		StandbyPools standbys = new StandbyPools(Map.of(PoolFixture.PLAN, StandbyTarget.fixed(1)), watch,
+				Duration.ofMinutes(3));
 		TestChild old = (TestChild) this.fixture.early(PoolFixture.PLAN).child();
-		standbys.keep(PoolFixture.PLAN, old.ready());
+		standbys.keep(PoolFixture.PLAN, old.ready(), 0);
 		this.fixture.configuration++;
 		watch.check();
 		assertThat(standbys.take(PoolFixture.PLAN)).isNull();
@@ -295,7 +348,7 @@ class ChildPoolTests {
 
 	@Test
 	void earlyProcessThatNobodyRequestsIsAStandbyWhereThereIsRoom() {
-		use(Map.of(PoolFixture.PLAN, 1));
+		use(Map.of(PoolFixture.PLAN, StandbyTarget.fixed(1)));
 		this.pool.adopt(List.of(this.fixture.early(PoolFixture.PLAN), this.fixture.early(PoolFixture.PLAN),
 				this.fixture.early(PoolFixture.OTHER_PLAN)));
 		this.pool.keepUnclaimed();
@@ -352,7 +405,7 @@ class ChildPoolTests {
 
 	@Test
 	void endStartsNothingAndEndsWhatHasNothingToCleanUp() {
-		use(Map.of(PoolFixture.PLAN, 1));
+		use(Map.of(PoolFixture.PLAN, StandbyTarget.fixed(1)));
 		this.fixture.startStandbys(1);
 		this.pool.request(shared("first", "office"));
 		this.fixture.launch();
@@ -374,7 +427,7 @@ class ChildPoolTests {
 
 	@Test
 	void standbyThatComesAfterTheEndIsKilled() {
-		use(Map.of(PoolFixture.PLAN, 1));
+		use(Map.of(PoolFixture.PLAN, StandbyTarget.fixed(1)));
 		this.fixture.check(MOMENT);
 		this.pool.end();
 		this.fixture.launch();

@@ -56,7 +56,7 @@ final class PoolFixture implements TenantListener<PoolFixture.TestTenant>, PoolL
 
 	private final TestLoop loop = new TestLoop();
 
-	PoolFixture(Path directory, Map<LaunchPlan, Integer> standbys) {
+	PoolFixture(Path directory, Map<LaunchPlan, StandbyTarget> standbys) {
 		this.region = StatusRegion.create(RegionDirectory.in(directory.resolve("region")).regionFile(),
 				new RegionLayout(SLOTS, 1024, 2));
 		LaunchQueue launches = new LaunchQueue(this::start, new ScratchSlots(this.region, 0), this.launching::add,

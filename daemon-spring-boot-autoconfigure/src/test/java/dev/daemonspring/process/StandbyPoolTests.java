@@ -23,7 +23,9 @@ class StandbyPoolTests {
 
 	private static final Duration BOOT_TIMEOUT = Duration.ofMinutes(3);
 
-	private final StandbyPool pool = new StandbyPool(2, PoolFixture.PLAN, BOOT_TIMEOUT);
+	private int target = 2;
+
+	private final StandbyPool pool = new StandbyPool((now) -> this.target, PoolFixture.PLAN, BOOT_TIMEOUT);
 
 	@TempDir
 	Path temp;
@@ -103,6 +105,20 @@ class StandbyPoolTests {
 		assertThat(this.pool.wantsMore(0)).isFalse();
 		this.pool.remove(last);
 		assertThat(this.pool.wantsMore(0)).isTrue();
+	}
+
+	@Test
+	void thoseThatCameLastAreKilledWhenFewerAreWanted() {
+		TestChild first = launch().ready();
+		TestChild second = launch().ready();
+		this.pool.killSurplus(0);
+		assertThat(second.killed).isFalse();
+		this.target = 1;
+		this.pool.killSurplus(0);
+		assertThat(first.killed).isFalse();
+		assertThat(second.killed).isTrue();
+		assertThat(this.pool.contains(second)).isFalse();
+		assertThat(this.pool.take()).isSameAs(first);
 	}
 
 	@Test

@@ -31,7 +31,7 @@ class SupervisedWorkersTests {
 
 	private SupervisedWorkers workers(Isolation isolation) {
 		DaemonSettings settings = new DaemonSettings(null, 1024, Duration.ofSeconds(30), false, false, isolation, 0,
-				SupervisorFixture.PLAN, LONG,
+				false, SupervisorFixture.PLAN, LONG,
 				new ClassDataSettings(ClassDataSettings.Mode.OFF, null, ClassDataSettings.DEFAULT_CALM), true);
 		EarlyProcessStarter nothing = new EarlyProcessStarter(this.context, new WorkerDiscovery(isolation), isolation,
 				() -> {

@@ -96,7 +96,7 @@ class SupervisorFactoryTests {
 
 	private DaemonSettings settings(Isolation isolation, boolean test) {
 		return new DaemonSettings(this.directory.resolve("region"), 1024, Duration.ofSeconds(30), true, false,
-				isolation, 1, SupervisorFixture.PLAN, Duration.ZERO,
+				isolation, 1, false, SupervisorFixture.PLAN, Duration.ZERO,
 				new ClassDataSettings(ClassDataSettings.Mode.OFF, null, ClassDataSettings.DEFAULT_CALM), test);
 	}
 

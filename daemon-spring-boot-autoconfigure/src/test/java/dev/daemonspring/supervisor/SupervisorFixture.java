@@ -23,6 +23,7 @@ import dev.daemonspring.process.Child;
 import dev.daemonspring.process.ConfigurationWatch;
 import dev.daemonspring.process.LaunchPlan;
 import dev.daemonspring.process.StandbyPools;
+import dev.daemonspring.process.StandbyTarget;
 import dev.daemonspring.protocol.Rhythm;
 import dev.daemonspring.region.DaemonSlot;
 import dev.daemonspring.region.RegionDirectory;
@@ -92,8 +93,8 @@ final class SupervisorFixture implements AutoCloseable {
 		SupervisorBootstrap bootstrap = new SupervisorBootstrap(specifications.length, regionDirectory, this.region,
 				this::launch);
 		this.supervisor = new Supervisor(List.of(specifications), bootstrap,
-				new StandbyPools(Map.of(PLAN, standbys), new ConfigurationWatch(() -> this.configuration),
-						BOOT_TIMEOUT),
+				new StandbyPools(Map.of(PLAN, StandbyTarget.fixed(standbys)),
+						new ConfigurationWatch(() -> this.configuration), BOOT_TIMEOUT),
 				new WorkerEventPublisher(this.events::add, true), journal, new Launching(), this.loop, new NotedEnd());
 	}
 

@@ -20,11 +20,14 @@ class Beacon {
 	}
 
 	synchronized void looping(String name) throws IOException {
+		// The clock of all processes on Linux; the first use of a socket takes
+		// milliseconds
+		long began = System.nanoTime();
 		if (this.told && !this.properties.tellEach()) {
 			return;
 		}
 		this.told = true;
-		byte[] text = (name + " " + ProcessHandle.current().pid()).getBytes(StandardCharsets.US_ASCII);
+		byte[] text = (name + " " + ProcessHandle.current().pid() + " " + began).getBytes(StandardCharsets.US_ASCII);
 		try (DatagramSocket socket = new DatagramSocket()) {
 			socket
 				.send(new DatagramPacket(text, text.length, InetAddress.getLoopbackAddress(), this.properties.port()));

@@ -10,7 +10,7 @@ import org.springframework.context.annotation.Import;
  * for a supervisor from outside.
  */
 @SpringBootApplication
-@EnableConfigurationProperties(BenchmarkProperties.class)
+@EnableConfigurationProperties({ BenchmarkProperties.class, TypicalSettings.class })
 @Import(Fleet.class)
 public class BenchmarkApplication {
 

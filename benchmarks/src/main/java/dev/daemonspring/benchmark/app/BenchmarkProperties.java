@@ -13,9 +13,11 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @param port the port of the loopback that a worker tells of its iterations
  * @param tellEach whether a worker tells of each iteration; else of the first one in its
  * process
+ * @param typical whether the workers have what workers usually have: settings, injected
+ * values, commands
  * @param alone whether the main method runs the loop itself
  */
 @ConfigurationProperties("benchmark")
 record BenchmarkProperties(@DefaultValue("1") int workers, @DefaultValue("1h") Duration looptime, int port,
-		boolean tellEach, boolean alone) {
+		boolean tellEach, boolean typical, boolean alone) {
 }

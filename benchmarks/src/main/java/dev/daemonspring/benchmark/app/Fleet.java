@@ -13,6 +13,10 @@ class Fleet implements BeanRegistrar {
 
 	@Override
 	public void register(BeanRegistry registry, Environment environment) {
+		if (environment.getProperty("benchmark.typical", Boolean.class, false)) {
+			// Those are found by their annotation
+			return;
+		}
 		int workers = environment.getProperty("benchmark.workers", Integer.class, 1);
 		for (int number = 0; number < workers; number++) {
 			String name = "w" + number;

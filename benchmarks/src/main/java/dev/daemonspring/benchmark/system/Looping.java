@@ -5,7 +5,9 @@ package dev.daemonspring.benchmark.system;
  *
  * @param name the worker's name
  * @param pid its process
- * @param nanos when the news came, by the clock of {@link System#nanoTime()}
+ * @param began when the iteration began, by the clock of {@link System#nanoTime()}, which
+ * all processes share on Linux
+ * @param nanos when the news came, by the same clock
  */
-record Looping(String name, long pid, long nanos) {
+record Looping(String name, long pid, long began, long nanos) {
 }

@@ -46,7 +46,7 @@ final class Postbox implements AutoCloseable {
 			this.socket.receive(packet);
 			long now = System.nanoTime();
 			String[] words = new String(packet.getData(), 0, packet.getLength(), StandardCharsets.US_ASCII).split(" ");
-			return new Looping(words[0], Long.parseLong(words[1]), now);
+			return new Looping(words[0], Long.parseLong(words[1]), Long.parseLong(words[2]), now);
 		}
 		catch (SocketTimeoutException ex) {
 			throw new BenchmarkException("Waited in vain for " + what + ".", ex);

@@ -13,8 +13,8 @@ public final class SystemBenchmark {
 
 	private static final Path JAR = Path.of("benchmarks/target/benchmarks-app.jar");
 
-	private static final List<Section> SECTIONS = List.of(new CrashSection(), new DeathSection(), new StartSection(),
-			new MemorySection(), new RpcSection(), new PauseSection(), new IdleSection());
+	private static final List<Section> SECTIONS = List.of(new CrashSection(), new RestartSection(), new DeathSection(),
+			new StartSection(), new MemorySection(), new RpcSection(), new PauseSection(), new IdleSection());
 
 	private SystemBenchmark() {
 	}

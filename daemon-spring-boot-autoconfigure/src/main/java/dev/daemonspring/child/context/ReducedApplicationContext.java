@@ -33,7 +33,7 @@ import dev.daemonspring.protocol.ContextSettings;
  * the message source. Lifecycle beans are started, and listeners receive the context's
  * own events, only once they have been created for another reason.
  */
-public final class ReducedApplicationContext extends AnnotationConfigApplicationContext {
+public class ReducedApplicationContext extends AnnotationConfigApplicationContext {
 
 	private static final Log logger = LogFactory.getLog(ReducedApplicationContext.class);
 

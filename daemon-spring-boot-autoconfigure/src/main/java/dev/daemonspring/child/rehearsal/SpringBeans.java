@@ -1,0 +1,104 @@
+package dev.daemonspring.child.rehearsal;
+
+import org.apache.commons.logging.Log;
+import org.apache.commons.logging.LogFactory;
+import org.jspecify.annotations.Nullable;
+import org.springframework.beans.BeansException;
+import org.springframework.beans.factory.config.InstantiationAwareBeanPostProcessor;
+import org.springframework.beans.factory.support.DefaultListableBeanFactory;
+import org.springframework.beans.factory.support.RootBeanDefinition;
+import org.springframework.core.ResolvableType;
+
+/**
+ * Creates beans of Spring's own before they are used, as far as no code of the
+ * application takes part in that: neither a bean that one of them depends on, nor a
+ * post-processor.
+ */
+final class SpringBeans {
+
+	private static final Log logger = LogFactory.getLog(SpringBeans.class);
+
+	private final DefaultListableBeanFactory beanFactory;
+
+	private final BeanTypes types;
+
+	SpringBeans(DefaultListableBeanFactory beanFactory, BeanTypes types) {
+		this.beanFactory = beanFactory;
+		this.types = types;
+	}
+
+	/**
+	 * Create the only bean of a type, unless that needs the application.
+	 */
+	void create(Class<?> type) {
+		String[] names = this.types.find(ResolvableType.forClass(type));
+		if (names.length != 1 || !this.types.areAllKnown()
+				|| !this.beanFactory.getBeanPostProcessors()
+					.stream()
+					.allMatch((postProcessor) -> isOurs(postProcessor.getClass().getName()))) {
+			return;
+		}
+		Guard guard = new Guard(Thread.currentThread());
+		this.beanFactory.addBeanPostProcessor(guard);
+		try {
+			this.beanFactory.getBean(names[0]);
+		}
+		catch (BeansException ex) {
+			logger.debug("The bean '%s' is left to its first use".formatted(names[0]), ex);
+		}
+		finally {
+			this.beanFactory.getBeanPostProcessors().remove(guard);
+		}
+	}
+
+	private boolean isOurs(RootBeanDefinition definition) {
+		String className = definition.getBeanClassName();
+		String factory = definition.getFactoryBeanName();
+		return definition.getInstanceSupplier() == null && (className == null || isOurs(className))
+				&& (factory == null || !this.beanFactory.containsBeanDefinition(factory)
+						|| isOurs((RootBeanDefinition) this.beanFactory.getMergedBeanDefinition(factory)));
+	}
+
+	private static boolean isOurs(String className) {
+		return className.startsWith("org.springframework.") || className.startsWith("dev.daemonspring.child.context.");
+	}
+
+	/**
+	 * Refuses the creation of what is the application's on the thread of the rehearsal.
+	 * Other threads may create a worker meanwhile.
+	 */
+	private final class Guard implements InstantiationAwareBeanPostProcessor {
+
+		private final Thread thread;
+
+		private Guard(Thread thread) {
+			this.thread = thread;
+		}
+
+		@Override
+		public @Nullable Object postProcessBeforeInstantiation(Class<?> beanClass, String beanName) {
+			DefaultListableBeanFactory beanFactory = SpringBeans.this.beanFactory;
+			boolean ours = beanFactory.containsBeanDefinition(beanName)
+					? isOurs((RootBeanDefinition) beanFactory.getMergedBeanDefinition(beanName))
+					: isOurs(beanClass.getName());
+			if (!ours && Thread.currentThread() == this.thread) {
+				throw new ApplicationBeanException(beanName);
+			}
+			return null;
+		}
+
+	}
+
+	/**
+	 * A bean of the application would have to be created.
+	 */
+	@SuppressWarnings("serial")
+	private static final class ApplicationBeanException extends BeansException {
+
+		private ApplicationBeanException(String beanName) {
+			super("The bean '" + beanName + "' is the application's");
+		}
+
+	}
+
+}
