@@ -5,6 +5,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.Supplier;
 
+import org.apache.commons.logging.Log;
+import org.apache.commons.logging.LogFactory;
 import org.jspecify.annotations.Nullable;
 import org.springframework.beans.factory.ListableBeanFactory;
 import org.springframework.util.function.SingletonSupplier;
@@ -18,6 +20,8 @@ import dev.daemonspring.supervisor.CommandException.Reason;
  * Thread-safe.
  */
 final class CommandSender {
+
+	private static final Log logger = LogFactory.getLog(CommandSender.class);
 
 	private static final CommandInterceptor NONE = (worker, command, sending) -> sending.apply(Map.of());
 
@@ -103,9 +107,17 @@ final class CommandSender {
 		return worker.calls().run(wait, worker::ring, worker::isRunning);
 	}
 
+	/**
+	 * A listener that fails, or a context that is closed, takes no result from a caller.
+	 */
 	private void tell(String name, String command, @Nullable Reason failure, Duration duration) {
-		for (CommandListener listener : this.listeners.get()) {
-			listener.completed(name, command, failure, duration);
+		try {
+			for (CommandListener listener : this.listeners.get()) {
+				listener.completed(name, command, failure, duration);
+			}
+		}
+		catch (RuntimeException ex) {
+			logger.debug("Listeners were not told of a command of worker '" + name + "'", ex);
 		}
 	}
 
