@@ -73,7 +73,7 @@ final class ExitHandler {
 				reason == Reason.NOT_TAKEN_UP, limitReached, report.isStoppedItself(), report.isDone(),
 				worker.specification().isForever());
 		WorkerLife.Reason lifeReason = WorkerLife.Reason.of(ending, worker.wanted() == WantedState.STOPPED, reason,
-				limitReached, endedItself);
+				limitReached, report);
 		worker.detach(consequence.meanwhile());
 		try {
 			worker.lives().ended(report, lifeReason);

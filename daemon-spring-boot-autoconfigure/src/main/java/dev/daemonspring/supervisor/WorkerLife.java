@@ -151,7 +151,12 @@ public record WorkerLife(Instant started, @Nullable Instant ended, long pid, Sta
 		/**
 		 * The daemon died. How the process ended, and when, is not known.
 		 */
-		DAEMON_DIED(9);
+		DAEMON_DIED(9),
+
+		/**
+		 * The worker has done its one iteration.
+		 */
+		DONE(10);
 
 		private final int code;
 
@@ -177,10 +182,13 @@ public record WorkerLife(Instant started, @Nullable Instant ended, long pid, Sta
 		 * @param stopWanted whether an operator wants the worker stopped
 		 * @param termination why the process was being ended, or {@code null}
 		 * @param limitReached whether it had reached a limit
-		 * @param stoppedItself whether the worker ended at its own request
+		 * @param report how the worker ended by its own account
 		 */
 		static Reason of(boolean daemonEnding, boolean stopWanted, ProcessEnding.@Nullable Reason termination,
-				boolean limitReached, boolean stoppedItself) {
+				boolean limitReached, ExitReport report) {
+			if (report.isDone()) {
+				return DONE;
+			}
 			if (daemonEnding) {
 				return DAEMON_ENDED;
 			}
@@ -199,7 +207,7 @@ public record WorkerLife(Instant started, @Nullable Instant ended, long pid, Sta
 			if (limitReached) {
 				return LIMIT_REACHED;
 			}
-			return stoppedItself ? STOPPED_ITSELF : WENT_DOWN;
+			return report.isStoppedItself() ? STOPPED_ITSELF : WENT_DOWN;
 		}
 
 	}

@@ -48,6 +48,8 @@ class WorkerDoneTests {
 		assertThat(this.daemon.state("job")).isEqualTo(WorkerState.DONE);
 		assertThat(this.daemon.worker("job").process()).isNull();
 		assertThat(this.daemon.worker("job").isRunning()).isFalse();
+		assertThat(this.daemon.worker("job").lives().latest()).extracting(WorkerLife::reason)
+			.containsExactly(WorkerLife.Reason.DONE);
 		assertThat(this.daemon.worker("job").history().restarts()).isZero();
 		assertThat(this.daemon.daemonEnds).isFalse();
 	}
