@@ -73,12 +73,12 @@ class RoomsTests {
 		.whereLayer("process")
 		.mayOnlyBeAccessedByLayers("classdata", "policy", "host", "supervisor", "autoconfigure")
 		.whereLayer("child")
-		.mayOnlyBeAccessedByLayers("process", "supervisor", "observe", "autoconfigure")
+		.mayOnlyBeAccessedByLayers("process", "supervisor", "observe", "metrics", "autoconfigure")
 		.whereLayer("protocol")
 		.mayOnlyBeAccessedByLayers("child", "process", "classdata", "supervisor", "autoconfigure")
 		.whereLayer("region")
 		.mayOnlyBeAccessedByLayers("protocol", "child", "process", "classdata", "policy", "host", "supervisor", "rpc",
-				"autoconfigure");
+				"metrics", "autoconfigure");
 
 	@ArchTest
 	final ArchRule regionKnowsOfWorkersTheStateOnly = ArchRuleDefinition.noClasses()
@@ -119,5 +119,13 @@ class RoomsTests {
 		.dependOnClassesThat()
 		.resideInAnyPackage("io.micrometer..", "org.springframework.boot.actuate..",
 				"org.springframework.boot.health..");
+
+	@ArchTest
+	final ArchRule prometheusStaysInItsRoom = ArchRuleDefinition.noClasses()
+		.that()
+		.resideOutsideOfPackages("dev.daemonspring.metrics.prometheus..", "dev.daemonspring.autoconfigure..")
+		.should()
+		.dependOnClassesThat()
+		.resideInAnyPackage("io.prometheus..", "io.micrometer.prometheusmetrics..");
 
 }
