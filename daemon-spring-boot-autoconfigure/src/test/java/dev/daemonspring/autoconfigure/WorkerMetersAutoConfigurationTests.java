@@ -34,7 +34,8 @@ class WorkerMetersAutoConfigurationTests {
 
 	private final ApplicationContextRunner runner = new ApplicationContextRunner()
 		.withConfiguration(AutoConfigurations.of(DaemonAutoConfiguration.class, WorkerMetersAutoConfiguration.class))
-		.withPropertyValues("daemon.isolation=thread", "daemon.defaults.looptime=10ms")
+		.withPropertyValues("daemon.isolation=thread", "daemon.defaults.looptime=10ms",
+				"daemon.shutdown.grace=100ms")
 		.withUserConfiguration(Application.class);
 
 	private final ApplicationContextRunner bootRunner = this.runner
@@ -122,7 +123,7 @@ class WorkerMetersAutoConfigurationTests {
 		assertThat(
 				registry.get("daemon.worker.commands").tags("command", "greet", "outcome", "SUCCESS").timer().count())
 			.isPositive();
-		workers.send("copy", "sleepInLoop", 60_000);
+		workers.send("copy", "sleepInLoop", 2_000);
 		await().atMost(Duration.ofSeconds(30)).untilAsserted(() -> assertThat(running(registry)).isGreaterThan(0.2));
 		assertThat(names(registry)).containsExactlyInAnyOrder("daemon.worker.state", "daemon.worker.restarts",
 				"daemon.worker.iterations", "daemon.worker.iteration.running", "daemon.worker.failures",
