@@ -34,8 +34,7 @@ class WorkerMetersAutoConfigurationTests {
 
 	private final ApplicationContextRunner runner = new ApplicationContextRunner()
 		.withConfiguration(AutoConfigurations.of(DaemonAutoConfiguration.class, WorkerMetersAutoConfiguration.class))
-		.withPropertyValues("daemon.isolation=thread", "daemon.defaults.looptime=10ms",
-				"daemon.shutdown.grace=100ms")
+		.withPropertyValues("daemon.isolation=thread", "daemon.defaults.looptime=10ms", "daemon.shutdown.grace=100ms")
 		.withUserConfiguration(Application.class);
 
 	private final ApplicationContextRunner bootRunner = this.runner
