@@ -22,9 +22,8 @@ final class Rehearsal {
 	private static final Log logger = LogFactory.getLog(Rehearsal.class);
 
 	/**
-	 * As many as have an effect: the creation of a typical worker took 11 ms of a
-	 * processor's time after 5 of them, 7 after 12, and no less after 60. A round takes
-	 * 40 ms.
+	 * By measurement: the creation of a typical worker took 11 ms of a processor's time
+	 * after 5 rounds and 7 ms after 12. A round takes 40 ms.
 	 */
 	static final int ROUNDS = 12;
 
