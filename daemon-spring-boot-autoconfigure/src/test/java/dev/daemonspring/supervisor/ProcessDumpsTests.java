@@ -3,6 +3,7 @@ package dev.daemonspring.supervisor;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Consumer;
@@ -127,7 +128,9 @@ class ProcessDumpsTests {
 
 	private static void write(String file, String text) {
 		try {
-			Files.writeString(Path.of(file), text);
+			// As the process does: a dump that is there is complete
+			Path unfinished = Files.writeString(Path.of(file + ".unfinished"), text);
+			Files.move(unfinished, Path.of(file), StandardCopyOption.ATOMIC_MOVE);
 		}
 		catch (IOException ex) {
 			throw new AssertionError(ex);
