@@ -76,12 +76,14 @@ class WorkerSlotTests {
 
 	@Test
 	void openWhenHeaderIsOfAnotherVersionIsRefused() throws IOException {
-		assertRefusedWith(RegionDescriptor.LAYOUT_VERSION_OFFSET, 77, "layout version '77' and not 4");
+		assertRefusedWith(RegionDescriptor.LAYOUT_VERSION_OFFSET, 77,
+				"layout version '77' and not " + RegionDescriptor.LAYOUT_VERSION);
 	}
 
 	@Test
 	void openWhenHeaderIsUnfinishedIsRefused() throws IOException {
-		assertRefusedWith(RegionDescriptor.LAYOUT_VERSION_OFFSET, 0, "layout version '0' and not 4");
+		assertRefusedWith(RegionDescriptor.LAYOUT_VERSION_OFFSET, 0,
+				"layout version '0' and not " + RegionDescriptor.LAYOUT_VERSION);
 	}
 
 	@Test
