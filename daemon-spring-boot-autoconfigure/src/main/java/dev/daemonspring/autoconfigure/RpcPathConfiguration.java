@@ -10,6 +10,7 @@ import org.springframework.web.servlet.function.RouterFunction;
 import org.springframework.web.servlet.handler.AbstractUrlHandlerMapping;
 import org.springframework.web.servlet.mvc.method.RequestMappingInfoHandlerMapping;
 
+import dev.daemonspring.rpc.http.PathOwner;
 import dev.daemonspring.rpc.http.ServletPathCheck;
 
 /**
@@ -27,7 +28,7 @@ class RpcPathConfiguration {
 			RpcProperties properties) {
 		DispatcherServletPath servletPath = servlet.getIfAvailable();
 		return new ServletPathCheck(controllers, functions, handlers, servlets,
-				(servletPath != null) ? servletPath.getPrefix() : "", properties.getHttp().getPath());
+				(servletPath != null) ? servletPath.getPrefix() : "", PathOwner.rpc(properties.getHttp().getPath()));
 	}
 
 }

@@ -19,6 +19,7 @@ import org.springframework.web.reactive.result.method.RequestMappingInfoHandlerM
 import dev.daemonspring.rpc.RpcEngine;
 import dev.daemonspring.rpc.http.HttpGuard;
 import dev.daemonspring.rpc.http.Operators;
+import dev.daemonspring.rpc.http.PathOwner;
 import dev.daemonspring.rpc.http.ReactivePathCheck;
 import dev.daemonspring.rpc.http.ReactiveRequestNote;
 import dev.daemonspring.rpc.http.ReactiveRpcHandler;
@@ -72,7 +73,7 @@ public final class RpcReactiveHttpAutoConfiguration {
 	@Bean
 	static ReactivePathCheck daemonRpcPathCheck(ObjectProvider<RequestMappingInfoHandlerMapping> controllers,
 			ObjectProvider<RouterFunction<?>> functions, RpcProperties properties) {
-		return new ReactivePathCheck(controllers, functions, properties.getHttp().getPath());
+		return new ReactivePathCheck(controllers, functions, PathOwner.rpc(properties.getHttp().getPath()));
 	}
 
 }

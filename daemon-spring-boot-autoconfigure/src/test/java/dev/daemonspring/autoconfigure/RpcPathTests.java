@@ -42,7 +42,7 @@ class RpcPathTests {
 	void controllerAtThePathStopsTheStart() {
 		this.contextRunner.withUserConfiguration(OwnController.class).run((context) -> {
 			assertThat(context).hasFailed();
-			FailureAnalysis analysis = new RpcPathFailureAnalyzer().analyze(context.getStartupFailure());
+			FailureAnalysis analysis = new PathConflictFailureAnalyzer().analyze(context.getStartupFailure());
 			assertThat(analysis).isNotNull();
 			assertThat(analysis.getDescription()).contains("RPC of the workers")
 				.contains("OwnController#call")

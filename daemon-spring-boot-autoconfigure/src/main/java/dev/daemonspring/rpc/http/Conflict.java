@@ -1,8 +1,8 @@
 package dev.daemonspring.rpc.http;
 
 /**
- * The ways in which a handler of the application can conflict with the RPC, which answers
- * every HTTP method at its path.
+ * The ways in which a handler of the application can conflict with the RPC or the page,
+ * which answer every HTTP method at their paths.
  */
 enum Conflict {
 
@@ -12,18 +12,18 @@ enum Conflict {
 	NONE,
 
 	/**
-	 * The handler has the RPC's path, but not the RPC's method. It is out of reach, and
-	 * its callers are told that their method is not allowed.
+	 * The handler has one of their paths, but not the method that they answer there. It
+	 * is out of reach, and its callers are told that their method is not allowed.
 	 */
 	OTHER_METHOD,
 
 	/**
-	 * The handler has the RPC's path and method.
+	 * The handler has one of their paths and the method that they answer there.
 	 */
 	SAME_METHOD;
 
-	static Conflict of(boolean post) {
-		return (post) ? SAME_METHOD : OTHER_METHOD;
+	static Conflict of(boolean same) {
+		return (same) ? SAME_METHOD : OTHER_METHOD;
 	}
 
 	Conflict or(Conflict other) {

@@ -10,10 +10,11 @@ import org.springframework.web.method.HandlerMethod;
 import org.springframework.web.reactive.function.server.RouterFunction;
 import org.springframework.web.reactive.result.method.RequestMappingInfo;
 import org.springframework.web.reactive.result.method.RequestMappingInfoHandlerMapping;
+import org.springframework.web.util.pattern.PathPattern;
 
 /**
  * A check at startup for controllers and router functions of a reactive application at
- * the RPC's path. A pattern that merely matches the path is no conflict.
+ * paths of the RPC or of the page. A pattern that merely matches a path is no conflict.
  */
 public final class ReactivePathCheck implements SmartInitializingSingleton {
 
@@ -27,33 +28,30 @@ public final class ReactivePathCheck implements SmartInitializingSingleton {
 	 * Create a check.
 	 * @param controllers the handler mappings of controllers
 	 * @param functions the router functions
-	 * @param path the RPC's path
+	 * @param owner the owner of the paths
 	 */
 	public ReactivePathCheck(ObjectProvider<RequestMappingInfoHandlerMapping> controllers,
-			ObjectProvider<RouterFunction<?>> functions, String path) {
+			ObjectProvider<RouterFunction<?>> functions, PathOwner owner) {
 		this.controllers = controllers;
 		this.functions = functions;
-		this.check = new PathCheck(path);
+		this.check = new PathCheck(owner);
 	}
 
 	@Override
 	public void afterSingletonsInstantiated() {
 		this.controllers.orderedStream().forEach((mapping) -> checkControllers(mapping.getHandlerMethods()));
 		this.functions.orderedStream()
-			.forEach((function) -> this.check.check(ReactiveRoutes.conflict(function, "", this.check.path()),
-					"the router function '" + function + "'"));
+			.forEach((function) -> this.check.check((path) -> ReactiveRoutes.conflict(function, "", path),
+					() -> "the router function '" + function + "'"));
 	}
 
 	private void checkControllers(Map<RequestMappingInfo, HandlerMethod> controllers) {
 		controllers.forEach((info, handler) -> {
-			if (info.getPatternsCondition()
-				.getPatterns()
-				.stream()
-				.anyMatch((pattern) -> pattern.getPatternString().equals(this.check.path()))) {
-				Set<RequestMethod> methods = info.getMethodsCondition().getMethods();
-				this.check.check(Conflict.of(methods.isEmpty() || methods.contains(RequestMethod.POST)),
-						"the controller method '" + handler.getShortLogMessage() + "'");
-			}
+			Set<RequestMethod> methods = info.getMethodsCondition().getMethods();
+			this.check.checkPatterns(
+					info.getPatternsCondition().getPatterns().stream().map(PathPattern::getPatternString).toList(),
+					(method) -> methods.isEmpty() || methods.contains(RequestMethod.resolve(method)),
+					() -> "the controller method '" + handler.getShortLogMessage() + "'");
 		});
 	}
 

@@ -13,22 +13,21 @@ import org.springframework.web.reactive.function.server.ServerRequest;
 import reactor.core.publisher.Mono;
 
 /**
- * A search through the routes of a WebFlux router function for those at exactly the RPC's
- * path.
+ * A search through the routes of a WebFlux router function for those at exactly one path.
  */
 final class ReactiveRoutes extends RouteSearch implements RouterFunctions.Visitor {
 
-	private ReactiveRoutes(String prefix, String path) {
+	private ReactiveRoutes(String prefix, OwnedPath path) {
 		super(prefix, path);
 	}
 
 	/**
-	 * Return how a router function conflicts with the RPC.
+	 * Return how a router function conflicts with the owner of a path.
 	 * @param function the router function
 	 * @param prefix the prefix of the paths of all its routes
-	 * @param path the RPC's path
+	 * @param path the path that is owned
 	 */
-	static Conflict conflict(RouterFunction<?> function, String prefix, String path) {
+	static Conflict conflict(RouterFunction<?> function, String prefix, OwnedPath path) {
 		ReactiveRoutes routes = new ReactiveRoutes(prefix, path);
 		function.accept(routes);
 		return routes.conflict();

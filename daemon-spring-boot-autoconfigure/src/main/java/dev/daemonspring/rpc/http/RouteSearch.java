@@ -3,15 +3,13 @@ package dev.daemonspring.rpc.http;
 import java.util.ArrayDeque;
 import java.util.Deque;
 
-import org.springframework.http.HttpMethod;
-
 /**
  * The part of a search through the routes of a router function that Spring MVC and
- * WebFlux share. It finds the routes at exactly the RPC's path, and is used once.
+ * WebFlux share. It finds the routes at exactly one path, and is used once.
  */
 abstract class RouteSearch {
 
-	private final String path;
+	private final OwnedPath path;
 
 	private final Deque<String> prefixes = new ArrayDeque<>();
 
@@ -20,9 +18,9 @@ abstract class RouteSearch {
 	/**
 	 * Create a search.
 	 * @param prefix the prefix of the paths of all routes
-	 * @param path the RPC's path
+	 * @param path the path that is owned
 	 */
-	RouteSearch(String prefix, String path) {
+	RouteSearch(String prefix, OwnedPath path) {
 		this.prefixes.push(prefix);
 		this.path = path;
 	}
@@ -42,10 +40,11 @@ abstract class RouteSearch {
 
 	final void route(RouteConditions conditions) {
 		String prefix = this.prefixes.getFirst();
-		boolean own = conditions.paths().stream().anyMatch((pattern) -> this.path.equals(prefix + pattern));
-		boolean whole = conditions.paths().isEmpty() && !prefix.isEmpty() && this.path.equals(prefix);
+		String path = this.path.path();
+		boolean own = conditions.paths().stream().anyMatch((pattern) -> path.equals(prefix + pattern));
+		boolean whole = conditions.paths().isEmpty() && !prefix.isEmpty() && path.equals(prefix);
 		if (own || whole) {
-			this.conflict = this.conflict.or(Conflict.of(conditions.allows(HttpMethod.POST)));
+			this.conflict = this.conflict.or(Conflict.of(conditions.allows(this.path.method())));
 		}
 	}
 

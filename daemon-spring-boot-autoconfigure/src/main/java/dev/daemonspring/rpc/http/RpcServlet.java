@@ -18,7 +18,7 @@ import dev.daemonspring.rpc.RpcEngine;
  * controller advice and multipart resolver. No thread waits for a body to arrive, except
  * for a few chunked ones, or where asynchronous processing is not supported. Thread-safe.
  */
-public class RpcServlet extends HttpServlet {
+public class RpcServlet extends HttpServlet implements DaemonServlet {
 
 	private static final String BODY = RpcServlet.class.getName() + ".body";
 

@@ -3,7 +3,6 @@ package dev.daemonspring.rpc.http;
 import java.util.Map;
 import java.util.Set;
 
-import jakarta.servlet.Servlet;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.beans.factory.SmartInitializingSingleton;
 import org.springframework.boot.web.servlet.ServletRegistrationBean;
@@ -19,8 +18,8 @@ import org.springframework.web.servlet.support.WebContentGenerator;
 
 /**
  * A check at startup for controllers, router functions, handlers mapped by URL, and
- * servlets of a servlet application at the RPC's path. A pattern that merely matches the
- * path, such as {@code /{page}}, is no conflict.
+ * servlets of a servlet application at paths of the RPC or of the page. A pattern that
+ * merely matches a path, such as {@code /{page}}, is no conflict.
  */
 public final class ServletPathCheck implements SmartInitializingSingleton {
 
@@ -44,61 +43,53 @@ public final class ServletPathCheck implements SmartInitializingSingleton {
 	 * @param servlets the servlets
 	 * @param prefix the path of the dispatcher servlet, which precedes all paths but
 	 * those of servlets
-	 * @param path the RPC's path
+	 * @param owner the owner of the paths
 	 */
 	public ServletPathCheck(ObjectProvider<RequestMappingInfoHandlerMapping> controllers,
 			ObjectProvider<RouterFunction<?>> functions, ObjectProvider<AbstractUrlHandlerMapping> handlers,
-			ObjectProvider<ServletRegistrationBean<?>> servlets, String prefix, String path) {
+			ObjectProvider<ServletRegistrationBean<?>> servlets, String prefix, PathOwner owner) {
 		this.controllers = controllers;
 		this.functions = functions;
 		this.handlers = handlers;
 		this.servlets = servlets;
 		this.prefix = prefix;
-		this.check = new PathCheck(path);
+		this.check = new PathCheck(owner);
 	}
 
 	@Override
 	public void afterSingletonsInstantiated() {
 		this.controllers.orderedStream().forEach((mapping) -> checkControllers(mapping.getHandlerMethods()));
 		this.functions.orderedStream()
-			.forEach((function) -> this.check.check(ServletRoutes.conflict(function, this.prefix, this.check.path()),
-					"the router function '" + function + "'"));
+			.forEach((function) -> this.check.check((path) -> ServletRoutes.conflict(function, this.prefix, path),
+					() -> "the router function '" + function + "'"));
 		this.handlers.orderedStream().forEach((mapping) -> checkUrls(mapping.getHandlerMap()));
 		this.servlets.orderedStream().forEach(this::checkServlet);
 	}
 
 	private void checkControllers(Map<RequestMappingInfo, HandlerMethod> controllers) {
 		controllers.forEach((info, handler) -> {
-			if (info.getPatternValues().stream().anyMatch(this::isRpc)) {
-				Set<RequestMethod> methods = info.getMethodsCondition().getMethods();
-				this.check.check(Conflict.of(methods.isEmpty() || methods.contains(RequestMethod.POST)),
-						"the controller method '" + handler.getShortLogMessage() + "'");
-			}
+			Set<RequestMethod> methods = info.getMethodsCondition().getMethods();
+			this.check.checkPatterns(info.getPatternValues().stream().map(this.prefix::concat).toList(),
+					(method) -> methods.isEmpty() || methods.contains(RequestMethod.resolve(method)),
+					() -> "the controller method '" + handler.getShortLogMessage() + "'");
 		});
 	}
 
 	private void checkUrls(Map<String, Object> handlers) {
-		handlers.forEach((pattern, handler) -> {
-			if (isRpc(pattern)) {
-				this.check.check(Conflict.of(answersPost(handler)),
-						"the handler of type '" + handler.getClass().getName() + "'");
-			}
-		});
+		handlers.forEach((pattern, handler) -> this.check.checkPatterns(Set.of(this.prefix + pattern),
+				(method) -> answers(handler, method),
+				() -> "the handler of type '" + handler.getClass().getName() + "'"));
 	}
 
-	private boolean isRpc(String pattern) {
-		return this.check.path().equals(this.prefix + pattern);
-	}
-
-	private static boolean answersPost(Object handler) {
+	private static boolean answers(Object handler, HttpMethod method) {
 		String[] methods = (handler instanceof WebContentGenerator generator) ? generator.getSupportedMethods() : null;
-		return methods == null || ObjectUtils.containsElement(methods, HttpMethod.POST.name());
+		return methods == null || ObjectUtils.containsElement(methods, method.name());
 	}
 
 	private void checkServlet(ServletRegistrationBean<?> registration) {
-		Servlet servlet = registration.getServlet();
-		if (!(servlet instanceof RpcServlet) && registration.getUrlMappings().contains(this.check.path())) {
-			this.check.check(Conflict.SAME_METHOD, "the servlet '" + registration.getServletName() + "'");
+		if (!(registration.getServlet() instanceof DaemonServlet)) {
+			this.check.checkPatterns(registration.getUrlMappings(), (method) -> true,
+					() -> "the servlet '" + registration.getServletName() + "'");
 		}
 	}
 

@@ -13,22 +13,22 @@ import org.springframework.web.servlet.function.RouterFunctions;
 import org.springframework.web.servlet.function.ServerRequest;
 
 /**
- * A search through the routes of a Spring MVC router function for those at exactly the
- * RPC's path.
+ * A search through the routes of a Spring MVC router function for those at exactly one
+ * path.
  */
 final class ServletRoutes extends RouteSearch implements RouterFunctions.Visitor {
 
-	private ServletRoutes(String prefix, String path) {
+	private ServletRoutes(String prefix, OwnedPath path) {
 		super(prefix, path);
 	}
 
 	/**
-	 * Return how a router function conflicts with the RPC.
+	 * Return how a router function conflicts with the owner of a path.
 	 * @param function the router function
 	 * @param prefix the prefix of the paths of all its routes
-	 * @param path the RPC's path
+	 * @param path the path that is owned
 	 */
-	static Conflict conflict(RouterFunction<?> function, String prefix, String path) {
+	static Conflict conflict(RouterFunction<?> function, String prefix, OwnedPath path) {
 		ServletRoutes routes = new ServletRoutes(prefix, path);
 		function.accept(routes);
 		return routes.conflict();

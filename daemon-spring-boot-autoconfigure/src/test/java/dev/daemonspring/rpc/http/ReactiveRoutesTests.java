@@ -44,7 +44,7 @@ class ReactiveRoutesTests {
 		RouterFunction<ServerResponse> routes = RouterFunctions.route(RequestPredicates.POST("/rpc"), handler)
 			.andRoute(RequestPredicates.GET("/rpc"), handler)
 			.andRoute(RequestPredicates.GET("/other"), handler);
-		assertThat(ReactiveRoutes.conflict(routes, "", "/rpc")).isEqualTo(Conflict.SAME_METHOD);
+		assertThat(ReactiveRoutes.conflict(routes, "", post("/rpc"))).isEqualTo(Conflict.SAME_METHOD);
 	}
 
 	@Test
@@ -52,16 +52,16 @@ class ReactiveRoutesTests {
 		RouterFunction<ServerResponse> routes = RouterFunctions.route()
 			.path("/ops", (ops) -> ops.path("/v1", (version) -> version.POST("/rpc", handler)).GET("/rpc", handler))
 			.build();
-		assertThat(ReactiveRoutes.conflict(routes, "", "/ops/v1/rpc")).isEqualTo(Conflict.SAME_METHOD);
-		assertThat(ReactiveRoutes.conflict(routes, "", "/ops/rpc")).isEqualTo(Conflict.OTHER_METHOD);
-		assertThat(ReactiveRoutes.conflict(routes, "", "/rpc")).isEqualTo(Conflict.NONE);
+		assertThat(ReactiveRoutes.conflict(routes, "", post("/ops/v1/rpc"))).isEqualTo(Conflict.SAME_METHOD);
+		assertThat(ReactiveRoutes.conflict(routes, "", post("/ops/rpc"))).isEqualTo(Conflict.OTHER_METHOD);
+		assertThat(ReactiveRoutes.conflict(routes, "", post("/rpc"))).isEqualTo(Conflict.NONE);
 	}
 
 	@Test
 	void nestedRouteWithoutAPathHasThatOfThoseAround() {
 		RouterFunction<ServerResponse> routes = RouterFunctions.nest(RequestPredicates.path("/rpc"),
 				RouterFunctions.route(RequestPredicates.method(HttpMethod.POST), handler));
-		assertThat(ReactiveRoutes.conflict(routes, "", "/rpc")).isEqualTo(Conflict.SAME_METHOD);
+		assertThat(ReactiveRoutes.conflict(routes, "", post("/rpc"))).isEqualTo(Conflict.SAME_METHOD);
 	}
 
 	@Test
@@ -72,13 +72,18 @@ class ReactiveRoutesTests {
 		assertThat(conflict(RequestPredicates.path("/rpc").negate())).isEqualTo(Conflict.NONE);
 		assertThat(conflict(RequestPredicates.contentType(MediaType.APPLICATION_JSON))).isEqualTo(Conflict.NONE);
 		assertThat(ReactiveRoutes.conflict(
-				RouterFunctions.resources((request) -> Mono.just(new ByteArrayResource(new byte[0]))), "", "/rpc"))
+				RouterFunctions.resources((request) -> Mono.just(new ByteArrayResource(new byte[0]))), "",
+				post("/rpc")))
 			.isEqualTo(Conflict.NONE);
-		assertThat(ReactiveRoutes.conflict((request) -> Mono.empty(), "", "/rpc")).isEqualTo(Conflict.NONE);
+		assertThat(ReactiveRoutes.conflict((request) -> Mono.empty(), "", post("/rpc"))).isEqualTo(Conflict.NONE);
 	}
 
 	private static Conflict conflict(RequestPredicate predicate) {
-		return ReactiveRoutes.conflict(RouterFunctions.route(predicate, handler), "", "/rpc");
+		return ReactiveRoutes.conflict(RouterFunctions.route(predicate, handler), "", post("/rpc"));
+	}
+
+	private static OwnedPath post(String path) {
+		return new OwnedPath(path, HttpMethod.POST);
 	}
 
 }

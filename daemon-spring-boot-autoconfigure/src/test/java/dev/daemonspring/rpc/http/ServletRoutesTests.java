@@ -37,29 +37,33 @@ class ServletRoutesTests {
 		RouterFunction<ServerResponse> routes = RouterFunctions.route()
 			.path("/ops", (ops) -> ops.POST("/rpc", handler))
 			.build();
-		assertThat(ServletRoutes.conflict(routes, "/app", "/app/ops/rpc")).isEqualTo(Conflict.SAME_METHOD);
-		assertThat(ServletRoutes.conflict(routes, "", "/ops/rpc")).isEqualTo(Conflict.SAME_METHOD);
-		assertThat(ServletRoutes.conflict(routes, "/app", "/ops/rpc")).isEqualTo(Conflict.NONE);
+		assertThat(ServletRoutes.conflict(routes, "/app", post("/app/ops/rpc"))).isEqualTo(Conflict.SAME_METHOD);
+		assertThat(ServletRoutes.conflict(routes, "", post("/ops/rpc"))).isEqualTo(Conflict.SAME_METHOD);
+		assertThat(ServletRoutes.conflict(routes, "/app", post("/ops/rpc"))).isEqualTo(Conflict.NONE);
 	}
 
 	@Test
 	void nestedRouteWithoutAPathHasThatOfThoseAround() {
 		RouterFunction<ServerResponse> routes = RouterFunctions.nest(RequestPredicates.path("/rpc"),
 				RouterFunctions.route(RequestPredicates.method(HttpMethod.POST), handler));
-		assertThat(ServletRoutes.conflict(routes, "", "/rpc")).isEqualTo(Conflict.SAME_METHOD);
+		assertThat(ServletRoutes.conflict(routes, "", post("/rpc"))).isEqualTo(Conflict.SAME_METHOD);
 	}
 
 	@Test
 	void whatOnlyCoversThePathIsNoConflict() {
 		assertThat(conflict(RequestPredicates.POST("/{page}"))).isEqualTo(Conflict.NONE);
 		assertThat(conflict(RequestPredicates.path("/rpc").negate())).isEqualTo(Conflict.NONE);
-		assertThat(ServletRoutes.conflict(RouterFunctions.resources((request) -> Optional.empty()), "", "/rpc"))
+		assertThat(ServletRoutes.conflict(RouterFunctions.resources((request) -> Optional.empty()), "", post("/rpc")))
 			.isEqualTo(Conflict.NONE);
-		assertThat(ServletRoutes.conflict((request) -> Optional.empty(), "", "/rpc")).isEqualTo(Conflict.NONE);
+		assertThat(ServletRoutes.conflict((request) -> Optional.empty(), "", post("/rpc"))).isEqualTo(Conflict.NONE);
 	}
 
 	private static Conflict conflict(RequestPredicate predicate) {
-		return ServletRoutes.conflict(RouterFunctions.route(predicate, handler), "", "/rpc");
+		return ServletRoutes.conflict(RouterFunctions.route(predicate, handler), "", post("/rpc"));
+	}
+
+	private static OwnedPath post(String path) {
+		return new OwnedPath(path, HttpMethod.POST);
 	}
 
 }
