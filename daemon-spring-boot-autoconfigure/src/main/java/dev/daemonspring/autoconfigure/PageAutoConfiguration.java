@@ -30,7 +30,7 @@ import dev.daemonspring.rpc.http.ServletReadGuard;
 @ConditionalOnClass({ HttpServlet.class, ServletRegistrationBean.class })
 @ConditionalOnBean(RpcEngine.class)
 @ConditionalOnBooleanProperty("daemon.page.enabled")
-@Import({ PageConfiguration.class, RpcTomcatConfiguration.class })
+@Import({ PageConfiguration.class, RpcTomcatConfiguration.class, PagePathConfiguration.class })
 public final class PageAutoConfiguration {
 
 	@Bean

@@ -11,6 +11,8 @@ import org.springframework.context.annotation.Import;
 import org.springframework.core.env.Environment;
 import org.springframework.http.server.reactive.HttpHandlerDecoratorFactory;
 import org.springframework.web.reactive.DispatcherHandler;
+import org.springframework.web.reactive.function.server.RouterFunction;
+import org.springframework.web.reactive.result.method.RequestMappingInfoHandlerMapping;
 
 import dev.daemonspring.page.PageFactory;
 import dev.daemonspring.page.PageLink;
@@ -19,6 +21,7 @@ import dev.daemonspring.page.ReactivePageMapping;
 import dev.daemonspring.rpc.RpcEngine;
 import dev.daemonspring.rpc.http.HttpGuard;
 import dev.daemonspring.rpc.http.Operators;
+import dev.daemonspring.rpc.http.ReactivePathCheck;
 import dev.daemonspring.rpc.http.ReactiveReadGuard;
 import dev.daemonspring.rpc.http.ReactiveRequestNote;
 import dev.daemonspring.rpc.http.ReactiveRpcHandler;
@@ -69,6 +72,16 @@ public final class PageReactiveAutoConfiguration {
 	@Bean
 	static PageLink daemonPageLink(Environment environment, PageProperties page) {
 		return new PageLink(environment, "spring.webflux.base-path", page.paths());
+	}
+
+	/**
+	 * Create the check at startup for controllers and router functions of the application
+	 * at the page's paths, where they would never be called.
+	 */
+	@Bean
+	static ReactivePathCheck daemonPagePathCheck(ObjectProvider<RequestMappingInfoHandlerMapping> controllers,
+			ObjectProvider<RouterFunction<?>> functions, PageProperties page) {
+		return new ReactivePathCheck(controllers, functions, page.paths().owner(page.isReadOnly()));
 	}
 
 	private static Operators operators(RpcProperties properties) {

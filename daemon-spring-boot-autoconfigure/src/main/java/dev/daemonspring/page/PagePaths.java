@@ -4,6 +4,10 @@ import java.util.List;
 import java.util.stream.Stream;
 
 import org.jspecify.annotations.Nullable;
+import org.springframework.http.HttpMethod;
+
+import dev.daemonspring.rpc.http.OwnedPath;
+import dev.daemonspring.rpc.http.PathOwner;
 
 /**
  * The paths of the page and of what belongs to it. None contains a part that a caller
@@ -47,6 +51,19 @@ public record PagePaths(String page) {
 	 */
 	public List<String> all() {
 		return Stream.concat(reads().stream(), Stream.of(orders())).toList();
+	}
+
+	/**
+	 * Return the page as the owner of its paths, where the application can have no
+	 * handler.
+	 * @param readOnly whether the page takes no orders
+	 * @return the owner of the paths
+	 */
+	public PathOwner owner(boolean readOnly) {
+		Stream<OwnedPath> reads = reads().stream().map((path) -> new OwnedPath(path, HttpMethod.GET));
+		Stream<OwnedPath> orders = (readOnly) ? Stream.empty() : Stream.of(new OwnedPath(orders(), HttpMethod.POST));
+		return new PathOwner("page", "daemon.page.path=" + this.page + "-page", "daemon.page.enabled=false",
+				Stream.concat(reads, orders).toList());
 	}
 
 	/**

@@ -7,13 +7,14 @@ import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 
 import dev.daemonspring.rpc.http.Admission;
+import dev.daemonspring.rpc.http.DaemonServlet;
 import dev.daemonspring.rpc.http.ServletReadGuard;
 
 /**
  * The servlet of the page. It answers GET and HEAD alone, and nothing that it does
  * changes a worker. Thread-safe.
  */
-public class PageServlet extends HttpServlet {
+public class PageServlet extends HttpServlet implements DaemonServlet {
 
 	private final transient PageFactory factory;
 
