@@ -188,7 +188,7 @@ public final class MeterScrape {
 		synchronized (this.processes) {
 			for (Process process : this.processes.values()) {
 				if (process.source.isOf(worker)) {
-					MetricsSnapshot current = process.newest();
+					MetricsSnapshot current = process.meters.current();
 					return (current != null) ? Duration.ofMillis(Math.max(0, this.clock.millis() - current.writtenAt()))
 							: null;
 				}
@@ -257,24 +257,15 @@ public final class MeterScrape {
 		 * @return whether it was asked
 		 */
 		private boolean ask() {
-			if (this.request > 0 && !hasAnswered() && isPresent()) {
+			if (this.request > 0 && !hasAnswered()) {
 				return false;
 			}
 			this.request = this.source.ask();
 			return this.request > 0;
 		}
 
-		private boolean isPresent() {
-			MetricsSnapshot current = this.meters.current();
-			return current != null && this.source.isPresent(current.pid());
-		}
-
 		private boolean hasAnswered() {
 			return this.source.isAnswered(this.request);
-		}
-
-		private @Nullable MetricsSnapshot newest() {
-			return this.meters.current();
 		}
 
 		private ProcessMeters refresh() {
@@ -285,10 +276,11 @@ public final class MeterScrape {
 				MeterScrape.this.dropped.defect(this.source.name(), found);
 			}
 			this.defect = found;
-			if (this.meters.current() != null && !isPresent()) {
-				this.meters.fold();
-			}
 			MetricsSnapshot current = this.meters.current();
+			if (current != null && !this.source.isPresent(current.pid())) {
+				this.meters.fold();
+				current = null;
+			}
 			int missing = this.meters.leftOut() + ((current != null) ? current.leftOut() : 0);
 			if (missing > this.leftOut) {
 				MeterScrape.this.dropped.beyondLimit(this.source.name(), missing - this.leftOut);

@@ -20,6 +20,8 @@ final class ProcessMetricsSource implements MetricsSource, AutoCloseable {
 
 	private final List<ManagedWorker> workers;
 
+	private volatile long asked;
+
 	ProcessMetricsSource(String name, int index, MetricsFile file, List<ManagedWorker> workers) {
 		this.name = name;
 		this.index = index;
@@ -38,6 +40,7 @@ final class ProcessMetricsSource implements MetricsSource, AutoCloseable {
 			Child child = worker.process();
 			if (child != null && child.isAlive()) {
 				long request = this.file.request();
+				this.asked = child.pid();
 				child.writeMeters(this.index);
 				return request;
 			}
@@ -47,7 +50,7 @@ final class ProcessMetricsSource implements MetricsSource, AutoCloseable {
 
 	@Override
 	public boolean isAnswered(long request) {
-		return this.file.isAnswered(request);
+		return this.file.isAnswered(request) || !isPresent(this.asked);
 	}
 
 	@Override

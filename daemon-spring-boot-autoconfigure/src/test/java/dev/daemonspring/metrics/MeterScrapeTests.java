@@ -1,9 +1,12 @@
 package dev.daemonspring.metrics;
 
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -79,6 +82,45 @@ class MeterScrapeTests {
 	}
 
 	@Test
+	void muteWorkersAreWaitedForAllTogether() {
+		int workers = 20;
+		List<String> polls = new ArrayList<>();
+		List<Integer> polledBeforeAsked = new ArrayList<>();
+		for (int i = 0; i < workers; i++) {
+			String name = "worker-" + i;
+			TestMetricsSource source = add(name, new SimpleMeterRegistry());
+			source.mute(true);
+			source.onPoll(() -> {
+				polls.add(name);
+				polledBeforeAsked.add(Collections.frequency(askedOnce(), false));
+			});
+		}
+		this.scrape.scrape();
+		List<String> names = this.sources.stream().map(MetricsSource::name).toList();
+		int rounds = polls.size() / workers;
+		assertThat(polls).isEqualTo(Collections.nCopies(rounds, names).stream().flatMap(List::stream).toList());
+		assertThat(polledBeforeAsked).containsOnly(0);
+		// The pauses between rounds grow to 2 ms, however many workers there are
+		assertThat(rounds).isBetween(2, 2 * (int) TIMEOUT.toMillis());
+	}
+
+	private List<Boolean> askedOnce() {
+		return this.sources.stream().map((source) -> ((TestMetricsSource) source).asked() == 1).toList();
+	}
+
+	@Test
+	void processThatHasNeverAnsweredIsNotWaitedForAgain() {
+		TestMetricsSource mute = add("mute", new SimpleMeterRegistry());
+		mute.mute(true);
+		this.scrape.scrape();
+		this.scrape.scrape();
+		assertThat(mute.asked()).isEqualTo(1);
+		mute.restart(new SimpleMeterRegistry());
+		this.scrape.scrape();
+		assertThat(mute.asked()).isEqualTo(2);
+	}
+
+	@Test
 	void severalScrapesAtOnceShareOne() throws Exception {
 		TestMetricsSource slow = add("slow", new SimpleMeterRegistry());
 		slow.mute(true);
@@ -136,6 +178,51 @@ class MeterScrapeTests {
 		this.scrape.recent(Duration.ofHours(1));
 		this.scrape.recent(Duration.ofHours(1));
 		assertThat(worker.asked()).isEqualTo(1);
+	}
+
+	@Test
+	void workerThatLeavesASharedProcessTakesNothingWithIt() {
+		MeterRegistry registry = new SimpleMeterRegistry();
+		registry.counter("orders").increment(3);
+		add("files", registry).hosts("copy", "clean");
+		this.scrape.scrape();
+		this.scrape.exited("copy");
+		assertThat(this.scrape.scrape()).singleElement()
+			.satisfies((process) -> assertThat(process.values()).containsExactly(3));
+		assertThat(this.scrape.age("copy")).isNotNull();
+		assertThat(this.scrape.age("clean")).isNotNull();
+	}
+
+	@Test
+	void processWhoseFileIsDeletedGoesOnToTell() throws IOException {
+		MeterRegistry registry = new SimpleMeterRegistry();
+		Counter counter = registry.counter("orders");
+		TestMetricsSource worker = add("worker", registry);
+		this.scrape.scrape();
+		Files.delete(worker.file().path());
+		counter.increment(3);
+		assertThat(this.scrape.scrape().get(0).values()).containsExactly(3);
+		assertThat(this.scrape.age("worker")).isNotNull();
+		assertThat(this.dropped.count("worker")).isZero();
+	}
+
+	@Test
+	void processThatFindsNoFileLeavesTheCountsOfTheOneBeforeAndIsWaitedForOnce() throws IOException {
+		MeterRegistry registry = new SimpleMeterRegistry();
+		registry.counter("orders").increment(3);
+		Gauge.builder("queue", () -> 7).register(registry);
+		TestMetricsSource worker = add("worker", registry);
+		this.scrape.scrape();
+		Files.delete(worker.file().path());
+		worker.restartMute();
+		for (int i = 0; i < 3; i++) {
+			ProcessMeters told = this.scrape.scrape().get(0);
+			assertThat(told.meters()).extracting((meter) -> meter.name()).containsExactly("orders");
+			assertThat(told.values()).containsExactly(3);
+			assertThat(told.writtenAt()).isNull();
+		}
+		assertThat(worker.asked()).isEqualTo(2);
+		assertThat(this.scrape.age("worker")).isNull();
 	}
 
 	@Test

@@ -2,6 +2,7 @@ package dev.daemonspring.metrics;
 
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Set;
 
 import io.micrometer.core.instrument.MeterRegistry;
 
@@ -32,12 +33,24 @@ public final class TestMetricsSource implements MetricsSource, AutoCloseable {
 
 	private int asked;
 
+	private int process;
+
+	private int writingProcess;
+
+	private int askedProcess;
+
+	private Set<String> hosted;
+
+	private Runnable onPoll = () -> {
+	};
+
 	public TestMetricsSource(Path directory, String name, MeterRegistry registry) {
 		this(directory, name, registry, new MetricsLayout(1024 * 1024, 5000));
 	}
 
 	public TestMetricsSource(Path directory, String name, MeterRegistry registry, MetricsLayout layout) {
 		this.name = name;
+		this.hosted = Set.of(name);
 		this.file = MetricsFile.create(directory.resolve(name + ".region"), 0, layout);
 		restart(registry);
 	}
@@ -50,6 +63,31 @@ public final class TestMetricsSource implements MetricsSource, AutoCloseable {
 		this.meters = new RegistryMeterSource(() -> List.of(registry), () -> {
 		});
 		this.alive = true;
+		this.writingProcess = ++this.process;
+	}
+
+	/**
+	 * Have another process, which says nothing.
+	 */
+	public void restartMute() {
+		this.alive = true;
+		this.mute = true;
+		this.process++;
+	}
+
+	/**
+	 * Be the process of these workers.
+	 */
+	public TestMetricsSource hosts(String... workers) {
+		this.hosted = Set.of(workers);
+		return this;
+	}
+
+	/**
+	 * Note each look for an answer.
+	 */
+	public void onPoll(Runnable action) {
+		this.onPoll = action;
 	}
 
 	public void kill() {
@@ -88,6 +126,7 @@ public final class TestMetricsSource implements MetricsSource, AutoCloseable {
 		if (!this.alive) {
 			return 0;
 		}
+		this.askedProcess = this.process;
 		long request = this.file.request();
 		if (!this.mute) {
 			tell();
@@ -97,12 +136,13 @@ public final class TestMetricsSource implements MetricsSource, AutoCloseable {
 
 	@Override
 	public boolean isAnswered(long request) {
-		return this.file.isAnswered(request);
+		this.onPoll.run();
+		return this.file.isAnswered(request) || !this.alive || this.askedProcess != this.process;
 	}
 
 	@Override
 	public boolean isPresent(long pid) {
-		return this.alive;
+		return this.alive && this.writingProcess == this.process;
 	}
 
 	@Override
@@ -112,7 +152,7 @@ public final class TestMetricsSource implements MetricsSource, AutoCloseable {
 
 	@Override
 	public boolean isOf(String worker) {
-		return worker.equals(this.name);
+		return this.hosted.contains(worker);
 	}
 
 	@Override

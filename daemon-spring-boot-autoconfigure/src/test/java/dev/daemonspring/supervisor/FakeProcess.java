@@ -81,6 +81,8 @@ final class FakeProcess implements HostProcess {
 
 	int retired;
 
+	int metersWanted;
+
 	/**
 	 * How the worker has left it while it lives on.
 	 */
@@ -252,6 +254,11 @@ final class FakeProcess implements HostProcess {
 	@Override
 	public void dumpThreads() {
 		this.dumps++;
+	}
+
+	@Override
+	public void writeMeters(int file) {
+		this.metersWanted++;
 	}
 
 	@Override
