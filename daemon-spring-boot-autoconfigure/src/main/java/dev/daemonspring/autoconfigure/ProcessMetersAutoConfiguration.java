@@ -99,7 +99,7 @@ public final class ProcessMetersAutoConfiguration {
 				MeterScrape scrape, DroppedSeries dropped) {
 			return () -> registries.ifUnique((registry) -> {
 				PrometheusRegistry target = registry.getPrometheusRegistry();
-				target.register(new ProcessMetersCollector(target, registry.config().namingConvention(), scrape::scrape,
+				target.register(new ProcessMetersCollector(target, registry.config().namingConvention(), scrape::recent,
 						dropped));
 			});
 		}

@@ -32,6 +32,8 @@ public final class MeterScrape {
 
 	private static final Duration FOR_OTHERS = Duration.ofSeconds(1);
 
+	private static final Duration FRESH = Duration.ofSeconds(1);
+
 	private final Supplier<List<MetricsSource>> sources;
 
 	private final Duration timeout;
@@ -97,7 +99,9 @@ public final class MeterScrape {
 	private List<ProcessMeters> scrape(CompletableFuture<List<ProcessMeters>> own) {
 		try {
 			askAndWait();
-			return refresh();
+			List<ProcessMeters> told = refresh();
+			this.scrapedAt = System.nanoTime();
+			return told;
 		}
 		finally {
 			own.complete(this.last);
@@ -140,11 +144,15 @@ public final class MeterScrape {
 	}
 
 	/**
-	 * Return the meters as they were told last, fetched again if that was too long ago.
-	 * @param atMost how old they may be
+	 * Return the meters as they were fetched last, or fetch them if that was more than a
+	 * second ago. So all that a scrape of the daemon reads comes from the same ring.
 	 * @return the meters of each worker, or each shared process
 	 */
-	public List<ProcessMeters> recent(Duration atMost) {
+	public List<ProcessMeters> recent() {
+		return recent(FRESH);
+	}
+
+	List<ProcessMeters> recent(Duration atMost) {
 		return (System.nanoTime() - this.scrapedAt <= atMost.toNanos()) ? this.last : scrape();
 	}
 
@@ -159,7 +167,6 @@ public final class MeterScrape {
 				refreshed.add(process.refresh());
 			}
 			this.last = List.copyOf(refreshed);
-			this.scrapedAt = System.nanoTime();
 			return this.last;
 		}
 	}

@@ -1,6 +1,5 @@
 package dev.daemonspring.metrics;
 
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -21,8 +20,6 @@ import dev.daemonspring.region.MeterDescription;
  * most. Thread-safe.
  */
 public final class RegisteredMeters {
-
-	private static final Duration FRESH = Duration.ofSeconds(1);
 
 	private final Supplier<List<MeterRegistry>> registries;
 
@@ -98,7 +95,7 @@ public final class RegisteredMeters {
 	}
 
 	private double value(Registered meter, int index) {
-		show(this.scrape.get().recent(FRESH));
+		show(this.scrape.get().recent());
 		return meter.value(index);
 	}
 

@@ -50,7 +50,11 @@ public final class ScrapeMeters implements MeterBinder {
 		}
 	}
 
+	/**
+	 * The age is that of the values in the same scrape, which may be read after it.
+	 */
 	private double age(@Nullable String worker) {
+		this.scrape.recent();
 		Duration age = (worker != null) ? this.scrape.age(worker) : null;
 		return (age != null) ? (double) age.toMillis() / MILLIS : Double.NaN;
 	}

@@ -1,10 +1,21 @@
 package dev.daemonspring.autoconfigure;
 
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+
+import io.micrometer.core.instrument.Clock;
+import io.micrometer.core.instrument.Meter;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import io.micrometer.core.instrument.step.StepMeterRegistry;
+import io.micrometer.core.instrument.step.StepRegistryConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import org.awaitility.Awaitility;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.springframework.boot.autoconfigure.AutoConfigurations;
 import org.springframework.boot.micrometer.metrics.autoconfigure.CompositeMeterRegistryAutoConfiguration;
 import org.springframework.boot.micrometer.metrics.autoconfigure.MetricsAutoConfiguration;
@@ -15,8 +26,10 @@ import org.springframework.boot.test.context.runner.ApplicationContextRunner;
 
 import dev.daemonspring.child.MeterSource;
 import dev.daemonspring.child.ProcessLabel;
+import dev.daemonspring.metrics.DroppedSeries;
 import dev.daemonspring.metrics.MeterScrape;
 import dev.daemonspring.metrics.ScrapeMeters;
+import dev.daemonspring.metrics.TestMetricsSource;
 import dev.daemonspring.region.MetricsLayout;
 import dev.daemonspring.supervisor.ProcessMetrics;
 import dev.daemonspring.supervisor.Workers;
@@ -26,6 +39,9 @@ import dev.daemonspring.worker.WorkerLoop;
 import static org.assertj.core.api.Assertions.assertThat;
 
 class ProcessMetersAutoConfigurationTests {
+
+	@TempDir
+	private Path directory;
 
 	private final ApplicationContextRunner bare = new ApplicationContextRunner()
 		.withConfiguration(AutoConfigurations.of(DaemonAutoConfiguration.class, ProcessMetersAutoConfiguration.class,
@@ -110,6 +126,44 @@ class ProcessMetersAutoConfigurationTests {
 	}
 
 	@Test
+	void metersOfWorkersAreFetchedFromTheDaemonAndNotPushedByIt() {
+		SimpleMeterRegistry worker = new SimpleMeterRegistry();
+		worker.counter("orders").increment(3);
+		TestMetricsSource source = new TestMetricsSource(this.directory, "idle", worker);
+		source.tell();
+		this.contextRunner.withBean(SimpleMeterRegistry.class)
+			.withBean(PushRegistry.class)
+			.withBean(MeterScrape.class, () -> scrape(source))
+			.run((context) -> {
+				SimpleMeterRegistry simple = context.getBean(SimpleMeterRegistry.class);
+				Awaitility.await().until(() -> simple.find("orders").tag("worker", "idle").meter() != null);
+				assertThat(context.getBean(PrometheusMeterRegistry.class).scrape())
+					.contains("orders_total{worker=\"idle\"} 3.0");
+				List<Meter> pushed = context.getBean(PushRegistry.class).getMeters();
+				assertThat(pushed).extracting((meter) -> meter.getId().getName())
+					.contains("daemon.worker.metrics.age")
+					.doesNotContain("orders");
+			});
+	}
+
+	@Test
+	void ageIsThatOfTheValuesInTheSameScrapeForWhichTheWorkerIsAskedOnce() {
+		TestMetricsSource source = new TestMetricsSource(this.directory, "idle", new SimpleMeterRegistry());
+		this.contextRunner.withBean(MeterScrape.class, () -> scrape(source)).run((context) -> {
+			String text = context.getBean(PrometheusMeterRegistry.class).scrape();
+			assertThat(text.lines()).filteredOn((line) -> line.startsWith("daemon_worker_metrics_age_seconds{"))
+				.singleElement()
+				.satisfies((line) -> assertThat(line).doesNotEndWith("NaN"));
+			assertThat(source.asked()).isEqualTo(1);
+		});
+	}
+
+	private static MeterScrape scrape(TestMetricsSource source) {
+		return new MeterScrape(() -> List.of(source), Duration.ofMillis(500), 5000, new DroppedSeries(),
+				java.time.Clock.systemUTC());
+	}
+
+	@Test
 	void badValuesAreRefusedWithLimitAndRemedy() {
 		this.contextRunner.withPropertyValues("daemon.metrics.max-size=1KB")
 			.run((context) -> assertThat(context).getFailure()
@@ -147,6 +201,35 @@ class ProcessMetersAutoConfigurationTests {
 				context.getBean(MeterRegistry.class).counter("orders");
 				assertThat(context.getBean(MeterSource.class).read(100).meters()).extracting("name").contains("orders");
 			});
+	}
+
+	static class PushRegistry extends StepMeterRegistry {
+
+		PushRegistry() {
+			super(new StepRegistryConfig() {
+
+				@Override
+				public String prefix() {
+					return "push";
+				}
+
+				@Override
+				public @Nullable String get(String key) {
+					return null;
+				}
+
+			}, Clock.SYSTEM);
+		}
+
+		@Override
+		protected void publish() {
+		}
+
+		@Override
+		protected TimeUnit getBaseTimeUnit() {
+			return TimeUnit.SECONDS;
+		}
+
 	}
 
 	@Worker(name = "counting")

@@ -181,6 +181,14 @@ class MeterScrapeTests {
 	}
 
 	@Test
+	void valuesThatNobodyWasAskedForAreNotRecent() {
+		TestMetricsSource worker = add("worker", new SimpleMeterRegistry());
+		this.scrape.refresh();
+		this.scrape.recent(Duration.ofHours(1));
+		assertThat(worker.asked()).isEqualTo(1);
+	}
+
+	@Test
 	void workerThatLeavesASharedProcessTakesNothingWithIt() {
 		MeterRegistry registry = new SimpleMeterRegistry();
 		registry.counter("orders").increment(3);
