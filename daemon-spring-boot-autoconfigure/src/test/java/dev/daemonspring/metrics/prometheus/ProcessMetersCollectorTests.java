@@ -32,6 +32,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 import dev.daemonspring.metrics.DroppedSeries;
 import dev.daemonspring.metrics.MeterScrape;
+import dev.daemonspring.metrics.ScrapeMeters;
 import dev.daemonspring.metrics.TestMetricsSource;
 import dev.daemonspring.supervisor.MetricsSource;
 
@@ -181,6 +182,43 @@ class ProcessMetersCollectorTests {
 		assertThat(series()).containsExactly("orders_total{exported_worker=\"joe\",worker=\"handyman\"} 1.0",
 				"others_total{worker=\"handyman\"} 1.0");
 		assertThat(this.dropped.count("handyman")).isZero();
+	}
+
+	@Test
+	void workersThatShareAProcessAreOneSeriesWithTheNameOfTheProcess() {
+		this.worker.counter("orders").increment(3);
+		TestMetricsSource source = add("files", this.worker).hosts("copy", "clean");
+		assertThat(series()).containsExactly("orders_total{worker=\"files\"} 3.0");
+		PrometheusMeterRegistry next = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
+		next.counter("orders").increment(2);
+		source.restart(next);
+		assertThat(series()).containsExactly("orders_total{worker=\"files\"} 5.0");
+		assertThat(this.dropped.count("files")).isZero();
+	}
+
+	@Test
+	void tagOfTheAuthorThatNamesAWorkerOfTheSharedProcessStays() {
+		this.worker.counter("orders", "worker", "copy").increment(3);
+		this.worker.counter("orders", "worker", "clean").increment(4);
+		this.worker.counter("others", "worker", "joe").increment(5);
+		add("files", this.worker).hosts("copy", "clean");
+		assertThat(series()).containsExactlyInAnyOrder("orders_total{worker=\"copy\"} 3.0",
+				"orders_total{worker=\"clean\"} 4.0", "others_total{exported_worker=\"joe\",worker=\"files\"} 5.0");
+		assertThat(this.dropped.count("files")).isZero();
+	}
+
+	@Test
+	void workersThatShareAProcessHaveItsAgeAndWhatItLeavesOutEach() {
+		this.worker.counter("orders", "a.b", "1", "a_b", "2").increment();
+		add("files", this.worker).hosts("copy", "clean");
+		new ScrapeMeters(List.of("copy", "clean"), this.scrape, this.dropped).bindTo(this.daemon);
+		series();
+		assertThat(series())
+			.contains("daemon_worker_metrics_dropped_total{worker=\"copy\"} 1.0",
+					"daemon_worker_metrics_dropped_total{worker=\"clean\"} 1.0")
+			.filteredOn((line) -> line.startsWith("daemon_worker_metrics_age_seconds{"))
+			.hasSize(2)
+			.noneMatch((line) -> line.endsWith("NaN"));
 	}
 
 	@Test
