@@ -1,5 +1,7 @@
 package dev.daemonspring.child;
 
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -134,6 +136,19 @@ class MetersThreadTests {
 		await().until(() -> this.file.isAnswered(request));
 		this.meters.ring(4);
 		await().until(() -> !this.file.read().snapshots().isEmpty());
+	}
+
+	@Test
+	void deletedFileIsWrittenAsBefore() throws IOException {
+		this.meters.ring(4);
+		await().until(() -> !this.file.read().snapshots().isEmpty());
+		Files.delete(this.file.path());
+		long request = this.file.request();
+		this.meters.ring(4);
+		await().until(() -> this.file.isAnswered(request));
+		this.count.set(41);
+		this.meters.end();
+		assertThat(this.file.read().snapshots()).extracting((snapshot) -> snapshot.values()[0]).contains(42.0);
 	}
 
 	@Test

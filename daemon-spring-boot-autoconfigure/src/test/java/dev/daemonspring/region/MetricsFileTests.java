@@ -177,6 +177,30 @@ class MetricsFileTests {
 	}
 
 	@Test
+	void deletedFileStaysMappedForTheProcessThatHasIt() throws IOException {
+		MetricsWriter writer = MetricsWriter.open(this.file.path());
+		writer.write(List.of(counter("a")), new double[] { 1 }, 0, 0);
+		Files.delete(this.file.path());
+		long request = this.file.request();
+		assertThat(this.file.isAnswered(request)).isFalse();
+		writer.write(List.of(counter("a")), new double[] { 2 }, 0, writer.requested());
+		assertThat(this.file.isAnswered(request)).isTrue();
+		assertThat(this.file.read().defect()).isNull();
+		assertThat(this.file.read().snapshots()).extracting((snapshot) -> snapshot.values()[0])
+			.containsExactly(1.0, 2.0);
+	}
+
+	@Test
+	void deletedFileIsNotFoundByTheNextProcessAndNothingIsPutInItsPlace() throws IOException {
+		Files.delete(this.file.path());
+		assertThatExceptionOfType(RegionException.class).isThrownBy(() -> MetricsWriter.open(this.file.path()))
+			.withMessageContaining(this.file.path().toString())
+			.withMessageContaining("can't be opened");
+		this.file.close();
+		assertThat(this.directory).isEmptyDirectory();
+	}
+
+	@Test
 	void foreignFileIsRejected() throws IOException {
 		Path foreign = Files.write(this.directory.resolve("foreign"), new byte[8192]);
 		assertThatExceptionOfType(RegionException.class).isThrownBy(() -> MetricsReader.open(foreign))
