@@ -1,6 +1,7 @@
 package dev.daemonspring.rpc.http;
 
 import java.util.Collection;
+import java.util.Set;
 import java.util.function.Function;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
@@ -8,6 +9,8 @@ import java.util.function.Supplier;
 import org.apache.commons.logging.Log;
 import org.apache.commons.logging.LogFactory;
 import org.springframework.http.HttpMethod;
+import org.springframework.web.bind.annotation.RequestMethod;
+import org.springframework.web.method.HandlerMethod;
 
 /**
  * A check for handlers of the application at paths of the RPC or of the page, where they
@@ -22,6 +25,18 @@ final class PathCheck {
 
 	PathCheck(PathOwner owner) {
 		this.owner = owner;
+	}
+
+	/**
+	 * Check a method of a controller.
+	 * @param patterns the patterns of its paths
+	 * @param methods the HTTP methods that it answers, or none for all
+	 * @param handler the method of the controller
+	 * @throws PathConflictException when it answers what the owner of a path answers
+	 */
+	void checkController(Collection<String> patterns, Set<RequestMethod> methods, HandlerMethod handler) {
+		checkPatterns(patterns, (method) -> methods.isEmpty() || methods.contains(RequestMethod.valueOf(method.name())),
+				() -> "the controller method '" + handler.getShortLogMessage() + "'");
 	}
 
 	/**

@@ -1,11 +1,9 @@
 package dev.daemonspring.rpc.http;
 
 import java.util.Map;
-import java.util.Set;
 
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.beans.factory.SmartInitializingSingleton;
-import org.springframework.web.bind.annotation.RequestMethod;
 import org.springframework.web.method.HandlerMethod;
 import org.springframework.web.reactive.function.server.RouterFunction;
 import org.springframework.web.reactive.result.method.RequestMappingInfo;
@@ -46,13 +44,9 @@ public final class ReactivePathCheck implements SmartInitializingSingleton {
 	}
 
 	private void checkControllers(Map<RequestMappingInfo, HandlerMethod> controllers) {
-		controllers.forEach((info, handler) -> {
-			Set<RequestMethod> methods = info.getMethodsCondition().getMethods();
-			this.check.checkPatterns(
-					info.getPatternsCondition().getPatterns().stream().map(PathPattern::getPatternString).toList(),
-					(method) -> methods.isEmpty() || methods.contains(RequestMethod.resolve(method)),
-					() -> "the controller method '" + handler.getShortLogMessage() + "'");
-		});
+		controllers.forEach((info, handler) -> this.check.checkController(
+				info.getPatternsCondition().getPatterns().stream().map(PathPattern::getPatternString).toList(),
+				info.getMethodsCondition().getMethods(), handler));
 	}
 
 }

@@ -8,7 +8,6 @@ import org.springframework.beans.factory.SmartInitializingSingleton;
 import org.springframework.boot.web.servlet.ServletRegistrationBean;
 import org.springframework.http.HttpMethod;
 import org.springframework.util.ObjectUtils;
-import org.springframework.web.bind.annotation.RequestMethod;
 import org.springframework.web.method.HandlerMethod;
 import org.springframework.web.servlet.function.RouterFunction;
 import org.springframework.web.servlet.handler.AbstractUrlHandlerMapping;
@@ -67,12 +66,9 @@ public final class ServletPathCheck implements SmartInitializingSingleton {
 	}
 
 	private void checkControllers(Map<RequestMappingInfo, HandlerMethod> controllers) {
-		controllers.forEach((info, handler) -> {
-			Set<RequestMethod> methods = info.getMethodsCondition().getMethods();
-			this.check.checkPatterns(info.getPatternValues().stream().map(this.prefix::concat).toList(),
-					(method) -> methods.isEmpty() || methods.contains(RequestMethod.resolve(method)),
-					() -> "the controller method '" + handler.getShortLogMessage() + "'");
-		});
+		controllers.forEach((info, handler) -> this.check.checkController(
+				info.getPatternValues().stream().map(this.prefix::concat).toList(),
+				info.getMethodsCondition().getMethods(), handler));
 	}
 
 	private void checkUrls(Map<String, Object> handlers) {
