@@ -6,7 +6,9 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -112,6 +114,15 @@ class PageHttpTests {
 			assertThat(again.headers().firstValue("ETag")).hasValue(tag);
 		}
 		assertThat(page.get(path, "If-None-Match", "\"other\"").statusCode()).isEqualTo(200);
+	}
+
+	@Test
+	void whatIsTaggedHasATagOfItsOwn() throws Exception {
+		Set<String> tags = new HashSet<>();
+		for (String path : List.of("/", "/page.js", "/page.css", "/state")) {
+			tags.add(page.get(path).headers().firstValue("ETag").orElseThrow());
+		}
+		assertThat(tags).hasSize(4);
 	}
 
 	@Test
