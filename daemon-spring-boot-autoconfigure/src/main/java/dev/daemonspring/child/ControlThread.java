@@ -51,15 +51,17 @@ final class ControlThread {
 		}
 		else if (message instanceof ControlMessage.DumpThreads) {
 			// Logging may hang, and this thread must notice the end of the daemon
-			Thread thread = new Thread(ThreadDump::log, "daemon-dump");
-			thread.setDaemon(true);
-			thread.start();
+			attempt(() -> {
+				Thread thread = new Thread(ThreadDump::log, "daemon-dump");
+				thread.setDaemon(true);
+				thread.start();
+			});
 		}
 		else if (message instanceof WriteDump dump) {
-			DumpWriter.start(dump);
+			attempt(() -> DumpWriter.start(dump));
 		}
 		else if (message instanceof SetLogLevel change) {
-			this.process.logLevelChanged(change);
+			attempt(() -> this.process.logLevelChanged(change));
 		}
 		else if (message instanceof ControlMessage.Doorbell doorbell) {
 			this.process.rung(doorbell.slot());
@@ -68,10 +70,24 @@ final class ControlThread {
 			this.process.interrupted(interrupt.slot());
 		}
 		else if (message instanceof WriteMeters meters) {
-			this.process.metersWanted(meters.file());
+			attempt(() -> this.process.metersWanted(meters.file()));
 		}
 		else if (message instanceof ControlMessage.Retire) {
 			this.process.retired();
+		}
+	}
+
+	/**
+	 * Do what somebody wants to see. If it fails, as it does when no thread can be made,
+	 * it is not done: that this thread ends means that the daemon is gone. Nothing is
+	 * logged, because logging may hang.
+	 */
+	static void attempt(Runnable request) {
+		try {
+			request.run();
+		}
+		catch (RuntimeException | Error ex) {
+			// Whoever waits for it has a time limit
 		}
 	}
 

@@ -71,8 +71,8 @@ final class MetersThread {
 		if (this.thread == null && !this.ending) {
 			Thread started = new Thread(() -> run(MetricsFile.pathOf(this.region, file)), "daemon-meters");
 			started.setDaemon(true);
-			this.thread = started;
 			started.start();
+			this.thread = started;
 		}
 	}
 

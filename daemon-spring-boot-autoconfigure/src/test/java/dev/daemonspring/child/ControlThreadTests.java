@@ -20,6 +20,7 @@ import dev.daemonspring.protocol.ControlMessage;
 import dev.daemonspring.protocol.ExitCode;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatNoException;
 import static org.awaitility.Awaitility.await;
 
 /**
@@ -62,6 +63,13 @@ class ControlThreadTests {
 			.until(() -> this.process.output().contains("Thread dump of process " + this.process.pid()));
 		this.process.input().close();
 		assertThat(this.process.exitCode()).isEqualTo(ExitCode.CONTROLLED);
+	}
+
+	@Test
+	void requestThatFailsDoesNotEndTheThread() {
+		assertThatNoException().isThrownBy(() -> ControlThread.attempt(() -> {
+			throw new OutOfMemoryError("unable to create native thread");
+		}));
 	}
 
 	@Test
