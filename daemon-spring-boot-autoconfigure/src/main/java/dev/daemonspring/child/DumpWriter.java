@@ -58,8 +58,7 @@ public final class DumpWriter {
 	private static void write(WriteDump dump, Path file) throws IOException {
 		switch (dump.kind()) {
 			case THREADS_TEXT -> Files.writeString(file, ThreadDumpText.of(threads()));
-			case THREADS_JSON ->
-				Files.write(file, JsonMapper.builder().build().writeValueAsBytes(Map.of("threads", threads())));
+			case THREADS_JSON -> Files.write(file, json(Map.of("threads", threads())));
 			case HEAP -> heap(file, false);
 			case LIVE_HEAP -> heap(file, true);
 		}

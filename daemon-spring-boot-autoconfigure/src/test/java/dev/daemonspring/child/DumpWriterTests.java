@@ -55,6 +55,11 @@ class DumpWriterTests {
 	}
 
 	@Test
+	void whatIsNullIsLeftOutOfJsonAsActuatorDoes() throws Exception {
+		assertThat(Files.readString(write(Kind.THREADS_JSON))).doesNotContain("null");
+	}
+
+	@Test
 	void heapIsOfTheFormatHprof() throws Exception {
 		assertThat(new String(Files.readAllBytes(write(Kind.LIVE_HEAP)), 0, 12)).isEqualTo("JAVA PROFILE");
 	}
