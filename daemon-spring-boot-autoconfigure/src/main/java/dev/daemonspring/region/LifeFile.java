@@ -7,7 +7,9 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -64,6 +66,12 @@ public final class LifeFile implements AutoCloseable {
 
 	private static final Duration UNUSED = Duration.ofDays(30);
 
+	/**
+	 * An application that is started in another directory each time has another file each
+	 * time, which nobody uses again.
+	 */
+	private static final int MOST_FILES = 32;
+
 	private static final String PREFIX = "lives-";
 
 	private final ExclusiveFile file;
@@ -79,7 +87,8 @@ public final class LifeFile implements AutoCloseable {
 
 	/**
 	 * Open the file of an application, which is created with mode 0600 if it does not
-	 * exist, and remove those that nobody has used for 30 days.
+	 * exist, and remove those that nobody holds and nobody has used for 30 days, or that
+	 * are not among the {@value #MOST_FILES} used last.
 	 * @param directory the directory of the status region
 	 * @param application a text that tells the application from others, for a file name
 	 * @param workers the names of the workers
@@ -88,19 +97,20 @@ public final class LifeFile implements AutoCloseable {
 	 */
 	public static @Nullable LifeFile open(Path directory, String application, Collection<String> workers)
 			throws IOException {
-		removeUnused(directory);
 		for (int daemon = 0; daemon < DAEMONS; daemon++) {
 			ExclusiveFile held = ExclusiveFile.tryHold(directory.resolve(PREFIX + application + "-" + daemon));
 			if (held != null) {
-				return open(held, workers);
+				return open(directory, held, workers);
 			}
 		}
 		return null;
 	}
 
-	private static LifeFile open(ExclusiveFile held, Collection<String> workers) throws IOException {
+	private static LifeFile open(Path directory, ExclusiveFile held, Collection<String> workers) throws IOException {
 		LifeFile opened = new LifeFile(held);
 		try {
+			// Not before this one is held: it may be the one that was used least
+			removeUnused(directory);
 			opened.readSections();
 			opened.takeSections(workers);
 			return opened;
@@ -112,16 +122,36 @@ public final class LifeFile implements AutoCloseable {
 	}
 
 	private static void removeUnused(Path directory) throws IOException {
-		Instant limit = Instant.now().minus(UNUSED);
-		try (DirectoryStream<Path> files = Files.newDirectoryStream(directory, PREFIX + "*")) {
-			for (Path file : files) {
-				if (Files.getLastModifiedTime(file, LinkOption.NOFOLLOW_LINKS).toInstant().isBefore(limit)) {
-					try (ExclusiveFile unused = ExclusiveFile.tryHold(file)) {
-						if (unused != null) {
-							Files.deleteIfExists(file);
-						}
-					}
+		FileTime limit = FileTime.from(Instant.now().minus(UNUSED));
+		int newer = 0;
+		for (Map.Entry<Path, FileTime> file : latestFirst(directory)) {
+			if (newer >= MOST_FILES || file.getValue().compareTo(limit) < 0) {
+				remove(file.getKey());
+			}
+			newer++;
+		}
+	}
+
+	private static List<Map.Entry<Path, FileTime>> latestFirst(Path directory) throws IOException {
+		List<Map.Entry<Path, FileTime>> files = new ArrayList<>();
+		try (DirectoryStream<Path> found = Files.newDirectoryStream(directory, PREFIX + "*")) {
+			for (Path file : found) {
+				try {
+					files.add(Map.entry(file, Files.getLastModifiedTime(file, LinkOption.NOFOLLOW_LINKS)));
 				}
+				catch (NoSuchFileException ex) {
+					// Another daemon has just removed it
+				}
+			}
+		}
+		files.sort(Map.Entry.<Path, FileTime>comparingByValue().reversed());
+		return files;
+	}
+
+	private static void remove(Path file) throws IOException {
+		try (ExclusiveFile unused = ExclusiveFile.tryHold(file)) {
+			if (unused != null) {
+				Files.deleteIfExists(file);
 			}
 		}
 	}

@@ -116,6 +116,23 @@ class LifeFileTests {
 	}
 
 	@Test
+	void filesOfApplicationsThatHaveAnotherIdentityAtEachStartAreBounded() throws IOException {
+		try (LifeFile held = LifeFile.open(this.directory, "held", List.of("copy"))) {
+			assertThat(held).isNotNull();
+			Instant earlier = Instant.now().minus(Duration.ofDays(1));
+			Files.setLastModifiedTime(this.directory.resolve("lives-held-0"), FileTime.from(earlier));
+			for (int i = 1; i <= 40; i++) {
+				Path file = Files.createFile(this.directory.resolve("lives-release%02d-0".formatted(i)));
+				Files.setLastModifiedTime(file, FileTime.from(earlier.plusSeconds(i)));
+			}
+			open("copy").close();
+			assertThat(this.directory.resolve("lives-release09-0")).doesNotExist();
+			assertThat(this.directory.resolve("lives-release10-0")).exists();
+			assertThat(this.directory.resolve("lives-held-0")).exists();
+		}
+	}
+
+	@Test
 	void fileOfAnotherFormatIsEmptied() throws IOException {
 		Files.writeString(file(), "no lives, but rather long and of another make\n".repeat(2000));
 		try (LifeFile file = open("copy")) {
