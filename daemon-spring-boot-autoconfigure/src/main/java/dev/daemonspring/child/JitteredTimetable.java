@@ -32,7 +32,8 @@ final class JitteredTimetable extends Timetable {
 
 	@Override
 	long remaining(long now) {
-		return this.timetable.remaining(now) + this.putOff;
+		long remaining = this.timetable.remaining(now);
+		return (remaining <= Long.MAX_VALUE - this.putOff) ? remaining + this.putOff : Long.MAX_VALUE;
 	}
 
 	@Override

@@ -126,6 +126,13 @@ class TimetableTests {
 	}
 
 	@Test
+	void jitterOfTheLongestDelayIsNoOverflow() {
+		Timetable timetable = begun(new JitteredTimetable(new DelayTimetable(Long.MAX_VALUE - 5), () -> 10));
+		timetable.ended(BEGIN);
+		assertThat(timetable.remaining(BEGIN)).isEqualTo(Long.MAX_VALUE);
+	}
+
+	@Test
 	void jitterStaysWithinItsBounds(@TempDir Path directory) {
 		try (SlotFixture slots = new SlotFixture(directory)) {
 			Timetable timetable = of(new Looptime(Duration.ofNanos(1_000)), MissedTick.ONCE, Duration.ofNanos(4),
