@@ -164,6 +164,7 @@ class WorkerMetersAutoConfigurationTests {
 
 		@Override
 		public void loop() throws InterruptedException {
+			// A long iteration is what the test measures
 			Thread.sleep(this.pause);
 		}
 
