@@ -155,6 +155,7 @@ final class Supervisor {
 			this.children.keepUnclaimed();
 			return true;
 		});
+		this.thread.execute(RecoveryClasses::initialize);
 	}
 
 	/**

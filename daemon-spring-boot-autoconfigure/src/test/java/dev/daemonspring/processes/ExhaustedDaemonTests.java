@@ -1,9 +1,12 @@
 package dev.daemonspring.processes;
 
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Stream;
 import java.util.concurrent.TimeUnit;
 
 import org.junit.jupiter.api.Test;
@@ -53,6 +56,29 @@ class ExhaustedDaemonTests {
 			assertThat(daemon.awaitExit()).isEqualTo(3);
 			await().atMost(DaemonJvm.PATIENCE)
 				.until(() -> ProcessHandle.of(worker).filter(ProcessHandle::isAlive).isEmpty());
+		}
+	}
+
+	@Test
+	void exitInitializesNoClassForTheFirstTime() throws Exception {
+		Path log = this.directory.resolve("initialized");
+		try (DaemonJvm daemon = start("-Xlog:class+init=info:file=" + log)) {
+			long worker = daemon.awaitWorker(null);
+			long before = initializers(log).size();
+			daemon.kill(worker);
+			daemon.awaitWorker(worker);
+			assertThat(initializers(log).stream().skip(before)).isEmpty();
+		}
+	}
+
+	/**
+	 * Return the classes of this project whose initializers ran.
+	 */
+	private static List<String> initializers(Path log) throws IOException {
+		try (Stream<String> lines = Files.lines(log)) {
+			return lines.filter((line) -> line.contains("Initializing 'dev/daemonspring/"))
+				.filter((line) -> !line.contains("(no method)"))
+				.toList();
 		}
 	}
 
