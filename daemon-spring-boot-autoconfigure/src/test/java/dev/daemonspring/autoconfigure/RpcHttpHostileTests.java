@@ -150,6 +150,18 @@ class RpcHttpHostileTests {
 		assertThat(workers.calls).isEmpty();
 	}
 
+	@ParameterizedTest
+	@ValueSource(strings = { "Content-Length: 1572864", "Content-Length: 1572864\r\nOrigin: http://example.org" })
+	void refusalReachesAClientThatStillSends(String headers) throws Exception {
+		Socket socket = send(head(headers));
+		String piece = " ".repeat(1572864 / 48);
+		for (int i = 0; i < 48; i++) {
+			write(socket, piece);
+		}
+		assertThat(receive(socket)).satisfiesAnyOf((answer) -> assertThat(answer).contains("-32010"),
+				(answer) -> assertThat(answer).startsWith("HTTP/1.1 403"));
+	}
+
 	@Test
 	void lengthThatIsWrongHasNoEffect() throws Exception {
 		assertThat(receive(send(head("Content-Length: 5") + PAUSE))).contains("-32700");

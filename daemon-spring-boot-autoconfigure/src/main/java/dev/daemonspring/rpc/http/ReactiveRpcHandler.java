@@ -4,9 +4,7 @@ import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeoutException;
 
 import org.jspecify.annotations.Nullable;
-import org.springframework.core.io.buffer.DataBuffer;
 import org.springframework.core.io.buffer.DataBufferLimitException;
-import org.springframework.core.io.buffer.DataBufferUtils;
 import org.springframework.http.HttpStatusCode;
 import org.springframework.http.MediaType;
 import org.springframework.http.server.reactive.ServerHttpResponse;
@@ -67,16 +65,16 @@ public final class ReactiveRpcHandler implements WebHandler, AutoCloseable {
 	private Mono<Void> handle(ServerWebExchange exchange, RequestHead head, boolean http2) {
 		HttpGuard.Refusal refusal = this.endpoint.check(head);
 		if (refusal != null) {
-			return refuse(exchange, http2, refusal);
+			return new ReactiveBody(exchange.getRequest()).swallow()
+				.then(Mono.defer(() -> refuse(exchange, http2, refusal)));
 		}
 		RpcAccess access = this.endpoint.accessOf(head);
 		int max = this.endpoint.engine().limits().messageBytes();
+		ReactiveBody reader = new ReactiveBody(exchange.getRequest());
 		if (exchange.getRequest().getHeaders().getContentLength() > max) {
-			return answerTooLarge(exchange, http2);
+			return reader.swallow().then(Mono.defer(() -> answerTooLarge(exchange, http2)));
 		}
-		return DataBufferUtils.join(exchange.getRequest().getBody(), max)
-			.map(ReactiveRpcHandler::bytes)
-			.defaultIfEmpty(new byte[0])
+		return reader.read(max)
 			.timeout(this.endpoint.readTimeout())
 			.map((message) -> NettyConnections.isClosed(exchange.getRequest()) ? Body.MALFORMED : Body.of(message))
 			.onErrorResume((ex) -> Mono.just(Body.failed(ex)))
@@ -138,13 +136,6 @@ public final class ReactiveRpcHandler implements WebHandler, AutoCloseable {
 		if (!http2) {
 			exchange.getResponse().getHeaders().set("Connection", "close");
 		}
-	}
-
-	private static byte[] bytes(DataBuffer buffer) {
-		byte[] bytes = new byte[buffer.readableByteCount()];
-		buffer.read(bytes);
-		DataBufferUtils.release(buffer);
-		return bytes;
 	}
 
 	@Override
