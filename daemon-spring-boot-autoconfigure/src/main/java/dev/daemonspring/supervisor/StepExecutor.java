@@ -46,7 +46,7 @@ final class StepExecutor {
 	 * @param now the current time in nanoseconds
 	 */
 	void execute(Step step, ManagedWorker worker, WorkerFacts facts, long now) {
-		if (step.isRepair() && (step != Step.RING || worker.watch().isFirstRing())) {
+		if (step.isRepair() && worker.watch().isNews(step, now)) {
 			this.publisher.repairs(worker, step, facts);
 		}
 		switch (step) {

@@ -6,6 +6,7 @@ import org.jspecify.annotations.Nullable;
 
 import dev.daemonspring.policy.ConditionTimer;
 import dev.daemonspring.policy.LimitWatch;
+import dev.daemonspring.policy.Reconciler.Step;
 import dev.daemonspring.policy.StallWatch;
 import dev.daemonspring.policy.StallWatch.Finding;
 import dev.daemonspring.policy.WorkerFacts.Assigned;
@@ -34,6 +35,8 @@ final class WorkerWatch {
 	 */
 	static final Duration ORDER_TIMEOUT = Duration.ofSeconds(1);
 
+	private static final Duration TOLD_AGAIN = Duration.ofSeconds(10);
+
 	private final StallWatch stallWatch;
 
 	private final StallWatch startWatch;
@@ -47,6 +50,10 @@ final class WorkerWatch {
 	private final ConditionTimer gone = new ConditionTimer(ProcessExit.REPORT_TIMEOUT);
 
 	private boolean rung;
+
+	private @Nullable Step repaired;
+
+	private long repairedAt;
 
 	WorkerWatch(WorkerSpecification specification) {
 		this.stallWatch = new StallWatch(specification.stallTimeout());
@@ -63,6 +70,7 @@ final class WorkerWatch {
 		this.unfollowed.reset();
 		this.gone.reset();
 		this.rung = false;
+		this.repaired = null;
 	}
 
 	void resetProgress() {
@@ -138,12 +146,21 @@ final class WorkerWatch {
 	}
 
 	/**
-	 * Return whether an order is repeated for the first time since one was followed.
+	 * Return whether a repair is to be told. One that fails is repeated at each look, and
+	 * an order until it is followed.
 	 */
-	boolean isFirstRing() {
-		boolean first = !this.rung;
-		this.rung = true;
-		return first;
+	boolean isNews(Step repair, long now) {
+		if (repair == Step.RING) {
+			boolean first = !this.rung;
+			this.rung = true;
+			return first;
+		}
+		boolean told = repair == this.repaired && now - this.repairedAt < TOLD_AGAIN.toNanos();
+		if (!told) {
+			this.repaired = repair;
+			this.repairedAt = now;
+		}
+		return !told;
 	}
 
 	/**

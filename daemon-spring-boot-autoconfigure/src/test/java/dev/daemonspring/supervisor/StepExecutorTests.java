@@ -1,6 +1,7 @@
 package dev.daemonspring.supervisor;
 
 import java.nio.file.Path;
+import java.time.Duration;
 
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -104,6 +105,15 @@ class StepExecutorTests {
 	void exitThatNobodyKnowsIsHandledAsUnknown() {
 		execute(Step.TELL_EXIT, 0);
 		verify(this.exits).exited(this.worker, this.process, ProcessExit.UNKNOWN);
+	}
+
+	@Test
+	void repairThatFailsAgainAndAgainIsToldNowAndThen() {
+		for (int i = 0; i < 200; i++) {
+			execute(Step.TELL_EXIT, i * Duration.ofMillis(100).toNanos());
+		}
+		verify(this.publisher, times(2)).repairs(eq(this.worker), eq(Step.TELL_EXIT), any());
+		verify(this.exits, times(200)).exited(this.worker, this.process, ProcessExit.UNKNOWN);
 	}
 
 	@Test

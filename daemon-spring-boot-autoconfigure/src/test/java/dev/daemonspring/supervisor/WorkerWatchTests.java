@@ -5,6 +5,7 @@ import java.time.Duration;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
+import dev.daemonspring.policy.Reconciler.Step;
 import dev.daemonspring.policy.StallWatch.Finding;
 import dev.daemonspring.policy.WorkerFacts.Assigned;
 import dev.daemonspring.policy.WorkerFacts.Presence;
@@ -127,12 +128,12 @@ class WorkerWatchTests {
 
 	@Test
 	void firstRingIsTheFirstSinceAnOrderWasFollowed() {
-		assertThat(this.watch.isFirstRing()).isTrue();
-		assertThat(this.watch.isFirstRing()).isFalse();
+		assertThat(this.watch.isNews(Step.RING, 0)).isTrue();
+		assertThat(this.watch.isNews(Step.RING, 0)).isFalse();
 		this.watch.isUnfollowed(false, Activity.ITERATION, 0);
-		assertThat(this.watch.isFirstRing()).isFalse();
+		assertThat(this.watch.isNews(Step.RING, 0)).isFalse();
 		this.watch.isUnfollowed(true, Activity.IDLE, 0);
-		assertThat(this.watch.isFirstRing()).isTrue();
+		assertThat(this.watch.isNews(Step.RING, 0)).isTrue();
 	}
 
 	@Test
