@@ -7,6 +7,7 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.RejectedExecutionException;
@@ -38,13 +39,6 @@ public final class ClassDataKeeper implements ClassData {
 
 	private static final Duration NOTE_USE = Duration.ofMinutes(1);
 
-	private static final Duration SUSPICIOUS = Duration.ofMinutes(1);
-
-	/**
-	 * The exit codes of JVMs that have crashed: SIGILL, SIGABRT, SIGBUS, SIGSEGV.
-	 */
-	private static final Set<Integer> CRASHES = Set.of(132, 134, 135, 139);
-
 	private final ArchiveDirectory directory;
 
 	private final ClassDataCache cache;
@@ -64,6 +58,8 @@ public final class ClassDataKeeper implements ClassData {
 	private final Set<String> failures = ConcurrentHashMap.newKeySet();
 
 	private final Set<Child> booting = ConcurrentHashMap.newKeySet();
+
+	private final Set<ArchiveUse> uses = ConcurrentHashMap.newKeySet();
 
 	private volatile long lastLaunch = System.nanoTime();
 
@@ -117,6 +113,8 @@ public final class ClassDataKeeper implements ClassData {
 	@Override
 	public @Nullable ClassDataArchive archiveFor(LaunchPlan plan) {
 		this.lastLaunch = System.nanoTime();
+		// The process that follows a crash may be started before all have heard of it
+		this.uses.forEach(this::judge);
 		ArchiveKey key = this.cache.key(plan);
 		if (key == null) {
 			return null;
@@ -138,12 +136,16 @@ public final class ClassDataKeeper implements ClassData {
 		this.booting.add(child);
 		this.booting.removeIf(Child::hasBooted);
 		if (archive != null) {
-			long began = System.nanoTime();
-			child.onExit(Runnable::run, (exit) -> {
-				if (CRASHES.contains(exit.code()) && System.nanoTime() - began < SUSPICIOUS.toNanos()) {
-					distrust(archive.argumentFile().resolveSibling(ArchiveManifest.NAME));
-				}
-			});
+			ArchiveUse use = new ArchiveUse(child, Objects.requireNonNull(archive.argumentFile().getParent()),
+					System.nanoTime());
+			this.uses.add(use);
+			child.onExit(Runnable::run, (exit) -> judge(use));
+		}
+	}
+
+	private void judge(ArchiveUse use) {
+		if (use.isOver() && this.uses.remove(use) && use.isSuspicious()) {
+			distrust(use.directory());
 		}
 	}
 
@@ -151,17 +153,15 @@ public final class ClassDataKeeper implements ClassData {
 	 * Withdraw an archive: a JVM that maps a damaged one crashes, and so would the next
 	 * JVM.
 	 */
-	private void distrust(Path manifest) {
+	private void distrust(Path archive) {
+		this.given.stream().filter((key) -> this.directory.of(key).equals(archive)).forEach(this.givenUp::add);
 		logger.warn("Class-data archive '%s' is given up: a process that used it has crashed soon after its start"
-			.formatted(manifest.getParent()));
-		this.given.stream()
-			.filter((key) -> this.directory.of(key).equals(manifest.getParent()))
-			.forEach(this.givenUp::add);
+			.formatted(archive));
 		try {
-			Files.deleteIfExists(manifest);
+			Files.deleteIfExists(archive.resolve(ArchiveManifest.NAME));
 		}
 		catch (IOException ex) {
-			logger.debug("The manifest '" + manifest + "' could not be removed", ex);
+			logger.debug("The manifest of '" + archive + "' could not be removed", ex);
 		}
 	}
 

@@ -110,8 +110,8 @@ class ClassDataKeeperTests {
 	@Test
 	void archiveThatAnotherDaemonHasMadeIsGivenAndItsUseNoted() throws IOException {
 		Path archive = this.jvm.makeArchive(PLAN);
-		assertThat(this.keeper.archiveFor(PLAN)).isEqualTo(new ClassDataArchive(
-				ScriptedJvm.KIND.use(archive.resolve("classes.jsa")), archive.resolve("classpath")));
+		assertThat(this.keeper.archiveFor(PLAN))
+			.isEqualTo(new ClassDataArchive(ScriptedJvm.KIND.use(archive), archive.resolve("classpath")));
 		assertThat(Files.getLastModifiedTime(archive.resolve(ArchiveManifest.NAME)).toInstant()).isEqualTo(NOW);
 	}
 
@@ -182,6 +182,23 @@ class ClassDataKeeperTests {
 		assertThat(output).contains("Class-data archive '%s' is given up".formatted(archive));
 		ArchiveManifest.write(archive);
 		assertThat(this.keeper.archiveFor(PLAN)).as("when another daemon trusts it").isNull();
+	}
+
+	@Test
+	void archiveIsTakenBackBeforeTheCrashIsTold() throws IOException {
+		this.jvm.makeArchive(PLAN);
+		launch(this.keeper.archiveFor(PLAN)).endUntold(139);
+		assertThat(this.keeper.archiveFor(PLAN)).as("for the process that follows").isNull();
+	}
+
+	@Test
+	void archiveIsKeptWhileNobodyKnowsHowAProcessEnded() throws IOException {
+		this.jvm.makeArchive(PLAN);
+		BootingChild child = launch(this.keeper.archiveFor(PLAN));
+		child.endUntold(ProcessExit.UNKNOWN.code());
+		assertThat(this.keeper.archiveFor(PLAN)).isNotNull();
+		child.end(139);
+		assertThat(this.keeper.archiveFor(PLAN)).isNull();
 	}
 
 	@ParameterizedTest
@@ -275,10 +292,17 @@ class ClassDataKeeperTests {
 
 		private @Nullable Consumer<ProcessExit> onExit;
 
+		private @Nullable ProcessExit exit;
+
 		void end(int code) {
+			endUntold(code);
 			if (this.onExit != null) {
 				this.onExit.accept(new ProcessExit(code));
 			}
+		}
+
+		void endUntold(int code) {
+			this.exit = new ProcessExit(code);
 		}
 
 		@Override
@@ -338,7 +362,7 @@ class ClassDataKeeperTests {
 
 		@Override
 		public @Nullable ProcessExit exit() {
-			return null;
+			return this.exit;
 		}
 
 	}
