@@ -9,12 +9,17 @@ import dev.daemonspring.process.JvmEnvironment;
  * The name of an archive. Two archives with the same identity belong to the same
  * application on the same JVM; the one with an earlier fingerprint is outdated.
  *
- * @param identity a digest of the kind of archive, the JVM's path, its options and the
- * paths on the class path
+ * @param identity a digest of the kind and format of archive, the JVM's path, its options
+ * and the paths on the class path
  * @param fingerprint a digest of the JVM's version, and of the sizes and times of all
  * files on the class path
  */
 record ArchiveKey(String identity, String fingerprint) {
+
+	/**
+	 * To be changed when archives are made, or used, in another way.
+	 */
+	private static final String FORMAT = "2";
 
 	static final String DIRECTORY_PATTERN = "[0-9a-f]{16}-[0-9a-f]{32}";
 
@@ -28,7 +33,7 @@ record ArchiveKey(String identity, String fingerprint) {
 	 */
 	static ArchiveKey of(ArchiveKind kind, JvmEnvironment environment, List<String> options,
 			List<ClassPathEntry> classPath) {
-		TextDigest identity = new TextDigest().add(kind.name()).add(environment.java().toString());
+		TextDigest identity = new TextDigest().add(FORMAT).add(kind.name()).add(environment.java().toString());
 		options.stream()
 			.filter((option) -> !option.startsWith("-D") && !JvmCommand.sizesHeap(option))
 			.forEach(identity::add);

@@ -4,9 +4,12 @@ import java.io.File;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.security.SecureRandom;
 import java.time.Duration;
 import java.util.List;
 
+import org.apache.commons.logging.Log;
+import org.apache.commons.logging.LogFactory;
 import org.jspecify.annotations.Nullable;
 
 import dev.daemonspring.process.ApplicationOrigin;
@@ -25,6 +28,8 @@ import dev.daemonspring.region.StatusRegion;
  * then writes down what it has loaded. Not thread-safe but for {@link #close()}.
  */
 final class ArchiveMaker implements AutoCloseable {
+
+	private static final Log logger = LogFactory.getLog(ArchiveMaker.class);
 
 	private static final Duration TIMEOUT = Duration.ofMinutes(5);
 
@@ -92,11 +97,32 @@ final class ArchiveMaker implements AutoCloseable {
 			.make(ClassPathEntry.of(this.environment.classPath().entries()), directory);
 		Path argumentFile = directory.resolve(ClassDataCache.CLASS_PATH);
 		PrivateFiles.write(argumentFile, JvmCommand.classPathArgument(classPath));
-		Path archive = directory.resolve(this.kind.fileName());
-		train(TrainingPlan.of(plan), new ClassDataArchive(this.kind.make(archive), argumentFile), directory);
-		if (!Files.exists(archive)) {
+		ArchiveAddress address = ArchiveAddress.random(new SecureRandom());
+		LaunchPlan training = TrainingPlan.of(plan);
+		makeBase(directory, address, training);
+		train(training, new ClassDataArchive(this.kind.make(directory, address), argumentFile), directory);
+		if (!Files.exists(this.kind.file(directory))) {
 			throw new IOException("the JVM made none");
 		}
+	}
+
+	/**
+	 * Make what the archive is based upon. Without it, that is the JVM's own, which lies
+	 * at an address that everybody knows and therefore is not used there.
+	 */
+	private void makeBase(Path directory, ArchiveAddress address, LaunchPlan training)
+			throws IOException, InterruptedException {
+		List<String> own = this.kind.makeBase(directory, address);
+		if (own.isEmpty()) {
+			return;
+		}
+		Path output = directory.resolve("base.log");
+		int exit = this.process.run(new JvmCommand(this.environment).bare(own, training), output, null);
+		if (exit != 0) {
+			logger.debug("The archive of the JVM's own classes could not be made: " + Files.readString(output));
+			Files.deleteIfExists(this.kind.base(directory));
+		}
+		Files.delete(output);
 	}
 
 	private void train(LaunchPlan plan, ClassDataArchive archive, Path directory)

@@ -92,14 +92,14 @@ final class ClassDataCache {
 		}
 		try {
 			this.directory.requirePrivate(key);
-			Path archive = path.resolve(this.kind.fileName());
+			Path archive = this.kind.file(path);
 			Identity identity = Identity.of(path, archive);
 			ArchiveManifest.verify(path, !identity.equals(this.verified.get(key)));
 			if (!identity.equals(Identity.of(path, archive))) {
 				throw new IOException("it was replaced while it was looked at");
 			}
 			this.verified.put(key, identity);
-			return new ClassDataArchive(this.kind.use(archive), path.resolve(CLASS_PATH));
+			return new ClassDataArchive(this.kind.use(path), path.resolve(CLASS_PATH));
 		}
 		catch (IOException | RuntimeException ex) {
 			this.verified.remove(key);

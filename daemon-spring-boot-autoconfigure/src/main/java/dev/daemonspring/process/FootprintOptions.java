@@ -22,28 +22,18 @@ final class FootprintOptions {
 
 	private static final String FREE_RATIO = "HeapFreeRatio";
 
-	/**
-	 * The last version that is known to have the diagnostic option, whose absence would
-	 * stop the JVM.
-	 */
-	private static final int LAST_WITH_RELOCATION_MODE = 25;
-
 	private final Predicate<String> known;
-
-	private final int version;
 
 	/**
 	 * Create the options of a JVM.
 	 * @param known whether the JVM has an option of that name
-	 * @param version the feature version of the JVM
 	 */
-	FootprintOptions(Predicate<String> known, int version) {
+	FootprintOptions(Predicate<String> known) {
 		this.known = known;
-		this.version = version;
 	}
 
 	static FootprintOptions ofThisJvm() {
-		return new FootprintOptions(JvmOptions::has, Runtime.version().feature());
+		return new FootprintOptions(JvmOptions::has);
 	}
 
 	/**
@@ -64,18 +54,13 @@ final class FootprintOptions {
 		return options;
 	}
 
-	private void addSmall(List<String> options, List<String> jvmArgs) {
+	private static void addSmall(List<String> options, List<String> jvmArgs) {
 		if (COMPILER.stream().noneMatch((option) -> mentioned(option, jvmArgs))) {
 			options.add("-XX:TieredStopAtLevel=1");
 		}
 		// The JVM does not start when the lowest ratio exceeds the highest
 		if (!mentioned(FREE_RATIO, jvmArgs)) {
 			options.addAll(List.of("-XX:MinHeapFreeRatio=10", "-XX:MaxHeapFreeRatio=20", "-XX:-ShrinkHeapInSteps"));
-		}
-		if (this.known.test("SharedArchiveFile") && this.version <= LAST_WITH_RELOCATION_MODE) {
-			// At its own address an archive is shared by all processes, elsewhere it is
-			// copied
-			options.addAll(List.of("-XX:+UnlockDiagnosticVMOptions", "-XX:ArchiveRelocationMode=0"));
 		}
 	}
 

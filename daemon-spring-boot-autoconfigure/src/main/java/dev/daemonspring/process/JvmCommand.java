@@ -76,6 +76,23 @@ public final class JvmCommand {
 	}
 
 	/**
+	 * Return the command for a JVM that runs nothing, but is like a worker process in
+	 * what determines the layout of its heap.
+	 * @param own options of the daemon's choice, the garbage collector among them
+	 * @param plan what the worker process is started with
+	 * @return the command and its arguments
+	 */
+	public List<String> bare(List<String> own, LaunchPlan plan) {
+		List<String> command = new ArrayList<>();
+		command.add(this.environment.java().toString());
+		options(List.of(), plan).stream()
+			.filter((option) -> sizesHeap(option) || option.matches("-XX:.UseCompressed.*|-XX:ObjectAlignment.*"))
+			.forEach(command::add);
+		command.addAll(own);
+		return command;
+	}
+
+	/**
 	 * Return the options for the JVM of a worker process.
 	 * @param own options of the daemon's choice
 	 * @param plan what the process is started with; options that were configured come

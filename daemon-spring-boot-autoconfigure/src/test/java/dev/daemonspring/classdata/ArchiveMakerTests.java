@@ -61,7 +61,7 @@ class ArchiveMakerTests {
 		assertThat(made).isEqualTo(archive(ScriptedJvm.PLAN));
 		assertThat(this.jvm.cache().find(this.jvm.key(ScriptedJvm.PLAN))).isNotNull();
 		assertThat(made.toFile().list()).as("nothing is left of how it was made")
-			.containsExactlyInAnyOrder("classes.jsa", "classes-0.jar", "classpath", ArchiveManifest.NAME);
+			.containsExactlyInAnyOrder("classes.jsa", "base.jsa", "classes-0.jar", "classpath", ArchiveManifest.NAME);
 	}
 
 	@Test
@@ -76,6 +76,33 @@ class ArchiveMakerTests {
 			.endsWith(WorkerMain.class.getName())
 			.doesNotContain("-Xmx", "-Xlog:gc");
 		assertThat(made.resolve("classpath")).hasContent("-cp\n\"" + made.resolve("classes-0.jar") + "\"\n");
+	}
+
+	@Test
+	void archiveHasAnAddressThatNobodyKnowsAndTheJvmsOwnClassesBelow() throws Exception {
+		this.jvm.does(ScriptedJvm.MAKES_ARCHIVE);
+		LaunchPlan plan = new LaunchPlan(List.of("-Xmx64g", "-XX:-UseCompressedOops", "-XX:+UseParallelGC", "-Da=b"),
+				null, null);
+		Path made = make(plan);
+		String base = "-XX:SharedArchiveFile=" + made.resolve("base.jsa");
+		assertThat(this.jvm.dumps()).singleElement()
+			.asString()
+			.contains(base, "-XX:-UseCompressedOops", "-XX:+UseG1GC")
+			.containsPattern("-XX:SharedBaseAddress=0x[1-4][0-9a-f]{3}00000000 ")
+			.doesNotContain("UseParallelGC", "-Da=b", "-cp", "@");
+		assertThat(this.jvm.runs()).singleElement().asString().contains(base);
+		assertThat(ScriptedJvm.KIND.use(made)).contains("-XX:ArchiveRelocationMode=0");
+	}
+
+	@Test
+	void archiveWithoutThoseIsNotUsedAtAnAddressThatEverybodyKnows() throws Exception {
+		this.jvm.dumps("echo half > \"$base\"; exit 1");
+		this.jvm.does(ScriptedJvm.MAKES_ARCHIVE);
+		Path made = make(ScriptedJvm.PLAN);
+		assertThat(made).isNotNull()
+			.isDirectoryNotContaining((file) -> file.getFileName().toString().startsWith("base"));
+		assertThat(this.jvm.runs()).singleElement().asString().doesNotContain("SharedArchiveFile");
+		assertThat(ScriptedJvm.KIND.use(made)).noneMatch((option) -> option.contains("Relocation"));
 	}
 
 	@Test

@@ -93,8 +93,7 @@ class ClassDataCacheTests {
 	@Test
 	void findReturnsHowAnArchiveIsUsed() throws IOException {
 		Path archive = this.jvm.makeArchive(PLAN);
-		assertThat(find()).isEqualTo(new ClassDataArchive(ScriptedJvm.KIND.use(archive.resolve("classes.jsa")),
-				archive.resolve("classpath")));
+		assertThat(find()).isEqualTo(new ClassDataArchive(ScriptedJvm.KIND.use(archive), archive.resolve("classpath")));
 	}
 
 	@Test

@@ -36,8 +36,16 @@ final class ScriptedJvm {
 			do
 				case "$option" in
 					-XX:ArchiveClassesAtExit=*) archive="${option#*=}" ;;
+					-XX:SharedArchiveFile=*) base="${option#*=}" ;;
+					-Xshare:dump) dump="yes" ;;
 				esac
 			done
+			if [ "$dump" ]
+			then
+				echo "$$ $@" >> "%s"
+				%s
+				exit
+			fi
 			head -c 1 > /dev/null
 			echo "$$ $@" >> "%s"
 			%s
@@ -46,6 +54,10 @@ final class ScriptedJvm {
 	private final Path directory;
 
 	private final Path runs;
+
+	private final Path dumps;
+
+	private String dump = "echo base > \"$base\"";
 
 	private final Path classes;
 
@@ -56,6 +68,7 @@ final class ScriptedJvm {
 	ScriptedJvm(Path directory, Clock clock) throws IOException {
 		this.directory = directory;
 		this.runs = directory.resolve("runs");
+		this.dumps = directory.resolve("dumps");
 		this.classes = Files.createDirectory(directory.resolve("classes"));
 		Files.writeString(this.classes.resolve("A.class"), "a");
 		this.archives = new ArchiveDirectory(directory.resolve("cache"), clock);
@@ -70,7 +83,7 @@ final class ScriptedJvm {
 		Path script = environment().java();
 		Process writer = new ProcessBuilder("sh", "-c", "cat > \"$0\" && chmod +x \"$0\"", script.toString()).start();
 		try (OutputStream out = writer.getOutputStream()) {
-			out.write(SCRIPT.formatted(this.runs, commands).getBytes(StandardCharsets.UTF_8));
+			out.write(SCRIPT.formatted(this.dumps, this.dump, this.runs, commands).getBytes(StandardCharsets.UTF_8));
 		}
 		if (writer.waitFor() != 0) {
 			throw new IOException("The script could not be written");
@@ -81,8 +94,27 @@ final class ScriptedJvm {
 	 * Return the processes that have been started: the id of each, and its arguments.
 	 */
 	List<String> runs() {
+		return lines(this.runs);
+	}
+
+	/**
+	 * Return those that were to make an archive of the JVM's own classes, which are not
+	 * among the others.
+	 */
+	List<String> dumps() {
+		return lines(this.dumps);
+	}
+
+	/**
+	 * Say what those do.
+	 */
+	void dumps(String commands) {
+		this.dump = commands;
+	}
+
+	private static List<String> lines(Path file) {
 		try {
-			return Files.exists(this.runs) ? Files.readAllLines(this.runs) : List.of();
+			return Files.exists(file) ? Files.readAllLines(file) : List.of();
 		}
 		catch (IOException ex) {
 			throw new IllegalStateException(ex);
@@ -116,7 +148,7 @@ final class ScriptedJvm {
 	Path makeArchive(LaunchPlan plan) throws IOException {
 		Objects.requireNonNull(this.archives.tryLock()).close();
 		Path made = this.archives.make(key(plan));
-		Files.writeString(made.resolve(KIND.fileName()), "classes");
+		Files.writeString(KIND.file(made), "classes");
 		Files.writeString(made.resolve(ClassDataCache.CLASS_PATH), "-cp a.jar");
 		ArchiveManifest.write(made);
 		return made;

@@ -15,7 +15,7 @@ import static org.assertj.core.api.Assertions.assertThat;
  */
 class FootprintOptionsTests {
 
-	private final FootprintOptions options = new FootprintOptions((name) -> true, 17);
+	private final FootprintOptions options = new FootprintOptions((name) -> true);
 
 	@Test
 	void optionsWhenNormalGiveNativeMemoryBackOnly() {
@@ -25,17 +25,9 @@ class FootprintOptionsTests {
 
 	@Test
 	void optionsWhenJvmDoesNotKnowThemAreLeftOut() {
-		FootprintOptions other = new FootprintOptions((name) -> false, 17);
+		FootprintOptions other = new FootprintOptions((name) -> false);
 		assertThat(other.options(Footprint.NORMAL, List.of())).isEmpty();
-		assertThat(other.options(Footprint.SMALL, List.of())).noneMatch(
-				(option) -> option.contains("Trim") || option.contains("Archive") || option.contains("Diagnostic"));
-	}
-
-	@Test
-	void optionsWhenJvmIsLaterThanThoseThatWereTriedHaveNoDiagnosticOption() {
-		assertThat(new FootprintOptions((name) -> true, 26).options(Footprint.SMALL, List.of()))
-			.contains("-XX:TieredStopAtLevel=1")
-			.noneMatch((option) -> option.contains("ArchiveRelocationMode"));
+		assertThat(other.options(Footprint.SMALL, List.of())).noneMatch((option) -> option.contains("Trim"));
 	}
 
 	@ParameterizedTest
@@ -54,8 +46,7 @@ class FootprintOptionsTests {
 
 	@ParameterizedTest
 	@ValueSource(strings = { "-Xss512k", "-XX:+UseG1GC", "-XX:MinHeapFreeRatio=50", "-XX:MaxHeapFreeRatio=60",
-			"-XX:TieredStopAtLevel=4", "-XX:-TieredCompilation", "-XX:TrimNativeHeapInterval=0",
-			"-XX:ArchiveRelocationMode=1" })
+			"-XX:TieredStopAtLevel=4", "-XX:-TieredCompilation", "-XX:TrimNativeHeapInterval=0" })
 	void optionsStartThisJvmWhateverIsConfigured(String configured) throws IOException, InterruptedException {
 		List<String> command = new ArrayList<>(List.of(ProcessHandle.current().info().command().orElseThrow()));
 		command.addAll(FootprintOptions.ofThisJvm().options(Footprint.SMALL, List.of(configured)));

@@ -9,6 +9,7 @@ import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Stream;
 
 import org.example.testsupport.JavaProcess;
 import org.junit.jupiter.api.BeforeEach;
@@ -37,17 +38,22 @@ class ClassDataIT {
 
 	@Test
 	void archiveOfExecutableJarIsMadeAndUsed() throws IOException {
+		String address;
 		try (PlainProcess plain = start("-jar", PlainProcess.JAR.toString())) {
 			long first = pid(plain, 0);
 			assertThat(usesArchive(first)).isFalse();
 			plain.process().awaitLine(MADE);
 			assertThat(files("application")).hasSize(1);
 			assertThat(files("training.*")).isEmpty();
-			assertThat(usesArchive(restart(plain, first))).isTrue();
+			assertThat(files("base.log")).isEmpty();
+			long second = restart(plain, first);
+			assertThat(usesArchive(second)).isTrue();
+			address = address(second);
 		}
 		try (PlainProcess plain = start("-jar", PlainProcess.JAR.toString())) {
 			long first = pid(plain, 0);
 			assertThat(usesArchive(first)).isTrue();
+			assertThat(address(first)).as("the same address, so that its pages are shared").isEqualTo(address);
 			assertThat(plain.process().count(MADE)).isZero();
 			// What a JVM does that has mapped a bad archive
 			new ProcessBuilder("kill", "-SEGV", Long.toString(first)).start();
@@ -183,6 +189,18 @@ class ClassDataIT {
 	private static boolean usesArchive(long pid) {
 		String command = ProcessHandle.of(pid).flatMap((process) -> process.info().commandLine()).orElseThrow();
 		return command.contains("-XX:SharedArchiveFile=") || command.contains("-XX:AOTCache=");
+	}
+
+	/**
+	 * Return where a process has mapped the archive.
+	 */
+	private static String address(long pid) throws IOException {
+		try (Stream<String> maps = Files.lines(Path.of("/proc", Long.toString(pid), "maps"))) {
+			return maps.filter((line) -> line.endsWith("/base.jsa") || line.endsWith("/classes.aot"))
+				.findFirst()
+				.orElseThrow()
+				.split("-")[0];
+		}
 	}
 
 	private List<Path> files(String pattern) throws IOException {
