@@ -9,6 +9,7 @@ import org.springframework.util.unit.DataSize;
 import dev.daemonspring.process.Footprint;
 import dev.daemonspring.supervisor.WorkerSettings;
 import dev.daemonspring.supervisor.WorkerSpecification.Descendants;
+import dev.daemonspring.supervisor.WorkerSpecification.StandbyDepth;
 
 /**
  * Settings of the process that a worker runs in: its JVM, its limits, and what of the
@@ -27,6 +28,13 @@ public abstract class WorkerProcessProperties implements WorkerSettings {
 	 * 'daemon.standby': for one with options of its own for the JVM.
 	 */
 	private @Nullable Integer standby;
+
+	/**
+	 * How far a process comes that waits for this worker. With 'beans' one more process,
+	 * for this worker alone, has created the worker's beans, while those of the running
+	 * process exist. Defaults to 'context'.
+	 */
+	private @Nullable StandbyDepth standbyDepth;
 
 	/**
 	 * Time that a process may take to boot the application before it is killed and counts
@@ -103,6 +111,15 @@ public abstract class WorkerProcessProperties implements WorkerSettings {
 
 	public void setStandby(@Nullable Integer standby) {
 		this.standby = standby;
+	}
+
+	@Override
+	public @Nullable StandbyDepth getStandbyDepth() {
+		return this.standbyDepth;
+	}
+
+	public void setStandbyDepth(@Nullable StandbyDepth standbyDepth) {
+		this.standbyDepth = standbyDepth;
 	}
 
 	@Override

@@ -5,6 +5,7 @@ import java.io.InputStream;
 
 import dev.daemonspring.protocol.Assignment;
 import dev.daemonspring.protocol.ControlMessage;
+import dev.daemonspring.protocol.Reservation;
 import dev.daemonspring.protocol.SetLogLevel;
 import dev.daemonspring.protocol.WriteDump;
 import dev.daemonspring.protocol.WriteMeters;
@@ -48,6 +49,9 @@ final class ControlThread {
 	private void receive(ControlMessage message) {
 		if (message instanceof Assignment assignment) {
 			this.process.assigned(assignment);
+		}
+		else if (message instanceof Reservation reservation) {
+			this.process.reserved(reservation);
 		}
 		else if (message instanceof ControlMessage.DumpThreads) {
 			// Logging may hang, and this thread must notice the end of the daemon

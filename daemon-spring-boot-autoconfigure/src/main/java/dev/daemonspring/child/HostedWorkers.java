@@ -9,6 +9,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Queue;
+import java.util.stream.Stream;
 
 import org.jspecify.annotations.Nullable;
 
@@ -24,6 +25,8 @@ final class HostedWorkers {
 
 	private final Map<Integer, HostedWorker> hosted = new HashMap<>();
 
+	private @Nullable HostedWorker reserved;
+
 	private boolean begun;
 
 	private boolean ending;
@@ -35,6 +38,38 @@ final class HostedWorkers {
 		this.hosted.put(worker.assignment().slot(), worker);
 		this.arrivals.add(worker);
 		notifyAll();
+	}
+
+	/**
+	 * The process is reserved for a worker, which is to be prepared.
+	 */
+	synchronized void reserve(HostedWorker worker) {
+		this.reserved = worker;
+		notifyAll();
+	}
+
+	/**
+	 * Return whether the process is reserved for a worker.
+	 */
+	synchronized boolean isReserved() {
+		return this.reserved != null;
+	}
+
+	/**
+	 * Wait for what comes first: a worker that is to be prepared, or one that has
+	 * arrived. From the moment when a worker is prepared there is something to clean up.
+	 * @return the worker that is to be prepared, or {@code null} if there is none, or the
+	 * process is to end
+	 */
+	synchronized @Nullable HostedWorker awaitReservation() throws InterruptedException {
+		while (this.reserved == null && this.arrivals.isEmpty() && !this.ending) {
+			wait();
+		}
+		if (this.ending || !this.arrivals.isEmpty()) {
+			return null;
+		}
+		this.begun = true;
+		return this.reserved;
 	}
 
 	/**
@@ -74,11 +109,7 @@ final class HostedWorkers {
 	 * @return the longest of their grace periods
 	 */
 	synchronized Duration grace(Duration fallback) {
-		return this.hosted.values()
-			.stream()
-			.map((worker) -> worker.assignment().grace())
-			.max(Comparator.naturalOrder())
-			.orElse(fallback);
+		return known().map((worker) -> worker.assignment().grace()).max(Comparator.naturalOrder()).orElse(fallback);
 	}
 
 	/**
@@ -86,7 +117,14 @@ final class HostedWorkers {
 	 * any of its workers wants them left alone.
 	 */
 	synchronized boolean endsDescendants() {
-		return this.hosted.values().stream().allMatch((worker) -> worker.assignment().endsDescendants());
+		return known().allMatch((worker) -> worker.assignment().endsDescendants());
+	}
+
+	/**
+	 * Return the workers of the process, of which one may not have arrived yet.
+	 */
+	private Stream<HostedWorker> known() {
+		return Stream.concat(this.hosted.values().stream(), Stream.ofNullable(this.reserved));
 	}
 
 	/**

@@ -57,6 +57,18 @@ final class LoopOrders {
 	}
 
 	/**
+	 * Take over what the worker ordered itself before it was assigned.
+	 */
+	void adopt(LoopOrders before) {
+		if (before.stopRequested) {
+			stop();
+		}
+		if (before.pausedAtOrder != NEVER) {
+			pause();
+		}
+	}
+
+	/**
 	 * Return what the loop is to do next.
 	 * @param iterations the number of iterations so far
 	 */

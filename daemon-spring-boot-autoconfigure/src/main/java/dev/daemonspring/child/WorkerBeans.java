@@ -31,6 +31,8 @@ final class WorkerBeans {
 
 	private final ProcessLabel label = new ProcessLabel();
 
+	private @Nullable PreparedWorker prepared;
+
 	private volatile boolean created;
 
 	WorkerBeans(ConfigurableApplicationContext context) {
@@ -49,13 +51,32 @@ final class WorkerBeans {
 	}
 
 	/**
-	 * Create the assigned worker and run it to its end, on this thread.
+	 * Create a worker on this thread, and start nothing: {@link #run} is to follow when
+	 * the process is assigned the worker.
+	 * @param reserved what will be the assignment of the worker
+	 * @param runner stands for the runner of the worker until then
+	 */
+	void prepare(Assignment reserved, WorkerRunner runner) {
+		this.reduced.hold();
+		this.workerContext.enter(runner.context());
+		WorkerInstance instance = instantiate(reserved);
+		this.prepared = new PreparedWorker(instance, runner, singletons());
+	}
+
+	/**
+	 * Create the assigned worker, unless it is prepared, and run it to its end, on this
+	 * thread.
 	 * @param assignment the assignment of the worker
 	 * @param runner the runner of the worker
 	 * @return how it ended
 	 */
 	WorkerEnding run(Assignment assignment, WorkerRunner runner) {
 		this.workerContext.enter(runner.context());
+		PreparedWorker ahead = this.prepared;
+		if (ahead != null) {
+			runner.adopt(ahead.runner());
+			this.workerContext.leave(ahead.runner().context());
+		}
 		return runner.run(() -> create(assignment));
 	}
 
@@ -74,19 +95,33 @@ final class WorkerBeans {
 		}
 	}
 
-	/**
-	 * One at a time, to know which singletons were created with which worker.
-	 */
 	private synchronized WorkerInstance create(Assignment assignment) {
-		Set<String> before = new LinkedHashSet<>(Arrays.asList(this.context.getBeanFactory().getSingletonNames()));
-		this.label.set(assignment.label(), this.context.getEnvironment());
-		this.reduced.admit(assignment.worker(), assignment.context());
-		WorkerInstance instance = new WorkerInstanceFactory(this.context).create(assignment);
-		completeSingletons(before);
+		PreparedWorker ahead = this.prepared;
+		this.prepared = null;
+		WorkerInstance instance = (ahead != null) ? ahead.instance() : instantiate(assignment);
+		if (ahead != null) {
+			completeSingletons(ahead.completed());
+		}
 		this.reduced.start();
 		logLeftOut(assignment);
 		this.created = true;
 		return instance;
+	}
+
+	/**
+	 * One at a time, to know which singletons were created with which worker.
+	 */
+	private synchronized WorkerInstance instantiate(Assignment assignment) {
+		Set<String> before = singletons();
+		this.label.set(assignment.label(), this.context.getEnvironment());
+		this.reduced.admit(assignment.worker(), assignment.context());
+		WorkerInstance instance = new WorkerInstanceFactory(this.context).create(assignment);
+		completeSingletons(before);
+		return instance;
+	}
+
+	private Set<String> singletons() {
+		return new LinkedHashSet<>(Arrays.asList(this.context.getBeanFactory().getSingletonNames()));
 	}
 
 	/**
@@ -139,6 +174,17 @@ final class WorkerBeans {
 			}
 			closing = closeable.getParent();
 		}
+	}
+
+	/**
+	 * A worker that was created before it was assigned.
+	 *
+	 * @param instance the worker
+	 * @param runner the runner whose context it was created with
+	 * @param completed the singletons that need not be completed any more
+	 */
+	private record PreparedWorker(WorkerInstance instance, WorkerRunner runner, Set<String> completed) {
+
 	}
 
 }

@@ -10,7 +10,9 @@ import org.springframework.context.ConfigurableApplicationContext;
 import dev.daemonspring.protocol.Assignment;
 import dev.daemonspring.protocol.BootstrapMessage;
 import dev.daemonspring.protocol.ExitCode;
+import dev.daemonspring.protocol.Reservation;
 import dev.daemonspring.protocol.SetLogLevel;
+import dev.daemonspring.region.PrivateSlot;
 import dev.daemonspring.region.ProcessPhase;
 import dev.daemonspring.region.WorkerSlot;
 
@@ -90,11 +92,17 @@ final class WorkerProcess {
 		if (training || this.bootstrap.label().equals(BootstrapMessage.STANDBY)) {
 			this.rehearsal.run(context);
 		}
-		this.scratch.phase(ProcessPhase.READY);
+		if (!this.workers.isReserved()) {
+			this.scratch.phase(ProcessPhase.READY);
+		}
 		if (training) {
 			this.termination.exitWithArchive();
 		}
 		try {
+			HostedWorker reserved = this.workers.awaitReservation();
+			if (reserved != null) {
+				prepare(reserved, beans);
+			}
 			HostedWorker first = this.workers.awaitArrival();
 			this.scratch.phase(ProcessPhase.ASSIGNED);
 			if (first != null) {
@@ -115,6 +123,22 @@ final class WorkerProcess {
 		}
 	}
 
+	/**
+	 * Create the beans of the worker that this process is reserved for. If that fails,
+	 * the process is of no use to anybody.
+	 */
+	private void prepare(HostedWorker worker, WorkerBeans beans) {
+		this.scratch.phase(ProcessPhase.PREPARING);
+		try {
+			beans.prepare(worker.assignment(), worker.begin());
+		}
+		catch (Throwable ex) {
+			preparationFailed(ex);
+			return;
+		}
+		this.scratch.phase(ProcessPhase.HOT);
+	}
+
 	private int runAlone(HostedWorker worker, WorkerBeans beans) {
 		WorkerRunner begun = this.workers.begin(worker);
 		if (begun == null) {
@@ -132,13 +156,36 @@ final class WorkerProcess {
 	}
 
 	private void bootFailed(Throwable failure) {
+		FailureDescription description = report(failure);
+		new FailureLog(logger, "The application could not boot in its worker process", description).write();
+		this.termination.exit(ExitCode.WENT_DOWN);
+	}
+
+	/**
+	 * The daemon tries again and again, and logs what is reported to it when that is new.
+	 */
+	private void preparationFailed(Throwable failure) {
+		FailureDescription description = report(failure);
+		logger.debug("The beans of the worker could not be created in its standby", description.loggable());
+		this.termination.exit(ExitCode.WENT_DOWN);
+	}
+
+	private FailureDescription report(Throwable failure) {
 		this.termination.limit();
 		this.scratch.error(failure.getClass().getName());
 		FailureDescription description = FailureDescription.of(failure);
 		this.scratch.error(description.text());
 		this.scratch.phase(ProcessPhase.BOOT_FAILED);
-		new FailureLog(logger, "The application could not boot in its worker process", description).write();
-		this.termination.exit(ExitCode.WENT_DOWN);
+		return description;
+	}
+
+	/**
+	 * The daemon has made this a standby of one worker alone.
+	 */
+	void reserved(Reservation reservation) {
+		Assignment reserved = reservation.assignment();
+		this.output.label(reserved.worker() + " " + BootstrapMessage.STANDBY);
+		this.workers.reserve(new HostedWorker(reserved, new PrivateSlot().worker()));
 	}
 
 	/**

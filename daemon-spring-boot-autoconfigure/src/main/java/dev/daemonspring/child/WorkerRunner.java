@@ -66,6 +66,13 @@ final class WorkerRunner {
 	}
 
 	/**
+	 * Go on for a worker whose beans were created with the context of another runner.
+	 */
+	void adopt(WorkerRunner prepared) {
+		this.orders.adopt(prepared.orders);
+	}
+
+	/**
 	 * Run the worker to its end.
 	 * @param instanceSupplier creates the worker; called as part of its spin-up
 	 * @return how it ended

@@ -46,9 +46,19 @@ public final class WorkerMeters implements MeterBinder {
 		for (WorkerDescription worker : this.workers.list()) {
 			new Binding(registry, worker.name()).bind();
 		}
-		Gauge.builder("daemon.standby.ready", this.workers, Workers::readyStandbys)
-			.description("Processes that have booted and wait to be a worker's")
+		bindStandbys(registry, "context", Workers::readyStandbys);
+		bindStandbys(registry, "beans", WorkerMeters::readyHotStandbys);
+	}
+
+	private void bindStandbys(MeterRegistry registry, String depth, ToDoubleFunction<Workers> count) {
+		Gauge.builder("daemon.standby.ready", this.workers, count)
+			.description("Processes that have booted, or have created a worker's beans, and wait to be a worker's")
+			.tags("depth", depth)
 			.register(registry);
+	}
+
+	private static double readyHotStandbys(Workers workers) {
+		return workers.list().stream().filter((worker) -> workers.info(worker.name()).standbyPid() != null).count();
 	}
 
 	/**

@@ -31,13 +31,15 @@ import dev.daemonspring.supervisor.WorkerInfo;
  * @param lastError the last error, cut short, or {@code null}
  * @param regionError why the status region can't be trusted, or {@code null}
  * @param memory the resident memory of the process in bytes, or {@code null}
+ * @param standbyPid the id of the process that waits for this worker alone, or
+ * {@code null}
  * @param running when the running iteration began, or {@code null}
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
 record WorkerView(String name, String rhythm, @Nullable Long nextRun, boolean forever, String state, String wanted,
 		long since, @Nullable Long pid, @Nullable String process, long iterations, double lastLoop, double longestLoop,
 		long failures, long restarts, long replacements, @Nullable String lastExit, @Nullable String lastError,
-		@Nullable String regionError, @Nullable Long memory, @Nullable Long running) {
+		@Nullable String regionError, @Nullable Long memory, @Nullable Long standbyPid, @Nullable Long running) {
 
 	private static final int LONGEST_ERROR = 300;
 
@@ -47,7 +49,7 @@ record WorkerView(String name, String rhythm, @Nullable Long nextRun, boolean fo
 				info.forever(), info.state().name(), info.wanted().name(), info.since().toEpochMilli(), info.pid(),
 				info.process(), info.iterations(), millis(info.lastLoop()), millis(info.longestLoop()), info.failures(),
 				info.restarts(), info.replacements(), info.lastExit(), shortened(info.lastError()), info.regionError(),
-				memory, running);
+				memory, info.standbyPid(), running);
 	}
 
 	private static double millis(Duration duration) {

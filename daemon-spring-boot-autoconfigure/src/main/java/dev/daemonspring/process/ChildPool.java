@@ -5,6 +5,8 @@ import java.util.HashSet;
 import java.util.Set;
 import java.util.function.Predicate;
 
+import org.jspecify.annotations.Nullable;
+
 import dev.daemonspring.protocol.BootstrapMessage;
 import dev.daemonspring.region.ProcessPhase;
 
@@ -34,6 +36,8 @@ public final class ChildPool<T extends Tenant> {
 	private final HostProcesses shared = new HostProcesses();
 
 	private final LaunchRequests<T> requests;
+
+	private final HotStandbys<T> hotStandbys;
 
 	private final Settling settling = new Settling();
 
@@ -66,6 +70,7 @@ public final class ChildPool<T extends Tenant> {
 		this.tenants = tenants;
 		this.listener = listener;
 		this.requests = new LaunchRequests<>(maxBooting);
+		this.hotStandbys = new HotStandbys<>(launches, standbys.configuration(), supervisor, listener, this::register);
 	}
 
 	/**
@@ -91,10 +96,7 @@ public final class ChildPool<T extends Tenant> {
 			return;
 		}
 		long now = this.supervisor.now();
-		if (this.served.contains(tenant)) {
-			this.standbys.needed(tenant.plan(), now);
-		}
-		Child standby = this.standbys.take(tenant.plan());
+		Child standby = takeStandby(tenant, now);
 		if (standby != null) {
 			this.settling.add(tenant.slot(), now);
 			assign(tenant, standby);
@@ -102,6 +104,20 @@ public final class ChildPool<T extends Tenant> {
 		}
 		this.requests.add(tenant);
 		launchRequested();
+	}
+
+	/**
+	 * Take the standby that waits for the tenant alone, or else one that waits for any.
+	 */
+	private @Nullable Child takeStandby(T tenant, long now) {
+		Child hot = this.hotStandbys.take(tenant);
+		if (hot != null) {
+			return hot;
+		}
+		if (this.served.contains(tenant)) {
+			this.standbys.needed(tenant.plan(), now);
+		}
+		return this.standbys.take(tenant.plan());
 	}
 
 	/**
@@ -182,9 +198,14 @@ public final class ChildPool<T extends Tenant> {
 	 * Start a standby, when nobody waits for a process or spins up in one.
 	 */
 	private void launchStandby(long now) {
-		boolean idle = !this.ending && this.requests.isEmpty() && !this.settling.any(now);
-		StandbyPool pool = idle ? this.standbys.wantingMore(now) : null;
-		if (pool != null) {
+		if (this.ending || !this.requests.isEmpty() || this.settling.any(now)) {
+			return;
+		}
+		StandbyPool pool = this.standbys.wantingMore(now);
+		if (pool == null) {
+			this.hotStandbys.launch(now);
+		}
+		else {
 			pool.launching();
 			this.launches.add(BootstrapMessage.STANDBY, pool.plan(), (child) -> standbyLaunched(pool, child),
 					(failure) -> standbyFailed(pool, failure));
@@ -209,6 +230,7 @@ public final class ChildPool<T extends Tenant> {
 	 */
 	private void assign(T tenant, Child process) {
 		this.served.add(tenant);
+		this.hotStandbys.add(tenant);
 		String name = tenant.sharedProcess();
 		if (name == null || !(process instanceof HostProcess host)) {
 			this.tenants.assigned(tenant, process);
@@ -229,6 +251,7 @@ public final class ChildPool<T extends Tenant> {
 		}
 		this.requests.remove(process);
 		this.shared.remove(process);
+		this.hotStandbys.exited(process, exit);
 		StandbyPool pool = this.standbys.remove(process);
 		if (pool != null && !this.ending) {
 			this.listener.trouble("A standby (pid %d) has ended: %s".formatted(process.pid(), exit));
@@ -260,6 +283,7 @@ public final class ChildPool<T extends Tenant> {
 		this.standbys.killOverdue(now, this.listener);
 		this.standbys.killSurplus(now);
 		this.standbys.reportReady(this.listener::standbyReady);
+		this.hotStandbys.check(now);
 		launchStandby(now);
 	}
 
@@ -279,7 +303,7 @@ public final class ChildPool<T extends Tenant> {
 
 	private boolean isKnown(Child child) {
 		return this.requests.isBooting(child) || this.shared.contains(child) || this.standbys.contains(child)
-				|| this.early.contains(child) || this.tenants.hasTenant(child);
+				|| this.early.contains(child) || this.hotStandbys.contains(child) || this.tenants.hasTenant(child);
 	}
 
 	/**
@@ -304,6 +328,7 @@ public final class ChildPool<T extends Tenant> {
 		this.launches.end();
 		this.requests.clearWaiting();
 		this.standbys.waiting().forEach(Child::kill);
+		this.hotStandbys.end();
 		this.shared.all().forEach(HostProcess::retire);
 	}
 

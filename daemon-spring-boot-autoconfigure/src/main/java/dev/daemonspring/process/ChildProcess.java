@@ -9,6 +9,7 @@ import org.jspecify.annotations.Nullable;
 import dev.daemonspring.protocol.Assignment;
 import dev.daemonspring.protocol.BootstrapMessage;
 import dev.daemonspring.protocol.ControlMessage;
+import dev.daemonspring.protocol.Reservation;
 import dev.daemonspring.protocol.SetLogLevel;
 import dev.daemonspring.protocol.WriteDump;
 import dev.daemonspring.protocol.WriteMeters;
@@ -63,8 +64,8 @@ final class ChildProcess implements HostProcess {
 	@Override
 	public boolean hasBooted() {
 		ProcessPhase phase = this.scratch.phase();
-		return phase == ProcessPhase.READY || phase == ProcessPhase.ASSIGNED || phase == ProcessPhase.BOOT_FAILED
-				|| !this.process.isAlive();
+		return phase == ProcessPhase.READY || phase == ProcessPhase.HOT || phase == ProcessPhase.ASSIGNED
+				|| phase == ProcessPhase.BOOT_FAILED || !this.process.isAlive();
 	}
 
 	void bootstrap(BootstrapMessage bootstrap) {
@@ -75,6 +76,11 @@ final class ChildProcess implements HostProcess {
 	public void assign(Assignment assignment) {
 		this.descendants.assigned(assignment);
 		this.pipe.send(assignment);
+	}
+
+	@Override
+	public void reserve(Reservation reservation) {
+		this.pipe.send(reservation);
 	}
 
 	@Override

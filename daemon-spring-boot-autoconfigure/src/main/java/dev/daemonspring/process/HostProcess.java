@@ -1,7 +1,9 @@
 package dev.daemonspring.process;
 
+import dev.daemonspring.protocol.Reservation;
+
 /**
- * A worker process that several workers can share.
+ * A worker process, which several workers can share, or which can be reserved for one.
  */
 public interface HostProcess extends Child {
 
@@ -14,5 +16,10 @@ public interface HostProcess extends Child {
 	 * End the process in a controlled way: no worker needs it any more.
 	 */
 	void retire();
+
+	/**
+	 * Have the process create the beans of the one worker that it will be assigned.
+	 */
+	void reserve(Reservation reservation);
 
 }

@@ -12,6 +12,13 @@ public interface PoolListener {
 	void standbyReady(Child standby);
 
 	/**
+	 * A standby can be assigned to one tenant from now on.
+	 * @param tenant the name of the tenant
+	 * @param standby the process
+	 */
+	void hotStandbyReady(String tenant, Child standby);
+
+	/**
 	 * Something went wrong, and the pool has put it right or tries again.
 	 * @param message what it was, for the log
 	 */

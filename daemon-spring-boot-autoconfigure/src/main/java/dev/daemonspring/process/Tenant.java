@@ -28,4 +28,19 @@ public interface Tenant {
 
 	DaemonSlot slot();
 
+	/**
+	 * Return the standby that waits for this tenant alone, or {@code null} if none is to.
+	 */
+	@Nullable HotStandby hotStandby();
+
+	/**
+	 * Return whether the tenant should have a process.
+	 */
+	boolean isToRun();
+
+	/**
+	 * Return whether the tenant has a process in which it has spun up.
+	 */
+	boolean hasSpunUp();
+
 }

@@ -21,7 +21,7 @@ import org.jspecify.annotations.Nullable;
  * byte and then its fields, numbers in network order, texts as a length and UTF-8. The
  * end of the stream is the last message: the daemon is gone.
  */
-public sealed interface ControlMessage permits BootstrapMessage, Assignment, ControlMessage.SlotMessage,
+public sealed interface ControlMessage permits BootstrapMessage, Assignment, Reservation, ControlMessage.SlotMessage,
 		ControlMessage.DumpThreads, ControlMessage.Retire, WriteDump, SetLogLevel, WriteMeters {
 
 	/**
@@ -113,6 +113,11 @@ public sealed interface ControlMessage permits BootstrapMessage, Assignment, Con
 		 * A {@link SetLogLevel}.
 		 */
 		SET_LOG_LEVEL(11, SetLogLevel::readFields),
+
+		/**
+		 * A {@link Reservation}.
+		 */
+		RESERVATION(20, Reservation::readFields),
 
 		/**
 		 * {@link WriteMeters}.

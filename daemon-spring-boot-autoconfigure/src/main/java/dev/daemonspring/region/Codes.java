@@ -58,6 +58,8 @@ final class Codes {
 			case 2 -> ProcessPhase.READY;
 			case 3 -> ProcessPhase.ASSIGNED;
 			case 4 -> ProcessPhase.BOOT_FAILED;
+			case 5 -> ProcessPhase.PREPARING;
+			case 6 -> ProcessPhase.HOT;
 			default -> ProcessPhase.NEW;
 		};
 	}

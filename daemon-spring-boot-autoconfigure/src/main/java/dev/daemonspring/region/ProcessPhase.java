@@ -31,7 +31,18 @@ public enum ProcessPhase {
 	/**
 	 * The application's context failed to boot.
 	 */
-	BOOT_FAILED(4);
+	BOOT_FAILED(4),
+
+	/**
+	 * Booted, and creating the beans of the one worker that it is reserved for.
+	 */
+	PREPARING(5),
+
+	/**
+	 * Has created the beans of the one worker that it is reserved for, and waits to be
+	 * assigned it.
+	 */
+	HOT(6);
 
 	private final int code;
 

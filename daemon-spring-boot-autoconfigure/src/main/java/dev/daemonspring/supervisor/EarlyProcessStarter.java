@@ -94,7 +94,8 @@ public final class EarlyProcessStarter implements BeanFactoryPostProcessor, Disp
 		List<LaunchPlan> plans = plans(annotated, registered, settings.standbyPlan());
 		if (!plans.isEmpty()) {
 			int standbys = settings.standby() + SupervisorFactory.furtherStandbys(settings)
-					+ annotated.stream().mapToInt(WorkerSpecification::standby).sum();
+					+ annotated.stream().mapToInt(WorkerSpecification::standby).sum()
+					+ SupervisorFactory.hotStandbys(annotated);
 			SupervisorBootstrap started = SupervisorBootstrap.of(settings, origin, this.context,
 					annotated.size() + registered, standbys);
 			this.started = started;

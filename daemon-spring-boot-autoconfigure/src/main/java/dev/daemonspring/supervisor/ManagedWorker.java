@@ -9,6 +9,7 @@ import dev.daemonspring.policy.ProcessEnding.Reason;
 import dev.daemonspring.policy.RestartBackoff;
 import dev.daemonspring.process.Child;
 import dev.daemonspring.process.EventLoop;
+import dev.daemonspring.process.HotStandby;
 import dev.daemonspring.process.LaunchPlan;
 import dev.daemonspring.process.ProcessExit;
 import dev.daemonspring.process.Tenant;
@@ -42,6 +43,8 @@ final class ManagedWorker implements Tenant {
 
 	private final AttachedProcess process;
 
+	private final @Nullable HotStandby hotStandby;
+
 	private final WorkerLives lives;
 
 	private final WorkerBeginning beginning;
@@ -59,6 +62,7 @@ final class ManagedWorker implements Tenant {
 		this.history = new WorkerHistory(thread);
 		this.beginning = new WorkerBeginning(thread);
 		this.process = new AttachedProcess(specification.shutdownGrace(), thread);
+		this.hotStandby = specification.hotStandby(slot.index());
 		this.lives = new WorkerLives(specification.name(), slot, journal, Clock.systemUTC());
 		slot.name(specification.name());
 		slot.override(WorkerState.STOPPED, 0);
@@ -88,6 +92,17 @@ final class ManagedWorker implements Tenant {
 	@Override
 	public DaemonSlot slot() {
 		return this.slot;
+	}
+
+	@Override
+	public @Nullable HotStandby hotStandby() {
+		return this.hotStandby;
+	}
+
+	@Override
+	public boolean hasSpunUp() {
+		WorkerState state = state();
+		return process() != null && (state == WorkerState.LOOPING || state == WorkerState.PAUSED);
 	}
 
 	WorkerSpecification specification() {
@@ -161,10 +176,8 @@ final class ManagedWorker implements Tenant {
 		return state != WorkerState.STOPPED && state != WorkerState.FAILED && state != WorkerState.DONE;
 	}
 
-	/**
-	 * Return whether the worker should have a process.
-	 */
-	boolean isToRun() {
+	@Override
+	public boolean isToRun() {
 		return !this.keptDown && wanted() != WantedState.STOPPED;
 	}
 

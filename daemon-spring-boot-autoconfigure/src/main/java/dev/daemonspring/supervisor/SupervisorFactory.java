@@ -50,7 +50,8 @@ final class SupervisorFactory {
 	 */
 	SupervisorFactory(Collection<WorkerSpecification> specifications, DaemonSettings settings, ApplicationOrigin origin,
 			ConfigurableApplicationContext context, Supplier<@Nullable SupervisorBootstrap> early) {
-		this.specifications = specifications;
+		this.specifications = (settings.isolation() != Isolation.THREAD) ? specifications
+				: specifications.stream().map(WorkerSpecification::withoutHotStandby).toList();
 		this.settings = settings;
 		this.origin = origin;
 		this.context = context;
@@ -114,7 +115,8 @@ final class SupervisorFactory {
 		if (started != null) {
 			started.close();
 		}
-		int waiting = standbys.values().stream().mapToInt(Integer::intValue).sum() + furtherStandbys(this.settings);
+		int waiting = standbys.values().stream().mapToInt(Integer::intValue).sum() + furtherStandbys(this.settings)
+				+ hotStandbys(this.specifications);
 		return SupervisorBootstrap.of(this.settings, this.origin.connected(this.context), this.context, workers,
 				waiting);
 	}
@@ -124,6 +126,13 @@ final class SupervisorFactory {
 	 */
 	static int furtherStandbys(DaemonSettings settings) {
 		return settings.standbyFollowsNeed() ? StandbyDemand.most(PROCESSORS) - 1 : 0;
+	}
+
+	/**
+	 * Return how many processes wait for one worker alone.
+	 */
+	static int hotStandbys(Collection<WorkerSpecification> specifications) {
+		return (int) specifications.stream().filter(WorkerSpecification::hasHotStandby).count();
 	}
 
 	private Map<LaunchPlan, StandbyTarget> targets(Map<LaunchPlan, Integer> standbys) {

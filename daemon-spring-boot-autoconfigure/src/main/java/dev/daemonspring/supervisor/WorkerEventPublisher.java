@@ -122,6 +122,11 @@ final class WorkerEventPublisher implements PoolListener {
 	}
 
 	@Override
+	public void hotStandbyReady(String tenant, Child standby) {
+		this.log.info("A hot standby of worker '%s' (pid %d) is ready".formatted(tenant, standby.pid()));
+	}
+
+	@Override
 	public void trouble(String message) {
 		this.log.warn(message);
 	}

@@ -7,6 +7,7 @@ import java.time.ZonedDateTime;
 import org.jspecify.annotations.Nullable;
 
 import dev.daemonspring.process.Child;
+import dev.daemonspring.process.HotStandby;
 import dev.daemonspring.protocol.CronSchedule;
 import dev.daemonspring.protocol.Rhythm.Cron;
 import dev.daemonspring.region.SlotSnapshot;
@@ -42,13 +43,15 @@ import dev.daemonspring.worker.WorkerState;
  * {@code once}
  * @param nextRun the next tick of the worker's cron expression, in its time zone, or
  * {@code null} when it has none or is not running
+ * @param standbyPid the id of the process that has created the worker's beans and waits
+ * for this worker alone, or {@code null} when none is ready
  * @since 0.1.0
  */
 public record WorkerInfo(String name, Duration looptime, boolean forever, WorkerState state, WorkerState wanted,
 		@Nullable Long pid, @Nullable String process, Instant since, long iterations, Duration lastLoop,
 		Duration longestLoop, Duration totalLoop, long failures, long restarts, @Nullable String lastExit,
 		@Nullable String lastError, @Nullable String regionError, long replacements, String rhythm,
-		@Nullable ZonedDateTime nextRun) {
+		@Nullable ZonedDateTime nextRun, @Nullable Long standbyPid) {
 
 	/**
 	 * Return what is known of a worker. Any thread may ask.
@@ -64,14 +67,19 @@ public record WorkerInfo(String name, Duration looptime, boolean forever, Worker
 				snapshot.iterations(), Duration.ofNanos(snapshot.lastNanos()),
 				Duration.ofNanos(snapshot.longestNanos()), Duration.ofNanos(snapshot.totalNanos()), snapshot.failures(),
 				history.restarts(), history.lastExit(), history.lastError(snapshot), snapshot.defect(),
-				history.replacements(), worker.specification().rhythm().inWords(), nextRun(worker));
+				history.replacements(), worker.specification().rhythm().inWords(), nextRun(worker), standbyPid(worker));
 	}
 
 	static WorkerInfo unsupervised(WorkerSpecification specification, Instant now) {
 		WorkerDescription description = specification.description();
 		return new WorkerInfo(description.name(), description.looptime(), description.forever(), WorkerState.STOPPED,
 				WorkerState.STOPPED, null, specification.process(), now, 0, Duration.ZERO, Duration.ZERO, Duration.ZERO,
-				0, 0, null, null, null, 0, specification.rhythm().inWords(), null);
+				0, 0, null, null, null, 0, specification.rhythm().inWords(), null, null);
+	}
+
+	private static @Nullable Long standbyPid(ManagedWorker worker) {
+		HotStandby standby = worker.hotStandby();
+		return (standby != null) ? standby.pid() : null;
 	}
 
 	private static @Nullable ZonedDateTime nextRun(ManagedWorker worker) {

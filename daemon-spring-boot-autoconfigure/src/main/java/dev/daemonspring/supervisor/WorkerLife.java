@@ -8,6 +8,7 @@ import org.jspecify.annotations.Nullable;
 
 import dev.daemonspring.policy.ProcessEnding;
 import dev.daemonspring.process.Child;
+import dev.daemonspring.region.ProcessPhase;
 
 /**
  * The life of one process of a worker, from its assignment to its end. Immutable.
@@ -75,7 +76,13 @@ public record WorkerLife(Instant started, @Nullable Instant ended, long pid, Sta
 		/**
 		 * The worker runs on a thread of the daemon.
 		 */
-		THREAD(4);
+		THREAD(4),
+
+		/**
+		 * The process had created the worker's beans and had waited for this worker
+		 * alone.
+		 */
+		HOT_STANDBY(5);
 
 		private final int code;
 
@@ -97,6 +104,9 @@ public record WorkerLife(Instant started, @Nullable Instant ended, long pid, Sta
 			}
 			if (child.home() != child) {
 				return SHARED;
+			}
+			if (child.scratch().phase() == ProcessPhase.HOT) {
+				return HOT_STANDBY;
 			}
 			return child.hasBooted() ? STANDBY : COLD;
 		}

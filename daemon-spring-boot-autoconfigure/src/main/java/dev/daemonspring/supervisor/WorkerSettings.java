@@ -9,6 +9,7 @@ import org.springframework.util.unit.DataSize;
 import dev.daemonspring.process.Footprint;
 import dev.daemonspring.supervisor.WorkerSpecification.Descendants;
 import dev.daemonspring.supervisor.WorkerSpecification.StallAction;
+import dev.daemonspring.supervisor.WorkerSpecification.StandbyDepth;
 import dev.daemonspring.worker.MissedTick;
 
 /**
@@ -63,6 +64,8 @@ public interface WorkerSettings {
 	@Nullable String getProcess();
 
 	@Nullable Integer getStandby();
+
+	@Nullable StandbyDepth getStandbyDepth();
 
 	@Nullable Descendants getDescendants();
 

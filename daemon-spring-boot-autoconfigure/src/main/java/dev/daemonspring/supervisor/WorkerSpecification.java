@@ -7,9 +7,11 @@ import org.jspecify.annotations.Nullable;
 
 import dev.daemonspring.policy.RestartPolicy;
 import dev.daemonspring.policy.WorkerLimits;
+import dev.daemonspring.process.HotStandby;
 import dev.daemonspring.process.LaunchPlan;
 import dev.daemonspring.protocol.Assignment;
 import dev.daemonspring.protocol.ContextSettings;
+import dev.daemonspring.protocol.Reservation;
 import dev.daemonspring.protocol.Rhythm;
 
 /**
@@ -32,6 +34,7 @@ import dev.daemonspring.protocol.Rhythm;
  * @param process the name of the process when workers share it, or {@code null} for one
  * of the worker's own
  * @param standby how many processes wait for this worker beside the daemon's standbys
+ * @param standbyDepth how far a process has come that waits for this worker
  * @param descendants what happens to what the worker's process has started when it is
  * gone
  * @param selfStarting what the worker lets the beans that it depends on do by themselves
@@ -39,7 +42,7 @@ import dev.daemonspring.protocol.Rhythm;
 public record WorkerSpecification(WorkerDescription description, String beanName, Rhythm rhythm, RestartPolicy restart,
 		Duration shutdownGrace, Duration commandTimeout, Duration startTimeout, @Nullable Duration stallTimeout,
 		StallAction stallAction, WorkerLimits limits, LaunchPlan plan, @Nullable String process, int standby,
-		Descendants descendants, SelfStarting selfStarting) {
+		StandbyDepth standbyDepth, Descendants descendants, SelfStarting selfStarting) {
 
 	/**
 	 * Return the worker's name.
@@ -53,6 +56,29 @@ public record WorkerSpecification(WorkerDescription description, String beanName
 		return this.description.forever();
 	}
 
+	boolean hasHotStandby() {
+		return this.standbyDepth == StandbyDepth.BEANS;
+	}
+
+	/**
+	 * Return the same worker with no standby that has its beans.
+	 */
+	WorkerSpecification withoutHotStandby() {
+		return new WorkerSpecification(this.description, this.beanName, this.rhythm, this.restart, this.shutdownGrace,
+				this.commandTimeout, this.startTimeout, this.stallTimeout, this.stallAction, this.limits, this.plan,
+				this.process, this.standby, StandbyDepth.CONTEXT, this.descendants, this.selfStarting);
+	}
+
+	/**
+	 * Return the standby of the worker alone, for which no process is started yet.
+	 * @param slot the index of the worker's slot
+	 * @return the standby, or {@code null} if the worker is to have none
+	 */
+	@Nullable HotStandby hotStandby(int slot) {
+		return hasHotStandby() ? new HotStandby(new Reservation(assignment(slot, 0, 0)), this.plan, this.startTimeout)
+				: null;
+	}
+
 	/**
 	 * Return what a process of the worker is told.
 	 * @param slot the index of the worker's slot
@@ -64,6 +90,23 @@ public record WorkerSpecification(WorkerDescription description, String beanName
 		return new Assignment(name(), slot, incarnation, this.beanName, this.rhythm, ticksFrom,
 				(maxIterations != null) ? maxIterations : 0, this.process, this.shutdownGrace,
 				this.descendants == Descendants.END, this.selfStarting.settings());
+	}
+
+	/**
+	 * How far a process has come that waits to be a worker's.
+	 */
+	public enum StandbyDepth {
+
+		/**
+		 * It has booted the application's context, and waits for any worker.
+		 */
+		CONTEXT,
+
+		/**
+		 * It has created the beans of one worker, too, and waits for that one alone.
+		 */
+		BEANS
+
 	}
 
 	/**

@@ -20,6 +20,7 @@ import dev.daemonspring.protocol.Rhythm;
 import dev.daemonspring.supervisor.WorkerSpecification.Descendants;
 import dev.daemonspring.supervisor.WorkerSpecification.SelfStarting;
 import dev.daemonspring.supervisor.WorkerSpecification.StallAction;
+import dev.daemonspring.supervisor.WorkerSpecification.StandbyDepth;
 
 /**
  * Settles what the supervisor keeps, out of what the workers' authors declared and what
@@ -123,7 +124,8 @@ public final class WorkerSpecifications {
 				new WorkerLimits(layers.find(WorkerSettings::getMaxMemory),
 						layers.find(WorkerSettings::getMaxIterations)),
 				plan(layers), process(definition, layers), layers.get(WorkerSettings::getStandby, 0),
-				layers.get(WorkerSettings::getDescendants, Descendants.END), selfStarting(layers));
+				standbyDepth(definition, layers), layers.get(WorkerSettings::getDescendants, Descendants.END),
+				selfStarting(layers));
 	}
 
 	private static SelfStarting selfStarting(LayeredSettings layers) {
@@ -134,6 +136,25 @@ public final class WorkerSpecifications {
 	private static @Nullable String process(WorkerDefinition definition, LayeredSettings layers) {
 		String process = layers.find(WorkerSettings::getProcess, definition.process());
 		return StringUtils.hasLength(process) ? process : null;
+	}
+
+	/**
+	 * What is said of all workers holds for those that it can hold for.
+	 */
+	private StandbyDepth standbyDepth(WorkerDefinition definition, LayeredSettings layers) {
+		StandbyDepth depth = layers.get(WorkerSettings::getStandbyDepth, StandbyDepth.CONTEXT);
+		String process = process(definition, layers);
+		if (depth != StandbyDepth.BEANS || process == null) {
+			return depth;
+		}
+		if (layers.own() != null && layers.own().getStandbyDepth() == StandbyDepth.BEANS) {
+			String property = "daemon.workers." + key(definition) + ".standby-depth";
+			throw new InvalidPropertyException(property,
+					"'%s' is 'beans', but the worker '%s' shares the process '%s' with others.".formatted(property,
+							definition.name(), process),
+					"Give the worker a process of its own, or remove '%s'.".formatted(property));
+		}
+		return StandbyDepth.CONTEXT;
 	}
 
 	/**

@@ -53,8 +53,8 @@ class ChildProcessTests {
 
 	private static final String SLEEP = "exec sleep 3600";
 
-	private static final Set<ProcessPhase> BOOTED = EnumSet.of(ProcessPhase.READY, ProcessPhase.ASSIGNED,
-			ProcessPhase.BOOT_FAILED);
+	private static final Set<ProcessPhase> BOOTED = EnumSet.of(ProcessPhase.READY, ProcessPhase.HOT,
+			ProcessPhase.ASSIGNED, ProcessPhase.BOOT_FAILED);
 
 	private final TestPipe pipe = new TestPipe();
 

@@ -14,10 +14,14 @@ import java.util.function.LongSupplier;
 
 import org.jspecify.annotations.Nullable;
 
+import dev.daemonspring.protocol.Assignment;
+import dev.daemonspring.protocol.ContextSettings;
+import dev.daemonspring.protocol.Reservation;
 import dev.daemonspring.region.DaemonSlot;
 import dev.daemonspring.region.RegionDirectory;
 import dev.daemonspring.region.RegionLayout;
 import dev.daemonspring.region.StatusRegion;
+import dev.daemonspring.worker.WorkerState;
 
 /**
  * A {@link ChildPool} whose launcher, clock and event loop a test drives by hand.
@@ -27,6 +31,10 @@ final class PoolFixture implements TenantListener<PoolFixture.TestTenant>, PoolL
 	static final LaunchPlan PLAN = new LaunchPlan(List.of(), null, null);
 
 	static final LaunchPlan OTHER_PLAN = new LaunchPlan(List.of("-Dother"), null, null);
+
+	static final Duration GRACE = Duration.ofSeconds(5);
+
+	static final Duration START_TIMEOUT = Duration.ofMinutes(2);
 
 	private static final int SLOTS = 8;
 
@@ -40,6 +48,11 @@ final class PoolFixture implements TenantListener<PoolFixture.TestTenant>, PoolL
 	final List<String> told = new ArrayList<>();
 
 	final Set<Child> occupied = new HashSet<>();
+
+	/**
+	 * The tenants that are not to run.
+	 */
+	final Set<String> down = new HashSet<>();
 
 	final ChildPool<TestTenant> pool;
 
@@ -92,7 +105,17 @@ final class PoolFixture implements TenantListener<PoolFixture.TestTenant>, PoolL
 	}
 
 	TestTenant tenant(String name, LaunchPlan plan, @Nullable String sharedProcess) {
-		return new TestTenant(name, plan, sharedProcess, this.region.slot(0));
+		return new TestTenant(name, plan, sharedProcess, this.region.slot(0), null, this.down);
+	}
+
+	/**
+	 * Return a tenant that has a standby of its own.
+	 */
+	TestTenant hotTenant(String name) {
+		Assignment assignment = new Assignment(name, 0, 0, name, Duration.ofSeconds(1), 0, null, GRACE, true,
+				ContextSettings.DEFAULT);
+		return new TestTenant(name, PLAN, null, this.region.slot(0),
+				new HotStandby(new Reservation(assignment), PLAN, START_TIMEOUT), this.down);
 	}
 
 	/**
@@ -175,6 +198,11 @@ final class PoolFixture implements TenantListener<PoolFixture.TestTenant>, PoolL
 	}
 
 	@Override
+	public void hotStandbyReady(String tenant, Child standby) {
+		this.told.add(standby.pid() + " is ready for " + tenant);
+	}
+
+	@Override
 	public void trouble(String message) {
 		this.told.add(message);
 	}
@@ -191,12 +219,25 @@ final class PoolFixture implements TenantListener<PoolFixture.TestTenant>, PoolL
 	 * @param plan what its process is started with
 	 * @param sharedProcess the name of the process that it shares, or {@code null}
 	 * @param slot the slot
+	 * @param hotStandby its own standby, or {@code null}
+	 * @param down the names of those that are not to run
 	 */
-	record TestTenant(String name, LaunchPlan plan, @Nullable String sharedProcess, DaemonSlot slot) implements Tenant {
+	record TestTenant(String name, LaunchPlan plan, @Nullable String sharedProcess, DaemonSlot slot,
+			@Nullable HotStandby hotStandby, Set<String> down) implements Tenant {
 
 		@Override
 		public String label() {
 			return this.name;
+		}
+
+		@Override
+		public boolean isToRun() {
+			return !this.down.contains(this.name);
+		}
+
+		@Override
+		public boolean hasSpunUp() {
+			return this.slot.state() == WorkerState.LOOPING;
 		}
 
 	}

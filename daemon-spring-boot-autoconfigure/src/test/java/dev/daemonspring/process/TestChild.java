@@ -10,6 +10,7 @@ import org.jspecify.annotations.Nullable;
 
 import dev.daemonspring.protocol.Assignment;
 import dev.daemonspring.protocol.ControlMessage;
+import dev.daemonspring.protocol.Reservation;
 import dev.daemonspring.region.DaemonSlot;
 import dev.daemonspring.region.ProcessPhase;
 import dev.daemonspring.region.WorkerSlot;
@@ -68,8 +69,30 @@ final class TestChild implements HostProcess {
 	 */
 	TestChild ready() {
 		this.booted = true;
+		return phase(ProcessPhase.READY);
+	}
+
+	/**
+	 * Have created the beans that it was to create.
+	 */
+	TestChild hot() {
+		this.booted = true;
+		return phase(ProcessPhase.HOT);
+	}
+
+	/**
+	 * Not be able to create them.
+	 */
+	TestChild unable(String error) {
 		try (WorkerSlot own = WorkerSlot.open(this.region, this.scratch.index())) {
-			own.phase(ProcessPhase.READY);
+			own.error(error);
+		}
+		return phase(ProcessPhase.BOOT_FAILED);
+	}
+
+	private TestChild phase(ProcessPhase phase) {
+		try (WorkerSlot own = WorkerSlot.open(this.region, this.scratch.index())) {
+			own.phase(phase);
 		}
 		return this;
 	}
@@ -127,6 +150,11 @@ final class TestChild implements HostProcess {
 	@Override
 	public void retire() {
 		this.retired = true;
+	}
+
+	@Override
+	public void reserve(Reservation reservation) {
+		this.messages.add(reservation);
 	}
 
 	@Override

@@ -12,6 +12,7 @@ import org.jspecify.annotations.Nullable;
 import dev.daemonspring.process.HostProcess;
 import dev.daemonspring.process.ProcessExit;
 import dev.daemonspring.protocol.Assignment;
+import dev.daemonspring.protocol.Reservation;
 import dev.daemonspring.protocol.SetLogLevel;
 import dev.daemonspring.protocol.WriteDump;
 import dev.daemonspring.region.Activity;
@@ -82,6 +83,16 @@ final class FakeProcess implements HostProcess {
 	int retired;
 
 	int metersWanted;
+
+	/**
+	 * The worker that it is reserved for, once there is one.
+	 */
+	@Nullable Reservation reservation;
+
+	/**
+	 * Does not come to the end of creating beans.
+	 */
+	boolean prepares;
 
 	/**
 	 * How the worker has left it while it lives on.
@@ -249,6 +260,15 @@ final class FakeProcess implements HostProcess {
 	@Override
 	public void retire() {
 		this.retired++;
+		if (this.reservation != null && !this.stubborn) {
+			exit(0);
+		}
+	}
+
+	@Override
+	public void reserve(Reservation reservation) {
+		this.reservation = reservation;
+		phase(this.prepares ? ProcessPhase.PREPARING : ProcessPhase.HOT);
 	}
 
 	@Override

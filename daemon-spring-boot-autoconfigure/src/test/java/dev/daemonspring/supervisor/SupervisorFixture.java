@@ -120,7 +120,8 @@ final class SupervisorFixture implements AutoCloseable {
 		return new WorkerSpecification(new WorkerDescription(name, Duration.ofSeconds(1), forever, List.of()), name,
 				Rhythm.every(Duration.ofSeconds(1)), policy, GRACE, Duration.ofSeconds(1), Duration.ofMinutes(1), null,
 				WorkerSpecification.StallAction.RESTART, WorkerLimits.NONE, PLAN, null, 0,
-				WorkerSpecification.Descendants.END, WorkerSpecification.SelfStarting.NONE);
+				WorkerSpecification.StandbyDepth.CONTEXT, WorkerSpecification.Descendants.END,
+				WorkerSpecification.SelfStarting.NONE);
 	}
 
 	/**
@@ -130,7 +131,7 @@ final class SupervisorFixture implements AutoCloseable {
 		WorkerSpecification plain = worker(name, true);
 		return new WorkerSpecification(plain.description(), name, plain.rhythm(), plain.restart(), GRACE,
 				plain.commandTimeout(), plain.startTimeout(), stallTimeout, action, WorkerLimits.NONE, PLAN, null, 0,
-				plain.descendants(), plain.selfStarting());
+				plain.standbyDepth(), plain.descendants(), plain.selfStarting());
 	}
 
 	/**
@@ -140,7 +141,17 @@ final class SupervisorFixture implements AutoCloseable {
 		WorkerSpecification plain = worker(name, true);
 		return new WorkerSpecification(plain.description(), name, plain.rhythm(), plain.restart(), GRACE,
 				plain.commandTimeout(), plain.startTimeout(), null, plain.stallAction(), limits, PLAN, process, 0,
-				plain.descendants(), plain.selfStarting());
+				plain.standbyDepth(), plain.descendants(), plain.selfStarting());
+	}
+
+	/**
+	 * Return a worker that has a standby of its own.
+	 */
+	static WorkerSpecification hot(String name) {
+		WorkerSpecification plain = worker(name, true);
+		return new WorkerSpecification(plain.description(), name, plain.rhythm(), plain.restart(), GRACE,
+				plain.commandTimeout(), plain.startTimeout(), null, plain.stallAction(), plain.limits(), PLAN, null, 0,
+				WorkerSpecification.StandbyDepth.BEANS, plain.descendants(), plain.selfStarting());
 	}
 
 	SupervisorFixture start() {

@@ -14,7 +14,7 @@ import org.springframework.context.event.ContextRefreshedEvent;
  * A gate in front of a post-processor that arranges calls of annotated methods. It lets
  * through only those beans whose methods may be called in this process. The
  * post-processor is completed, which creates beans of its own, only when the first bean
- * gets through.
+ * gets through. A bean that was created before its worker was assigned waits at the gate.
  */
 final class GatedPostProcessor implements MergedBeanDefinitionPostProcessor, DestructionAwareBeanPostProcessor {
 
@@ -62,6 +62,16 @@ final class GatedPostProcessor implements MergedBeanDefinitionPostProcessor, Des
 		if (!this.methods.areIn(bean) || !this.beans.mayBeCalled(beanName, this.methods)) {
 			return bean;
 		}
+		if (this.beans.keep(() -> arrange(bean, beanName))) {
+			return bean;
+		}
+		return arrange(bean, beanName);
+	}
+
+	/**
+	 * Post-processors of this kind return the bean itself, now or later.
+	 */
+	private @Nullable Object arrange(Object bean, String beanName) {
 		complete();
 		return this.delegate.postProcessAfterInitialization(bean, beanName);
 	}

@@ -91,9 +91,18 @@ public class ReducedApplicationContext extends AnnotationConfigApplicationContex
 	}
 
 	/**
+	 * Have no bean do anything on its own before {@link #start()}, whatever the settings
+	 * of a worker allow.
+	 */
+	public void hold() {
+		this.selfStarting.hold();
+	}
+
+	/**
 	 * Start the beans that exist; those created from now on are started at once.
 	 */
 	public void start() {
+		this.selfStarting.release();
 		this.lifecycle.startExisting();
 		this.lateBeans.start();
 	}

@@ -1,10 +1,14 @@
 package dev.daemonspring.child.context;
 
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Collectors;
+
+import org.jspecify.annotations.Nullable;
 
 import dev.daemonspring.protocol.ContextSettings;
 
@@ -18,6 +22,36 @@ final class SelfStartingBeans {
 	private final Map<String, ContextSettings> settings = new ConcurrentHashMap<>();
 
 	private final Set<LeftOut> leftOut = ConcurrentHashMap.newKeySet();
+
+	private @Nullable List<Runnable> held;
+
+	/**
+	 * Have what beans would do on their own wait for {@link #release()}.
+	 */
+	synchronized void hold() {
+		this.held = new ArrayList<>();
+	}
+
+	/**
+	 * Keep an arrangement for a bean until {@link #release()}.
+	 * @param arrangement what will make the bean do something on its own
+	 * @return whether it is kept; if not, it is due now
+	 */
+	synchronized boolean keep(Runnable arrangement) {
+		return this.held != null && this.held.add(arrangement);
+	}
+
+	/**
+	 * Make the arrangements that were kept.
+	 */
+	void release() {
+		List<Runnable> due;
+		synchronized (this) {
+			due = (this.held != null) ? this.held : List.of();
+			this.held = null;
+		}
+		due.forEach(Runnable::run);
+	}
 
 	/**
 	 * A worker has arrived in the process.
