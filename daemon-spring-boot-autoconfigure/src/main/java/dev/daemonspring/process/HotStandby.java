@@ -33,6 +33,8 @@ public final class HotStandby {
 
 	private boolean stale;
 
+	private boolean overdue;
+
 	private @Nullable Long failedAt;
 
 	private Duration pause = Duration.ZERO;
@@ -126,6 +128,7 @@ public final class HotStandby {
 		}
 		this.process = launched;
 		this.launchedAt = now;
+		this.overdue = false;
 		launched.reserve(this.reservation);
 	}
 
@@ -156,17 +159,24 @@ public final class HotStandby {
 	 */
 	@Nullable String exited(HostProcess gone, ProcessExit exit, long now) {
 		boolean ready = gone.scratch().phase() == ProcessPhase.HOT;
-		String error = gone.scratch().verifiedSnapshot().lastError();
+		String reason = reason(gone, exit, ready);
 		release();
 		failed(ready ? READY : UNREADY, now);
-		String what = ready ? "has ended" : "has ended before it was ready";
-		String reason = what + ": " + exit + ((error != null) ? "; last error: " + error : "");
 		if (!ready && reason.equals(this.told)) {
 			return null;
 		}
 		this.told = ready ? null : reason;
-		return "%s %s. Another attempt follows in %d s; until one is ready, the worker restarts without it."
-			.formatted(named(gone), reason, this.pause.toSeconds());
+		return "The hot standby of worker '%s' (pid %d) %s. Another attempt follows in %d s; until one is ready, the worker restarts without it."
+			.formatted(tenant(), gone.pid(), reason, this.pause.toSeconds());
+	}
+
+	private String reason(HostProcess gone, ProcessExit exit, boolean ready) {
+		if (this.overdue) {
+			return "did not create its beans within 'start-timeout' (%s) and was killed".formatted(this.startTimeout);
+		}
+		String error = gone.scratch().verifiedSnapshot().lastError();
+		return (ready ? "has ended: " : "has ended before it was ready: ") + exit
+				+ ((error != null) ? "; last error: " + error : "");
 	}
 
 	private void failed(Backoff backoff, long now) {
@@ -177,19 +187,16 @@ public final class HotStandby {
 	/**
 	 * Kill the process if it was not ready in time: a bean whose constructor hangs, or
 	 * one that is stopped by a signal.
-	 * @return what there is to tell, or {@code null}
 	 */
-	@Nullable String killOverdue(long now) {
+	void killOverdue(long now) {
 		HostProcess waiting = this.process;
-		if (waiting == null || waiting.scratch().phase() == ProcessPhase.HOT
-				|| now - this.launchedAt <= this.startTimeout.toNanos()) {
-			return null;
+		if (waiting != null && waiting.scratch().phase() != ProcessPhase.HOT
+				&& now - this.launchedAt > this.startTimeout.toNanos()) {
+			// Should that be lost, it is repeated after as long again
+			this.launchedAt = now;
+			this.overdue = true;
+			waiting.kill();
 		}
-		// Should that be lost, it is repeated after as long again
-		this.launchedAt = now;
-		waiting.kill();
-		return "%s did not create its beans within 'start-timeout' (%s) and was killed".formatted(named(waiting),
-				this.startTimeout);
 	}
 
 	/**
@@ -207,10 +214,6 @@ public final class HotStandby {
 
 	String tenant() {
 		return this.reservation.assignment().worker();
-	}
-
-	private String named(Child child) {
-		return "The hot standby of worker '%s' (pid %d)".formatted(tenant(), child.pid());
 	}
 
 	/**

@@ -140,10 +140,7 @@ final class HotStandbys<T extends Tenant> {
 			this.tenants.remove(tenant);
 			return;
 		}
-		String trouble = standby.killOverdue(now);
-		if (trouble != null) {
-			this.listener.trouble(trouble);
-		}
+		standby.killOverdue(now);
 		Child ready = standby.becameReady();
 		if (ready != null) {
 			this.listener.hotStandbyReady(tenant.name(), ready);

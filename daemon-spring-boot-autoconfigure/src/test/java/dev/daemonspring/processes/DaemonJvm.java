@@ -8,6 +8,8 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 import org.jspecify.annotations.Nullable;
 
@@ -85,6 +87,18 @@ final class DaemonJvm implements AutoCloseable {
 		catch (RuntimeException | AssertionError ex) {
 			throw new AssertionError("No worker has spun up; the daemon's output:\n" + output(), ex);
 		}
+	}
+
+	/**
+	 * Wait until the worker's own standby is ready.
+	 * @return the pid of the process
+	 */
+	long awaitHotStandby() {
+		Pattern ready = Pattern.compile("A hot standby of worker 'worker' \\(pid (\\d+)\\) is ready");
+		await().atMost(PATIENCE).until(() -> ready.matcher(output()).find());
+		Matcher matcher = ready.matcher(output());
+		assertThat(matcher.find()).isTrue();
+		return Long.parseLong(matcher.group(1));
 	}
 
 	@Nullable Long worker() {

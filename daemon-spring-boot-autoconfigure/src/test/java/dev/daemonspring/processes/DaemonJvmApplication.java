@@ -49,20 +49,35 @@ class DaemonJvmApplication {
 	@Bean
 	@Worker(name = "worker", looptime = 1, forever = true)
 	WorkerLoop worker(Environment environment) {
-		Path pids = Path.of(environment.getRequiredProperty("test.directory"), "pids");
-		return new WorkerLoop() {
+		return new TracedWorker(Path.of(environment.getRequiredProperty("test.directory")));
+	}
 
-			@Override
-			public void spinup() throws IOException {
-				Files.writeString(pids, ProcessHandle.current().pid() + "\n", StandardOpenOption.CREATE,
-						StandardOpenOption.APPEND);
-			}
+	/**
+	 * Writes down its pid when it spins up, and when it is destroyed.
+	 */
+	static final class TracedWorker implements WorkerLoop, AutoCloseable {
 
-			@Override
-			public void loop() {
-			}
+		private final Path directory;
 
-		};
+		TracedWorker(Path directory) {
+			this.directory = directory;
+		}
+
+		@Override
+		public void spinup() throws IOException {
+			Files.writeString(this.directory.resolve("pids"), ProcessHandle.current().pid() + "\n",
+					StandardOpenOption.CREATE, StandardOpenOption.APPEND);
+		}
+
+		@Override
+		public void loop() {
+		}
+
+		@Override
+		public void close() throws IOException {
+			Files.createFile(this.directory.resolve("closed-" + ProcessHandle.current().pid()));
+		}
+
 	}
 
 	/**

@@ -7,8 +7,8 @@ import java.util.List;
 import java.util.regex.Pattern;
 
 /**
- * What a restart in a standby takes beyond the report of the death, and the first command
- * after it, for a worker with settings, values and commands; beside the start of a JVM
+ * What a restart in a standby, plain or hot, takes beyond the report of the death, and the
+ * first command after it, for a worker with settings, values and commands; beside the start of a JVM
  * that does nothing. All run at the same time, and are killed in turn.
  */
 final class RestartSection implements Section {
@@ -27,10 +27,12 @@ final class RestartSection implements Section {
 	@Override
 	public void measure(Workshop workshop, Options options, Table table) {
 		Restarting standby = new Restarting("standby", daemon(workshop, 1, "daemon.standby=1"), 1, 1);
+		Restarting hot = new Restarting("hot standby",
+				daemon(workshop, 1, "daemon.standby=0", "daemon.workers.w0.standby-depth=beans"), 1, 1);
 		Restarting none = new Restarting("no standby", daemon(workshop, 1, "daemon.standby=0"), 1, 0);
 		Restarting pair = new Restarting("two at once, 'auto'",
 				daemon(workshop, 2, "daemon.standby=auto", "benchmark.second=true"), 2, 1);
-		List<Restarting> all = new ArrayList<>(List.of(standby, none, pair));
+		List<Restarting> all = new ArrayList<>(List.of(standby, hot, none, pair));
 		Samples bare = new Samples("ms");
 		all.forEach(Restarting::awaitStart);
 		// Twice unmeasured
