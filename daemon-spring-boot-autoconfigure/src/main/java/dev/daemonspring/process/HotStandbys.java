@@ -10,6 +10,8 @@ import java.util.function.Consumer;
 
 import org.jspecify.annotations.Nullable;
 
+import dev.daemonspring.protocol.BootstrapMessage;
+
 /**
  * The standbys that wait for one tenant each. One is started when its tenant has spun up,
  * and ends, in a controlled way, when the tenant is not to run any more, when it has read
@@ -92,8 +94,8 @@ final class HotStandbys<T extends Tenant> {
 			HotStandby standby = tenant.hotStandby();
 			if (standby != null && tenant.isToRun() && tenant.hasSpunUp() && standby.wantsMore(now)) {
 				standby.launching();
-				this.launches.add(tenant.name() + " standby", standby.plan(),
-						(child) -> launched(tenant, standby, child), (failure) -> notLaunched(standby, failure));
+				this.launches.add(BootstrapMessage.STANDBY, standby.plan(), (child) -> launched(tenant, standby, child),
+						(failure) -> notLaunched(standby, failure));
 				return;
 			}
 		}

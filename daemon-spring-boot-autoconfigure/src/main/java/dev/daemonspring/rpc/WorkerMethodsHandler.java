@@ -93,6 +93,7 @@ class WorkerMethodsHandler implements WorkerMethods {
 		result.put("replacements", info.replacements());
 		result.put("rhythm", info.rhythm());
 		result.put("nextRun", info.nextRun());
+		result.put("standbyPid", info.standbyPid());
 		return Json.toNode(result);
 	}
 

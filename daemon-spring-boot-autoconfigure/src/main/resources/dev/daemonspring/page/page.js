@@ -742,6 +742,7 @@
 		const facts = {
 			'In this state since': `${moments.format(view.since)} (${age(now() - view.since)})`,
 			'Process': (view.pid ? `pid ${view.pid}` : 'none') + (view.process ? `, shared as ${view.process}` : ''),
+			...(view.standbyPid ? { 'Hot standby': `pid ${view.standbyPid}, which has the beans of this worker` } : {}),
 			'Rhythm': view.rhythm + (view.nextRun ? `, next at ${moments.format(view.nextRun)}` : ''),
 			'When it goes down': view.forever ? 'it is restarted (forever)' : 'the daemon decides (not forever)',
 			'Iterations': `${numbers.format(view.iterations)}, longest ${length(view.longestLoop)}`,

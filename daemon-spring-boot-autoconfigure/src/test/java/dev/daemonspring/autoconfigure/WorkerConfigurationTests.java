@@ -89,6 +89,23 @@ class WorkerConfigurationTests {
 	}
 
 	@Test
+	void standbyWithBeansForAWorkerThatSharesItsProcessStopsTheStart() {
+		this.runner
+			.withPropertyValues("daemon.workers.copyFiles.standby-depth=beans", "daemon.workers.copyFiles.process=crew")
+			.run((context) -> assertThatException().isThrownBy(() -> context.getBean(Workers.class))
+				.havingRootCause()
+				.isInstanceOf(WorkerConfigurationException.class)
+				.withMessage("'daemon.workers.copyFiles.standby-depth' is 'beans', but the worker 'copyFiles' shares"
+						+ " the process 'crew' with others."));
+	}
+
+	@Test
+	void standbyWithBeansForAllWorkersIsForThoseWithAProcessOfTheirOwn() {
+		this.runner.withPropertyValues("daemon.defaults.standby-depth=beans", "daemon.workers.copyFiles.process=crew")
+			.run((context) -> assertThat(context.getBean(Workers.class).list()).hasSize(2));
+	}
+
+	@Test
 	void asyncLoopStopsTheStart() {
 		for (Class<?> type : new Class<?>[] { AsyncLoop.class, AsyncClass.class }) {
 			this.runner.withUserConfiguration(type)

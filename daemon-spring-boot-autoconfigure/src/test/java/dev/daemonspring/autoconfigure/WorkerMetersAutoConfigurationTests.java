@@ -111,7 +111,8 @@ class WorkerMetersAutoConfigurationTests {
 			.isEqualTo(1);
 		assertThat(registry.get("daemon.worker.failures").functionCounter().count()).isZero();
 		assertThat(registry.get("daemon.worker.last.exit.code").gauge().value()).isNaN();
-		assertThat(registry.get("daemon.standby.ready").gauge().value()).isZero();
+		assertThat(registry.get("daemon.standby.ready").tags("depth", "context").gauge().value()).isZero();
+		assertThat(registry.get("daemon.standby.ready").tags("depth", "beans").gauge().value()).isZero();
 		assertThat(registry.get("daemon.worker.memory").tags("kind", "rss").gauge().value()).isNaN();
 		workers.restart("copy");
 		await().untilAsserted(() -> assertThat(

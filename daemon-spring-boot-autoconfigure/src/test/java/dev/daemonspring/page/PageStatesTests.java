@@ -52,6 +52,12 @@ class PageStatesTests {
 		}
 	}
 
+	@Test
+	void scriptShowsTheStandbyOfTheWorkerApartFromItsProcess() {
+		assertThat(this.script).containsOnlyOnce("'Process': (view.pid ?")
+			.containsOnlyOnce("(view.standbyPid ? { 'Hot standby': `pid ${view.standbyPid}");
+	}
+
 	@ParameterizedTest
 	@EnumSource
 	void stateHasAMark(WorkerState state) {

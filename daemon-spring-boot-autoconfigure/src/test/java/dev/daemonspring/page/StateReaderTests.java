@@ -88,6 +88,14 @@ class StateReaderTests {
 	}
 
 	@Test
+	void hotStandbyIsToldWhileItIsReady() {
+		assertThat(new String(this.reader.read().bytes())).doesNotContain("standbyPid");
+		this.workers.standbyPid = 4712L;
+		this.nanoTime.addAndGet(Duration.ofSeconds(1).toNanos());
+		assertThat(new String(this.reader.read().bytes())).contains("\"pid\":4711").contains("\"standbyPid\":4712");
+	}
+
+	@Test
 	void memoryOfAProcessThatIsGoneIsNotShown() {
 		assertThat(new String(this.reader.read().bytes())).doesNotContain("\"memory\"");
 		this.curves.add(0, 0, Map.of("ping", new CurveSample(0, 0, 0, 17L, 1234L)));

@@ -63,6 +63,8 @@ final class PoolFixture implements TenantListener<PoolFixture.TestTenant>, PoolL
 
 	long configuration;
 
+	private final ConfigurationWatch watch = new ConfigurationWatch(() -> this.configuration);
+
 	private final StatusRegion region;
 
 	private final Queue<Runnable> launching = new ArrayDeque<>();
@@ -74,9 +76,8 @@ final class PoolFixture implements TenantListener<PoolFixture.TestTenant>, PoolL
 				new RegionLayout(SLOTS, 1024, 2));
 		LaunchQueue launches = new LaunchQueue(this::start, new ScratchSlots(this.region, 0), this.launching::add,
 				this.loop);
-		this.pool = new ChildPool<>(launches,
-				new StandbyPools(standbys, new ConfigurationWatch(() -> this.configuration), Duration.ofMinutes(3)),
-				this.loop, this, this, MAX_BOOTING);
+		this.pool = new ChildPool<>(launches, new StandbyPools(standbys, this.watch, Duration.ofMinutes(3)), this.loop,
+				this, this, MAX_BOOTING);
 	}
 
 	private Child start(String label, LaunchPlan plan, DaemonSlot scratch) {
@@ -158,6 +159,14 @@ final class PoolFixture implements TenantListener<PoolFixture.TestTenant>, PoolL
 	 */
 	void checkUnneeded() {
 		this.pool.check((process) -> false, this.loop.now);
+	}
+
+	/**
+	 * Have the files of the configuration change, and the watch notice.
+	 */
+	void changeConfiguration() {
+		this.configuration++;
+		this.watch.check();
 	}
 
 	/**

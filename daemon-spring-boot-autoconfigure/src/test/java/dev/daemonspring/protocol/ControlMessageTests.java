@@ -33,7 +33,7 @@ class ControlMessageTests {
 		List<ControlMessage> messages = List.of(BIRTH, ASSIGNMENT, new ControlMessage.Doorbell(3),
 				new ControlMessage.Interrupt(4), new ControlMessage.Retire(), new ControlMessage.DumpThreads(),
 				new WriteDump(WriteDump.Kind.LIVE_HEAP, "/tmp/dump"), new SetLogLevel(1, "org.example", "DEBUG"),
-				new SetLogLevel(2, "", null));
+				new SetLogLevel(2, "", null), new Reservation(ASSIGNMENT));
 		for (ControlMessage message : messages) {
 			message.writeTo(pipe);
 		}
@@ -53,7 +53,8 @@ class ControlMessageTests {
 
 	@Test
 	void readWhenDaemonDiesInTheMiddleOfAMessageIsTheEnd() throws IOException {
-		for (ControlMessage message : List.of(BIRTH, ASSIGNMENT, new ControlMessage.Interrupt(4))) {
+		for (ControlMessage message : List.of(BIRTH, ASSIGNMENT, new Reservation(ASSIGNMENT),
+				new ControlMessage.Interrupt(4))) {
 			ByteArrayOutputStream pipe = new ByteArrayOutputStream();
 			message.writeTo(pipe);
 			byte[] bytes = pipe.toByteArray();

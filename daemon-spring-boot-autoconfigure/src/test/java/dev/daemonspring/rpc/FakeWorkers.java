@@ -47,6 +47,11 @@ public class FakeWorkers implements Workers {
 	 */
 	public final Map<String, RuntimeException> failures = new ConcurrentHashMap<>();
 
+	/**
+	 * The pid of everybody's hot standby, or {@code null}.
+	 */
+	public @Nullable Long standbyPid;
+
 	public FakeWorkers() {
 		CommandDescription changename = new CommandDescription("changename", "Changes the name",
 				List.of(new CommandDescription.Parameter("to", String.class, true)), String.class);
@@ -82,7 +87,7 @@ public class FakeWorkers implements Workers {
 		WorkerDescription worker = Objects.requireNonNull(this.descriptions.get(name));
 		return new WorkerInfo(name, worker.looptime(), worker.forever(), status(name), WorkerState.LOOPING, 4711L, null,
 				Instant.parse("2026-01-02T03:04:05.678Z"), 42, Duration.ofMillis(3), Duration.ofMillis(12),
-				Duration.ofMillis(2500), 1, 2, "exit code 1", null, null, 0, "every 10s", null, null);
+				Duration.ofMillis(2500), 1, 2, "exit code 1", null, null, 0, "every 10s", null, this.standbyPid);
 	}
 
 	@Override

@@ -43,7 +43,7 @@ class RpcEngineTests {
 				+ "\"wanted\":\"LOOPING\",\"wantedCode\":1,\"pid\":4711,\"since\":\"2026-01-02T03:04:05.678Z\","
 				+ "\"iterations\":42,\"lastLoop\":0.003,\"longestLoop\":0.012,\"totalLoop\":2.5,\"failures\":1,"
 				+ "\"restarts\":2,\"process\":null,\"lastExit\":\"exit code 1\",\"lastError\":null,\"regionError\":null,\"replacements\":0,"
-				+ "\"rhythm\":\"every 10s\",\"nextRun\":null}}");
+				+ "\"rhythm\":\"every 10s\",\"nextRun\":null,\"standbyPid\":null}}");
 		assertThat(call("worker.info", "[]")).startsWith("{\"jsonrpc\":\"2.0\",\"id\":1,\"result\":{\"handyman\":{");
 	}
 

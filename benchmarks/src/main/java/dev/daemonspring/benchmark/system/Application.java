@@ -18,7 +18,8 @@ final class Application implements AutoCloseable {
 
 	private static final Pattern PORT = Pattern.compile("Tomcat started on port (\\d+)");
 
-	private static final Pattern STANDBY = Pattern.compile("A (?:hot standby of worker '\\w+'|standby) \\(pid (\\d+)\\) is ready");
+	private static final Pattern STANDBY = Pattern
+		.compile("A (?:hot standby of worker '\\w+'|standby) \\(pid (\\d+)\\) is ready");
 
 	private static final Pattern ARCHIVE = Pattern.compile("Class-data archive for worker processes made");
 

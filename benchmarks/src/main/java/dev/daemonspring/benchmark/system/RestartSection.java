@@ -7,9 +7,9 @@ import java.util.List;
 import java.util.regex.Pattern;
 
 /**
- * What a restart in a standby, plain or hot, takes beyond the report of the death, and the
- * first command after it, for a worker with settings, values and commands; beside the start of a JVM
- * that does nothing. All run at the same time, and are killed in turn.
+ * What a restart in a standby, plain or hot, takes beyond the report of the death, and
+ * the first command after it, for a worker with settings, values and commands; beside the
+ * start of a JVM that does nothing. All run at the same time, and are killed in turn.
  */
 final class RestartSection implements Section {
 
