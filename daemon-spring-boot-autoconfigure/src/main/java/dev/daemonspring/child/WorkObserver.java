@@ -42,6 +42,14 @@ public interface WorkObserver {
 			Callable<@Nullable Object> call) throws Exception;
 
 	/**
+	 * Do once what is done around work, for none, so that the first work does not wait
+	 * for code that is cold. Nobody is told.
+	 * @throws Exception when that is not possible
+	 */
+	default void rehearse() throws Exception {
+	}
+
+	/**
 	 * An iteration.
 	 */
 	@FunctionalInterface

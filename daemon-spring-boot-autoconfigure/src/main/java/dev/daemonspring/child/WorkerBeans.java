@@ -61,6 +61,18 @@ final class WorkerBeans {
 		this.workerContext.enter(runner.context());
 		WorkerInstance instance = instantiate(reserved);
 		this.prepared = new PreparedWorker(instance, runner, singletons());
+		rehearse(instance.observer());
+	}
+
+	private static void rehearse(@Nullable WorkObserver observer) {
+		try {
+			if (observer != null) {
+				observer.rehearse();
+			}
+		}
+		catch (Exception | LinkageError ex) {
+			logger.debug("Observations could not be rehearsed, and the first will take longer", ex);
+		}
 	}
 
 	/**

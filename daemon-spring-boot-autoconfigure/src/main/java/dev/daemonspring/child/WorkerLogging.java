@@ -114,6 +114,19 @@ final class WorkerLogging implements ApplicationListener<ApplicationEnvironmentP
 	}
 
 	/**
+	 * Log for the worker to which a standby will be assigned, if the log has no files:
+	 * these stay a standby's until then, because the worker's own are written to by its
+	 * process.
+	 * @param reserving the name of the worker
+	 * @param environment the environment of the application
+	 */
+	void reserve(String reserving, ConfigurableEnvironment environment) {
+		if (!this.files.any()) {
+			become(reserving, environment);
+		}
+	}
+
+	/**
 	 * Log for another worker from now on, to which a standby was assigned. Costs nothing
 	 * if the log has no files.
 	 * @param assigned the name of the worker

@@ -4,6 +4,7 @@ import java.nio.file.Path;
 
 import org.apache.commons.logging.Log;
 import org.apache.commons.logging.LogFactory;
+import org.jspecify.annotations.Nullable;
 import org.springframework.boot.logging.LoggingSystem;
 import org.springframework.context.ConfigurableApplicationContext;
 
@@ -39,6 +40,12 @@ final class WorkerProcess {
 	private final LogLevels logLevels = new LogLevels();
 
 	private final Rehearsal rehearsal = new Rehearsal();
+
+	/**
+	 * The slot of the worker that this process is reserved for, which another process
+	 * writes to.
+	 */
+	private @Nullable WorkerSlot reservedSlot;
 
 	private final ProcessTermination termination;
 
@@ -101,6 +108,7 @@ final class WorkerProcess {
 		try {
 			HostedWorker reserved = this.workers.awaitReservation();
 			if (reserved != null) {
+				this.logging.reserve(reserved.assignment().label(), context.getEnvironment());
 				prepare(reserved, beans);
 			}
 			HostedWorker first = this.workers.awaitArrival();
@@ -184,6 +192,7 @@ final class WorkerProcess {
 	 */
 	void reserved(Reservation reservation) {
 		Assignment reserved = reservation.assignment();
+		this.reservedSlot = slot(reserved);
 		this.output.label(reserved.worker() + " " + BootstrapMessage.STANDBY);
 		this.workers.reserve(new HostedWorker(reserved, new PrivateSlot().worker()));
 	}
@@ -194,8 +203,12 @@ final class WorkerProcess {
 	void assigned(Assignment assigned) {
 		this.rehearsal.end();
 		this.output.label(assigned.label());
-		this.workers
-			.arrive(new HostedWorker(assigned, WorkerSlot.open(Path.of(this.bootstrap.region()), assigned.slot())));
+		WorkerSlot known = this.reservedSlot;
+		this.workers.arrive(new HostedWorker(assigned, (known != null) ? known : slot(assigned)));
+	}
+
+	private WorkerSlot slot(Assignment assigned) {
+		return WorkerSlot.open(Path.of(this.bootstrap.region()), assigned.slot());
 	}
 
 	/**

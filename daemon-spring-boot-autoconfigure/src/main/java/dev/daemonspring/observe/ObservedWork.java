@@ -60,6 +60,11 @@ public final class ObservedWork implements WorkObserver {
 		return observe(observation, call);
 	}
 
+	@Override
+	public void rehearse() throws Exception {
+		new ObservedRehearsal().run();
+	}
+
 	private static @Nullable Object observe(Observation observation, Callable<@Nullable Object> work) throws Exception {
 		observation.start();
 		try (Observation.Scope scope = observation.openScope()) {

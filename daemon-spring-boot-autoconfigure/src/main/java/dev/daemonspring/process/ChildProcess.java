@@ -75,7 +75,13 @@ final class ChildProcess implements HostProcess {
 	@Override
 	public void assign(Assignment assignment) {
 		this.descendants.assigned(assignment);
-		this.pipe.send(assignment);
+		ProcessPhase phase = this.scratch.phase();
+		if (phase == ProcessPhase.READY || phase == ProcessPhase.HOT) {
+			this.pipe.sendAtOnce(assignment);
+		}
+		else {
+			this.pipe.send(assignment);
+		}
 	}
 
 	@Override

@@ -26,6 +26,11 @@ final class ControlPipe {
 
 	private static final long PAUSE = Duration.ofMillis(100).toNanos();
 
+	/**
+	 * A pipe takes 64 KiB; messages are small but for the first.
+	 */
+	private static final int SURE_TO_FIT = 32 * 1024;
+
 	private final OutputStream out;
 
 	private final Executor writers;
@@ -33,6 +38,11 @@ final class ControlPipe {
 	private final Set<ControlMessage> waiting = new LinkedHashSet<>();
 
 	private boolean writing;
+
+	/**
+	 * How many bytes were written so far. Written by one thread at a time.
+	 */
+	private volatile long written;
 
 	private boolean closed;
 
@@ -55,6 +65,29 @@ final class ControlPipe {
 		if (!this.closed) {
 			this.waiting.add(message);
 			beginToWrite();
+		}
+	}
+
+	/**
+	 * Send a message to a process that has read all the others. It is written at once, on
+	 * the current thread, if it is sure to fit into the pipe, whether the process reads
+	 * or not.
+	 * @param message the message
+	 */
+	synchronized void sendAtOnce(ControlMessage message) {
+		if (this.closed || this.writing || !this.waiting.isEmpty() || this.written > SURE_TO_FIT) {
+			send(message);
+			return;
+		}
+		try {
+			write(message);
+		}
+		catch (IOException ex) {
+			// The process is gone; its exit is on its way
+		}
+		catch (OutOfMemoryError ex) {
+			// The other thread tries until there is memory
+			send(message);
 		}
 	}
 
@@ -103,13 +136,20 @@ final class ControlPipe {
 	private void writeWithRetries(ControlMessage message) throws IOException {
 		while (true) {
 			try {
-				message.writeTo(this.out);
+				write(message);
 				return;
 			}
 			catch (OutOfMemoryError ex) {
 				LockSupport.parkNanos(this, PAUSE);
 			}
 		}
+	}
+
+	private void write(ControlMessage message) throws IOException {
+		byte[] bytes = message.toBytes();
+		this.written += bytes.length;
+		this.out.write(bytes);
+		this.out.flush();
 	}
 
 	/**

@@ -30,12 +30,21 @@ public sealed interface ControlMessage permits BootstrapMessage, Assignment, Res
 	 * @throws IOException when the process is gone
 	 */
 	default void writeTo(OutputStream out) throws IOException {
+		out.write(toBytes());
+		out.flush();
+	}
+
+	/**
+	 * Return this message as it is written.
+	 * @return the bytes
+	 * @throws IOException never
+	 */
+	default byte[] toBytes() throws IOException {
 		ByteArrayOutputStream message = new ByteArrayOutputStream();
 		DataOutputStream data = new DataOutputStream(message);
 		data.writeByte(type().code);
 		writeFields(data);
-		message.writeTo(out);
-		out.flush();
+		return message.toByteArray();
 	}
 
 	/**

@@ -68,6 +68,58 @@ class ControlPipeTests {
 	}
 
 	@Test
+	void messageToAProcessThatHasReadAllOthersIsWrittenOnTheCurrentThread() throws IOException {
+		this.pipe.send(new Doorbell(1));
+		write();
+		this.pipe.sendAtOnce(assignment(1));
+		assertThat(this.writers).isEmpty();
+		assertThat(written()).containsExactly(new Doorbell(1), assignment(1));
+	}
+
+	@Test
+	void messageIsNotWrittenOnTheCurrentThreadBeforeOthersThatWait() throws IOException {
+		this.pipe.send(new Doorbell(1));
+		this.pipe.sendAtOnce(assignment(1));
+		assertThat(written()).isEmpty();
+		write();
+		assertThat(written()).containsExactly(new Doorbell(1), assignment(1));
+	}
+
+	@Test
+	void messageIsNotWrittenOnTheCurrentThreadWhenThePipeMayBeFull() throws IOException {
+		int doorbells = 0;
+		while (this.out.size() <= 32 * 1024) {
+			this.pipe.send(new Doorbell(doorbells++));
+			write();
+		}
+		this.pipe.sendAtOnce(assignment(1));
+		assertThat(this.writers).hasSize(1);
+		write();
+		assertThat(written()).hasSize(doorbells + 1).endsWith(assignment(1));
+	}
+
+	@Test
+	void messageThatIsSentAtOnceWhenMemoryIsShortGoesByTheOtherThread() throws IOException {
+		Deque<OutOfMemoryError> shortages = new ArrayDeque<>(List.of(new OutOfMemoryError("Java heap space")));
+		ControlPipe scarce = new ControlPipe(new OutputStream() {
+
+			@Override
+			public void write(int b) {
+				OutOfMemoryError shortage = shortages.poll();
+				if (shortage != null) {
+					throw shortage;
+				}
+				ControlPipeTests.this.out.write(b);
+			}
+
+		}, this.writers::add);
+		scarce.sendAtOnce(assignment(1));
+		assertThat(written()).isEmpty();
+		write();
+		assertThat(written()).containsExactly(assignment(1));
+	}
+
+	@Test
 	void onlyOneThreadWrites() {
 		this.pipe.send(new Doorbell(1));
 		this.pipe.send(new Doorbell(2));
