@@ -36,7 +36,8 @@ public final class WorkerObservationAutoConfiguration {
 	ObservedWork daemonObservedWork(ObservationRegistry registry,
 			ObjectProvider<WorkerIterationObservationConvention> iterations,
 			ObjectProvider<WorkerCommandObservationConvention> commands) {
-		return new ObservedWork(registry, iterations.getIfAvailable(), commands.getIfAvailable());
+		return new ObservedWork(registry, iterations.getIfAvailable(), commands.getIfAvailable(),
+				RehearsedObservations::registry);
 	}
 
 	@Bean

@@ -29,6 +29,11 @@ final class MetersThread {
 	 */
 	private static final Duration FIRST_PERIOD = Duration.ofSeconds(1);
 
+	/**
+	 * The first ring comes with the worker, which is to begin before its meters are read.
+	 */
+	private static final Duration HEAD_START = Duration.ofMillis(200);
+
 	private static final Duration LONGEST_END = Duration.ofMillis(500);
 
 	private final Path region;
@@ -98,6 +103,7 @@ final class MetersThread {
 
 	private void run(Path file) {
 		try {
+			awaitHeadStart();
 			MetricsWriter writer = MetricsWriter.open(file);
 			boolean last = false;
 			while (!last) {
@@ -107,6 +113,15 @@ final class MetersThread {
 		}
 		catch (InterruptedException | RuntimeException | Error ex) {
 			logger.warn("The meters of this process can't be told to the daemon", ex);
+		}
+	}
+
+	private synchronized void awaitHeadStart() throws InterruptedException {
+		long end = System.nanoTime() + HEAD_START.toNanos();
+		long remaining = HEAD_START.toMillis();
+		while (remaining > 0 && !this.ending) {
+			wait(remaining);
+			remaining = Duration.ofNanos(end - System.nanoTime()).toMillis();
 		}
 	}
 

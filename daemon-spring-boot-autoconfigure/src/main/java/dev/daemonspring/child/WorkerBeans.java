@@ -164,6 +164,9 @@ final class WorkerBeans {
 	 */
 	private void completeSingletons(Set<String> before) {
 		ConfigurableListableBeanFactory beanFactory = this.context.getBeanFactory();
+		if (beanFactory.getSingletonCount() == before.size()) {
+			return;
+		}
 		for (String name : beanFactory.getSingletonNames()) {
 			if (!before.contains(name)
 					&& beanFactory.getSingleton(name) instanceof SmartInitializingSingleton singleton) {

@@ -1,6 +1,7 @@
 package dev.daemonspring.child;
 
 import java.nio.file.Path;
+import java.util.function.Consumer;
 
 import org.apache.commons.logging.Log;
 import org.apache.commons.logging.LogFactory;
@@ -50,6 +51,11 @@ final class WorkerProcess {
 	private final ProcessTermination termination;
 
 	private final MetersThread meters;
+
+	/**
+	 * Linked here, so that it is when a worker begins.
+	 */
+	private final Consumer<WorkerEnding> onEnding = (ending) -> endsNow();
 
 	WorkerProcess(BootstrapMessage bootstrap, ProcessOutput output, LogFiles files) {
 		this.bootstrap = bootstrap;
@@ -147,12 +153,16 @@ final class WorkerProcess {
 		this.scratch.phase(ProcessPhase.HOT);
 	}
 
+	private void endsNow() {
+		this.termination.limit();
+	}
+
 	private int runAlone(HostedWorker worker, WorkerBeans beans) {
 		WorkerRunner begun = this.workers.begin(worker);
 		if (begun == null) {
 			return ExitCode.CONTROLLED;
 		}
-		begun.onEnding((ending) -> this.termination.limit());
+		begun.onEnding(this.onEnding);
 		WorkerEnding ending = beans.run(worker.assignment(), begun);
 		worker.ended(ending);
 		begun.logFailure();

@@ -3,11 +3,7 @@ package dev.daemonspring.observe;
 import java.lang.reflect.Method;
 import java.util.Map;
 
-import io.micrometer.core.instrument.MeterRegistry;
-import io.micrometer.core.instrument.observation.DefaultMeterObservationHandler;
-import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.micrometer.observation.ObservationRegistry;
-import org.springframework.util.ClassUtils;
 import org.springframework.util.ReflectionUtils;
 
 /**
@@ -18,34 +14,23 @@ final class ObservedRehearsal {
 
 	private static final int ROUNDS = 30;
 
-	private static final boolean METERS = ClassUtils.isPresent("io.micrometer.core.instrument.MeterRegistry",
-			ObservedRehearsal.class.getClassLoader());
-
-	private final ObservationRegistry registry = ObservationRegistry.create();
-
-	void run() throws Exception {
-		if (METERS) {
-			Meters.observe(this.registry);
-		}
-		ObservedWork work = new ObservedWork(this.registry, null, null);
-		Method method = ReflectionUtils.findMethod(Object.class, "toString");
-		for (int round = 0; round < ROUNDS && method != null; round++) {
-			work.iteration("standby", Object.class, () -> {
-			});
-			work.command("standby", "ask", method, Map.of(), () -> null);
-		}
-	}
+	private final ObservedWork work;
 
 	/**
-	 * What makes meters of observations, as Boot arranges it.
+	 * Create a rehearsal.
+	 * @param registry where to observe, which nobody else knows
 	 */
-	private static final class Meters {
+	ObservedRehearsal(ObservationRegistry registry) {
+		this.work = new ObservedWork(registry, null, null);
+	}
 
-		private static void observe(ObservationRegistry registry) {
-			MeterRegistry meters = new SimpleMeterRegistry();
-			registry.observationConfig().observationHandler(new DefaultMeterObservationHandler(meters));
+	void run() throws Exception {
+		Method method = ReflectionUtils.findMethod(Object.class, "toString");
+		for (int round = 0; round < ROUNDS && method != null; round++) {
+			this.work.iteration("standby", Object.class, () -> {
+			});
+			this.work.command("standby", "ask", method, Map.of(), () -> null);
 		}
-
 	}
 
 }

@@ -4,6 +4,7 @@ import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Method;
 import java.util.Map;
 import java.util.concurrent.Callable;
+import java.util.function.Supplier;
 
 import io.micrometer.observation.Observation;
 import io.micrometer.observation.ObservationRegistry;
@@ -22,6 +23,8 @@ public final class ObservedWork implements WorkObserver {
 
 	private final @Nullable WorkerCommandObservationConvention commands;
 
+	private final Supplier<ObservationRegistry> rehearsed;
+
 	/**
 	 * Create an observer.
 	 * @param registry where to observe
@@ -30,9 +33,23 @@ public final class ObservedWork implements WorkObserver {
 	 */
 	public ObservedWork(ObservationRegistry registry, @Nullable WorkerIterationObservationConvention iterations,
 			@Nullable WorkerCommandObservationConvention commands) {
+		this(registry, iterations, commands, ObservationRegistry::create);
+	}
+
+	/**
+	 * Create an observer.
+	 * @param registry where to observe
+	 * @param iterations the application's convention for iterations, or {@code null}
+	 * @param commands the application's convention for commands, or {@code null}
+	 * @param rehearsed creates a registry like the other one, in which nothing of the
+	 * application takes part
+	 */
+	public ObservedWork(ObservationRegistry registry, @Nullable WorkerIterationObservationConvention iterations,
+			@Nullable WorkerCommandObservationConvention commands, Supplier<ObservationRegistry> rehearsed) {
 		this.registry = registry;
 		this.iterations = iterations;
 		this.commands = commands;
+		this.rehearsed = rehearsed;
 	}
 
 	@Override
@@ -62,7 +79,7 @@ public final class ObservedWork implements WorkObserver {
 
 	@Override
 	public void rehearse() throws Exception {
-		new ObservedRehearsal().run();
+		new ObservedRehearsal(this.rehearsed.get()).run();
 	}
 
 	private static @Nullable Object observe(Observation observation, Callable<@Nullable Object> work) throws Exception {
