@@ -315,7 +315,7 @@ class ClassDataKeeperTests {
 
 		@Override
 		public void onExit(Executor executor, Consumer<ProcessExit> listener) {
-			this.onExit = (exit) -> executor.execute(() -> listener.accept(exit));
+			this.onExit = (ended) -> executor.execute(() -> listener.accept(ended));
 		}
 
 		@Override
