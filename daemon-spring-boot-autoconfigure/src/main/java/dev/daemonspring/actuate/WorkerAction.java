@@ -4,6 +4,7 @@ import java.util.Arrays;
 import java.util.Locale;
 import java.util.function.BiFunction;
 
+import org.jspecify.annotations.Nullable;
 import org.springframework.boot.actuate.endpoint.InvalidEndpointRequestException;
 
 import dev.daemonspring.supervisor.Workers;
@@ -41,16 +42,35 @@ enum WorkerAction {
 	/**
 	 * See {@link Workers#run(String)}.
 	 */
-	RUN(Workers::run);
+	RUN(Workers::run),
 
-	private final BiFunction<Workers, String, Boolean> order;
+	/**
+	 * See {@link Workers#scale}.
+	 */
+	SCALE(null);
 
-	WorkerAction(BiFunction<Workers, String, Boolean> order) {
+	private final @Nullable BiFunction<Workers, String, Boolean> order;
+
+	WorkerAction(@Nullable BiFunction<Workers, String, Boolean> order) {
 		this.order = order;
 	}
 
-	boolean perform(Workers workers, String name) {
-		return this.order.apply(workers, name);
+	/**
+	 * Perform the action.
+	 * @param workers the daemon's workers
+	 * @param name the name of a worker or of an instance
+	 * @param value to how many instances to scale the worker, if that is the action
+	 * @throws InvalidEndpointRequestException if the value is missing
+	 */
+	boolean perform(Workers workers, String name, @Nullable Integer value) {
+		if (this.order != null) {
+			return this.order.apply(workers, name);
+		}
+		if (value == null) {
+			throw new InvalidEndpointRequestException("The action 'scale' needs a 'value', the number of instances",
+					"Missing value");
+		}
+		return workers.scale(name, value);
 	}
 
 	/**

@@ -10,6 +10,7 @@ import org.springframework.boot.actuate.endpoint.OperationResponseBody;
 
 import dev.daemonspring.supervisor.CommandDescription;
 import dev.daemonspring.supervisor.RestartReason;
+import dev.daemonspring.supervisor.WorkerDefinition;
 import dev.daemonspring.supervisor.WorkerDescription;
 import dev.daemonspring.supervisor.WorkerInfo;
 import dev.daemonspring.supervisor.WorkerLife;
@@ -40,7 +41,7 @@ public record WorkerDescriptor(@JsonUnwrapped WorkerInfo info, @Nullable List<St
 	private static @Nullable List<String> commands(String name, Workers workers) {
 		for (WorkerDescription description : workers.list()) {
 			List<CommandDescription> commands = description.commands();
-			if (description.name().equals(name) && commands != null) {
+			if (description.name().equals(WorkerDefinition.workerOf(name)) && commands != null) {
 				return commands.stream().map(CommandDescription::name).toList();
 			}
 		}

@@ -39,19 +39,21 @@ public class WorkersEndpoint {
 	 */
 	@ReadOperation
 	public WorkersDescriptor workers() {
-		return new WorkersDescriptor(
-				this.workers.list().stream().map((worker) -> this.workers.info(worker.name())).toList());
+		return new WorkersDescriptor(this.workers.instances().stream().map(this.workers::info).toList());
 	}
 
 	/**
-	 * Return a worker.
-	 * @param name the worker's name
-	 * @return all that is known of it, or {@code null} if there is none
+	 * Return a worker, or an instance of one.
+	 * @param name the worker's name, or that of an instance
+	 * @return all that is known of it, or what is known of the instances, or {@code null}
+	 * if there is none
 	 */
 	@ReadOperation
-	public @Nullable WorkerDescriptor worker(@Selector String name) {
+	public @Nullable OperationResponseBody worker(@Selector String name) {
 		try {
-			return WorkerDescriptor.of(name, this.workers);
+			List<String> instances = this.workers.instances(name);
+			return instances.contains(name) ? WorkerDescriptor.of(name, this.workers)
+					: new WorkersDescriptor(instances.stream().map(this.workers::info).toList());
 		}
 		catch (UnknownWorkerException ex) {
 			return null;
@@ -62,13 +64,15 @@ public class WorkersEndpoint {
 	 * Give a worker an order.
 	 * @param name the worker's name
 	 * @param action {@code pause}, {@code resume}, {@code start}, {@code stop},
-	 * {@code restart} or {@code run}
+	 * {@code restart}, {@code run} or {@code scale}
+	 * @param value to how many instances to scale the worker, or {@code null} for another
+	 * action
 	 * @return whether the worker follows it, and the state that it was in
 	 * @throws UnknownWorkerException if no worker has that name
 	 */
 	@WriteOperation
-	public ActionDescriptor perform(@Selector String name, String action) {
-		boolean accepted = WorkerAction.of(action).perform(this.workers, name);
+	public ActionDescriptor perform(@Selector String name, String action, @Nullable Integer value) {
+		boolean accepted = WorkerAction.of(action).perform(this.workers, name, value);
 		return new ActionDescriptor(name, action, accepted, this.workers.status(name).name());
 	}
 

@@ -12,6 +12,7 @@ import org.springframework.boot.actuate.endpoint.web.WebEndpointResponse;
 import org.springframework.boot.actuate.endpoint.web.annotation.EndpointWebExtension;
 import org.springframework.util.MimeTypeUtils;
 
+import dev.daemonspring.supervisor.InvalidScaleException;
 import dev.daemonspring.supervisor.UnknownWorkerException;
 import dev.daemonspring.supervisor.WorkerDumpException;
 import dev.daemonspring.supervisor.Workers;
@@ -53,16 +54,20 @@ public class WorkersEndpointWebExtension {
 	 * Give a worker an order.
 	 * @param name the worker's name
 	 * @param action {@code pause}, {@code resume}, {@code start}, {@code stop},
-	 * {@code restart} or {@code run}
+	 * {@code restart}, {@code run} or {@code scale}
+	 * @param value to how many instances to scale the worker
 	 * @return what came of it
 	 */
 	@WriteOperation
-	public WebEndpointResponse<?> perform(@Selector String name, String action) {
+	public WebEndpointResponse<?> perform(@Selector String name, String action, @Nullable Integer value) {
 		try {
-			return new WebEndpointResponse<>(this.delegate.perform(name, action));
+			return new WebEndpointResponse<>(this.delegate.perform(name, action, value));
 		}
 		catch (UnknownWorkerException ex) {
 			return notFound();
+		}
+		catch (InvalidScaleException ex) {
+			throw new InvalidEndpointRequestException(String.valueOf(ex.getMessage()), "Invalid number of instances");
 		}
 		catch (WorkersNotRunException ex) {
 			throw new InvalidEndpointRequestException(String.valueOf(ex.getMessage()), "Workers are not run");

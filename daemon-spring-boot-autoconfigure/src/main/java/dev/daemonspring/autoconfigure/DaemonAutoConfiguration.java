@@ -108,7 +108,8 @@ public final class DaemonAutoConfiguration {
 			.entrySet()) {
 			WorkerRegistration registration = entry.getValue();
 			definitions.add(new WorkerDefinition(registration.name(), entry.getKey(), registration.source().type(),
-					registration.timing(), registration.forever(), registration.process()));
+					registration.timing(), registration.forever(), registration.process(), registration.instances(),
+					registration.maxInstances()));
 		}
 		new ConfiguredKeys(context.getEnvironment()).warnings().forEach(logger::warn);
 		ConfiguredKeys.unknownWorkers(properties.getWorkers().keySet(), definitions).forEach(logger::warn);

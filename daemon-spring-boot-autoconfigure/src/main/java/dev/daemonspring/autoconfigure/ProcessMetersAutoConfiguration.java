@@ -1,7 +1,6 @@
 package dev.daemonspring.autoconfigure;
 
 import java.time.Clock;
-import java.util.List;
 
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
@@ -26,7 +25,6 @@ import dev.daemonspring.metrics.ScrapeMeters;
 import dev.daemonspring.metrics.prometheus.ProcessMetersCollector;
 import dev.daemonspring.supervisor.ProcessMetrics;
 import dev.daemonspring.supervisor.SupervisedWorkers;
-import dev.daemonspring.supervisor.WorkerDescription;
 import dev.daemonspring.worker.ConditionalOnDaemon;
 
 /**
@@ -76,8 +74,7 @@ public final class ProcessMetersAutoConfiguration {
 	@Bean
 	@ConditionalOnMissingBean
 	ScrapeMeters daemonScrapeMeters(SupervisedWorkers workers, MeterScrape scrape, DroppedSeries dropped) {
-		List<String> names = workers.list().stream().map(WorkerDescription::name).toList();
-		return new ScrapeMeters(names, scrape, dropped);
+		return new ScrapeMeters(workers::instances, scrape, dropped);
 	}
 
 	@Bean

@@ -24,6 +24,17 @@ public abstract class WorkerProcessProperties implements WorkerSettings {
 	private @Nullable String process;
 
 	/**
+	 * Number of instances of the worker, each in a process of its own. Defaults to 1.
+	 */
+	private @Nullable Integer instances;
+
+	/**
+	 * Largest number of instances to which the worker can be scaled while it runs.
+	 * Defaults to 'instances'.
+	 */
+	private @Nullable Integer maxInstances;
+
+	/**
 	 * Number of processes that have booted and wait for this worker, beside
 	 * 'daemon.standby': for one with options of its own for the JVM.
 	 */
@@ -102,6 +113,24 @@ public abstract class WorkerProcessProperties implements WorkerSettings {
 
 	public void setProcess(@Nullable String process) {
 		this.process = process;
+	}
+
+	@Override
+	public @Nullable Integer getInstances() {
+		return this.instances;
+	}
+
+	public void setInstances(@Nullable Integer instances) {
+		this.instances = instances;
+	}
+
+	@Override
+	public @Nullable Integer getMaxInstances() {
+		return this.maxInstances;
+	}
+
+	public void setMaxInstances(@Nullable Integer maxInstances) {
+		this.maxInstances = maxInstances;
 	}
 
 	@Override

@@ -18,6 +18,7 @@ import dev.daemonspring.child.CommandMethods.CommandMethod;
 import dev.daemonspring.child.CommandMethods.CommandParameter;
 import dev.daemonspring.protocol.CommandRequest;
 import dev.daemonspring.protocol.CommandStatus;
+import dev.daemonspring.protocol.InstanceName;
 import dev.daemonspring.region.PendingCommand;
 
 /**
@@ -146,8 +147,8 @@ final class CommandExecutor {
 	private Outcome invoke(CommandMethod command, @Nullable Object[] arguments, Map<String, String> headers) {
 		try {
 			Object result = (this.observer == null) ? this.target.invoke(command, arguments)
-					: this.observer.command(this.worker, command.name(), command.method(), headers,
-							() -> this.target.invoke(command, arguments));
+					: this.observer.command(InstanceName.of(this.worker).worker(), command.name(), command.method(),
+							headers, () -> this.target.invoke(command, arguments));
 			return new Outcome(CommandStatus.OK, this.mapper.get().writeValueAsString(result));
 		}
 		catch (InvocationTargetException ex) {

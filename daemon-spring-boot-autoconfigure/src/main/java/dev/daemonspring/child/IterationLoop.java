@@ -1,5 +1,8 @@
 package dev.daemonspring.child;
 
+import java.util.ArrayDeque;
+import java.util.Deque;
+
 import org.jspecify.annotations.Nullable;
 import org.springframework.aop.support.AopUtils;
 
@@ -40,6 +43,11 @@ final class IterationLoop {
 
 	private final WorkObserver.Work work = this::work;
 
+	/**
+	 * Commands that ask for an iteration, while none may begin.
+	 */
+	private final Deque<PendingCommand> heldRuns = new ArrayDeque<>();
+
 	IterationLoop(WorkerInstance instance, CommandQueue commands, RunnerContext context, WorkerSlot slot,
 			LoopOrders orders, LoopPark park, @Nullable LoopGate gate, Timetable timetable) {
 		this.instance = instance;
@@ -60,6 +68,15 @@ final class IterationLoop {
 	 * @throws Exception what an iteration throws
 	 */
 	WorkerEnding run() throws Exception {
+		try {
+			return iterateUntilEnd();
+		}
+		finally {
+			this.heldRuns.forEach(PendingCommand::giveBack);
+		}
+	}
+
+	private WorkerEnding iterateUntilEnd() throws Exception {
 		Runnable beforeCommand = this::commandStarts;
 		Runnable afterCommand = this::commandEnded;
 		IterationCommand runCommand = this::runByOrder;
@@ -76,6 +93,7 @@ final class IterationLoop {
 			if (ending != null) {
 				return ending;
 			}
+			boolean held = this.context.isHeld();
 			WorkerState state = (order == LoopOrder.PAUSE) ? WorkerState.PAUSED : WorkerState.LOOPING;
 			if (state != shown) {
 				this.slot.state(state);
@@ -84,6 +102,10 @@ final class IterationLoop {
 				if (order == LoopOrder.LOOP) {
 					this.timetable.begin(now);
 				}
+			}
+			if (held || !this.heldRuns.isEmpty()) {
+				now = held ? awaitRelease() : runHeld();
+				continue;
 			}
 			if (waits(order, now)) {
 				now = this.park.now();
@@ -113,12 +135,22 @@ final class IterationLoop {
 		return (order != LoopOrder.STOP && this.timetable.isOver()) ? WorkerEnding.DONE : order.ending();
 	}
 
+	private long awaitRelease() {
+		this.park.await();
+		return this.park.now();
+	}
+
+	private long runHeld() throws Exception {
+		runByOrder(this.heldRuns.remove());
+		return this.park.now();
+	}
+
 	/**
 	 * Wait, unless an iteration is to begin now.
 	 * @return whether the loop has waited
 	 */
 	private boolean waits(LoopOrder order, long now) {
-		if (order == LoopOrder.PAUSE || (this.gate != null && !this.gate.pass(this.context.name()))) {
+		if (order == LoopOrder.PAUSE || (this.gate != null && !this.gate.pass(this.context.instance()))) {
 			this.park.await();
 			return true;
 		}
@@ -133,12 +165,17 @@ final class IterationLoop {
 	/**
 	 * Run an iteration because an operator has asked for it, also while the worker is
 	 * paused. The operator is answered before a failure takes the worker down. If the
-	 * loop is to end, the request is left to the next process.
+	 * loop is to end, the request is left to the next process; while it is held, the
+	 * request waits.
 	 */
 	private boolean runByOrder(PendingCommand command) throws Exception {
 		if (ending(nextOrder()) != null) {
 			command.giveBack();
 			return false;
+		}
+		if (this.context.isHeld()) {
+			this.heldRuns.add(command);
+			return true;
 		}
 		long start = this.park.now();
 		try {
@@ -185,7 +222,7 @@ final class IterationLoop {
 		long end = this.park.now();
 		this.slot.iterationEnded(end - start);
 		if (this.gate != null) {
-			this.gate.iterated(this.context.name());
+			this.gate.iterated(this.context.instance());
 		}
 		return end;
 	}

@@ -39,6 +39,16 @@ final class ProcessContext implements WorkerContext {
 	}
 
 	@Override
+	public int index() {
+		return current().index();
+	}
+
+	@Override
+	public int total() {
+		return current().total();
+	}
+
+	@Override
 	public Duration looptime() {
 		return current().looptime();
 	}

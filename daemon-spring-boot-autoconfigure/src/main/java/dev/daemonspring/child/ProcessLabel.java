@@ -2,10 +2,12 @@ package dev.daemonspring.child;
 
 import java.util.Map;
 
+import org.jspecify.annotations.Nullable;
 import org.springframework.core.env.ConfigurableEnvironment;
 import org.springframework.core.env.MapPropertySource;
 
 import dev.daemonspring.protocol.BootstrapMessage;
+import dev.daemonspring.protocol.InstanceName;
 
 /**
  * A bean of a worker process that knows whose process it is. Thread-safe.
@@ -25,6 +27,22 @@ public final class ProcessLabel {
 	 */
 	public String get() {
 		return this.label;
+	}
+
+	/**
+	 * Return the name of the worker, without the index of an instance.
+	 * @return the name of the worker, or what {@link #get()} returns
+	 */
+	public String worker() {
+		return InstanceName.of(this.label).worker();
+	}
+
+	/**
+	 * Return which instance of its worker the process is.
+	 * @return the index, or {@code null} if the worker can't have more than one
+	 */
+	public @Nullable Integer index() {
+		return InstanceName.of(this.label).index();
 	}
 
 	/**

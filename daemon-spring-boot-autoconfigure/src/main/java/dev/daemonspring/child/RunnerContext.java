@@ -3,6 +3,7 @@ package dev.daemonspring.child;
 import java.time.Duration;
 
 import dev.daemonspring.protocol.Assignment;
+import dev.daemonspring.protocol.InstanceName;
 import dev.daemonspring.region.WorkerSlot;
 import dev.daemonspring.worker.WorkerContext;
 import dev.daemonspring.worker.WorkerState;
@@ -20,6 +21,10 @@ final class RunnerContext implements WorkerContext {
 
 	private final LoopPark park;
 
+	private final InstanceName name;
+
+	private final InstanceTotal total;
+
 	private volatile long iterations;
 
 	RunnerContext(Assignment assignment, WorkerSlot slot, LoopOrders orders, LoopPark park) {
@@ -27,6 +32,24 @@ final class RunnerContext implements WorkerContext {
 		this.slot = slot;
 		this.orders = orders;
 		this.park = park;
+		this.name = InstanceName.of(assignment.worker());
+		this.total = new InstanceTotal(slot);
+	}
+
+	/**
+	 * Return the name of the worker and, if it can have more than one instance, the
+	 * index.
+	 */
+	String instance() {
+		return this.assignment.worker();
+	}
+
+	/**
+	 * Look, between two iterations, how many instances there are.
+	 * @return whether no iteration may begin
+	 */
+	boolean isHeld() {
+		return this.total.isHeld();
 	}
 
 	/**
@@ -38,7 +61,18 @@ final class RunnerContext implements WorkerContext {
 
 	@Override
 	public String name() {
-		return this.assignment.worker();
+		return this.name.worker();
+	}
+
+	@Override
+	public int index() {
+		Integer index = this.name.index();
+		return (index != null) ? index : 0;
+	}
+
+	@Override
+	public int total() {
+		return this.total.get();
 	}
 
 	@Override

@@ -14,6 +14,7 @@ import org.springframework.context.ConfigurableApplicationContext;
 
 import dev.daemonspring.child.context.ReducedApplicationContext;
 import dev.daemonspring.protocol.Assignment;
+import dev.daemonspring.protocol.InstanceName;
 
 /**
  * The application's context in a worker process, reduced to the worker and what its bean
@@ -137,11 +138,13 @@ final class WorkerBeans {
 	}
 
 	/**
-	 * At INFO only once, not at every restart.
+	 * At INFO only once, not at every restart, nor for each instance.
 	 */
 	private void logLeftOut(Assignment assignment) {
-		String leftOut = this.reduced.takeLeftOut(assignment.worker());
-		if (!leftOut.isEmpty() && assignment.incarnation() == 1) {
+		InstanceName name = InstanceName.of(assignment.worker());
+		String leftOut = this.reduced.takeLeftOut(name.worker());
+		boolean first = assignment.incarnation() == 1 && (name.index() == null || name.index() == 0);
+		if (!leftOut.isEmpty() && first) {
 			logger.info(leftOut);
 		}
 		else if (!leftOut.isEmpty()) {

@@ -88,7 +88,7 @@ final class WorkerRunner {
 			spindown(instance.loop());
 			this.slot.state(decided.state());
 			if (this.gate != null) {
-				this.gate.ended(this.context.name());
+				this.gate.ended(this.context.instance());
 			}
 			return decided;
 		}
@@ -96,9 +96,10 @@ final class WorkerRunner {
 			ends(WorkerEnding.FAILED);
 			this.slot.failed(ex.getClass().getName());
 			this.failure = report(
-					"Worker '" + this.context.name() + "' (pid " + ProcessHandle.current().pid() + ") went down", ex);
+					"Worker '" + this.context.instance() + "' (pid " + ProcessHandle.current().pid() + ") went down",
+					ex);
 			if (this.gate != null) {
-				this.gate.failed(this.context.name(), ex);
+				this.gate.failed(this.context.instance(), ex);
 			}
 			return WorkerEnding.FAILED;
 		}
@@ -130,7 +131,8 @@ final class WorkerRunner {
 			loop.spindown();
 		}
 		catch (Throwable ex) {
-			this.failure = report("Worker '" + this.context.name() + "' threw in spindown() and ends all the same", ex);
+			this.failure = report("Worker '" + this.context.instance() + "' threw in spindown() and ends all the same",
+					ex);
 		}
 		this.slot.activity(Activity.IDLE);
 	}

@@ -8,7 +8,6 @@ import org.springframework.boot.health.contributor.HealthContributor;
 import org.springframework.boot.health.contributor.HealthContributors;
 import org.springframework.util.Assert;
 
-import dev.daemonspring.supervisor.WorkerDescription;
 import dev.daemonspring.supervisor.Workers;
 
 /**
@@ -55,7 +54,7 @@ public final class WorkersHealthContributor implements CompositeHealthContributo
 	}
 
 	private Stream<String> names() {
-		return this.workers.list().stream().map(WorkerDescription::name);
+		return this.workers.instances().stream();
 	}
 
 }

@@ -14,6 +14,7 @@ import org.jspecify.annotations.Nullable;
 import dev.daemonspring.supervisor.CommandDescription;
 import dev.daemonspring.supervisor.CommandException;
 import dev.daemonspring.supervisor.CommandListener;
+import dev.daemonspring.supervisor.WorkerDefinition;
 import dev.daemonspring.supervisor.WorkerDescription;
 import dev.daemonspring.supervisor.Workers;
 
@@ -51,7 +52,8 @@ public final class CommandMeters implements CommandListener {
 		for (MeterRegistry registry : this.registries.get()) {
 			Timer.builder("daemon.worker.commands")
 				.description("Commands that were sent to the worker, and the time until their callers were answered")
-				.tags("worker", worker, "command", commands.contains(command) ? command : UNKNOWN, "outcome",
+				.tags(InstanceTags.of(worker))
+				.tags("command", commands.contains(command) ? command : UNKNOWN, "outcome",
 						(failure != null) ? failure.name() : "SUCCESS")
 				.register(registry)
 				.record(duration);
@@ -62,7 +64,7 @@ public final class CommandMeters implements CommandListener {
 		Set<String> names = ConcurrentHashMap.newKeySet();
 		for (WorkerDescription description : this.workers.get().list()) {
 			List<CommandDescription> commands = description.commands();
-			if (description.name().equals(worker) && commands != null) {
+			if (description.name().equals(WorkerDefinition.workerOf(worker)) && commands != null) {
 				commands.forEach((command) -> names.add(command.name()));
 			}
 		}

@@ -7,6 +7,7 @@ import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 import dev.daemonspring.region.MeterDescription;
+import dev.daemonspring.supervisor.WorkerDefinition;
 
 /**
  * The meters of a worker's processes as they are to be shown.
@@ -23,38 +24,61 @@ import dev.daemonspring.region.MeterDescription;
 public record ProcessMeters(String worker, List<MeterDescription> meters, double[] values, Predicate<String> hosts,
 		@Nullable Long writtenAt) {
 
-	private static final String WORKER = "worker";
-
 	/**
 	 * What Prometheus itself makes of a label that the target already has.
 	 */
-	private static final String EXPORTED_WORKER = "exported.worker";
+	private static final String EXPORTED = "exported.";
 
 	/**
 	 * Return the tags with which a meter of the process is to be shown: its own, and the
-	 * worker. A tag of the author's that has the same key gives way, unless it says which
-	 * worker of the process it is.
+	 * worker with its index. A tag of the author's that has the same key gives way,
+	 * unless it says which worker of the process it is.
 	 * @param meter the meter
 	 * @return keys and values of the tags, in turn
 	 */
 	public List<String> tags(MeterDescription meter) {
 		List<String> tags = new ArrayList<>(meter.tags());
 		String shown = this.worker;
+		int key = key(tags, InstanceTags.WORKER);
+		if (key >= 0 && isOwn(tags.get(key + 1))) {
+			tags.subList(key, key + 2).clear();
+		}
+		else if (key >= 0 && this.hosts.test(tags.get(key + 1))) {
+			shown = tags.get(key + 1);
+			tags.subList(key, key + 2).clear();
+		}
+		else if (key >= 0) {
+			tags.set(key, EXPORTED + InstanceTags.WORKER);
+		}
+		tags.add(InstanceTags.WORKER);
+		tags.add(WorkerDefinition.workerOf(shown));
+		addIndex(tags, InstanceTags.index(shown));
+		return tags;
+	}
+
+	private boolean isOwn(String named) {
+		return named.equals(this.worker) || named.equals(WorkerDefinition.workerOf(this.worker));
+	}
+
+	private static void addIndex(List<String> tags, @Nullable String index) {
+		if (index == null) {
+			return;
+		}
+		int key = key(tags, InstanceTags.INDEX);
+		if (key >= 0) {
+			tags.set(key, EXPORTED + InstanceTags.INDEX);
+		}
+		tags.add(InstanceTags.INDEX);
+		tags.add(index);
+	}
+
+	private static int key(List<String> tags, String key) {
 		for (int i = 0; i < tags.size(); i += 2) {
-			if (tags.get(i).equals(WORKER)) {
-				if (this.hosts.test(tags.get(i + 1))) {
-					shown = tags.get(i + 1);
-					tags.subList(i, i + 2).clear();
-				}
-				else {
-					tags.set(i, EXPORTED_WORKER);
-				}
-				break;
+			if (tags.get(i).equals(key)) {
+				return i;
 			}
 		}
-		tags.add(WORKER);
-		tags.add(shown);
-		return tags;
+		return -1;
 	}
 
 }

@@ -1,5 +1,6 @@
 package dev.daemonspring.metrics;
 
+import java.util.List;
 import java.util.Locale;
 import java.util.OptionalLong;
 import java.util.concurrent.TimeUnit;
@@ -8,15 +9,19 @@ import java.util.function.ToDoubleFunction;
 import io.micrometer.core.instrument.FunctionCounter;
 import io.micrometer.core.instrument.FunctionTimer;
 import io.micrometer.core.instrument.Gauge;
+import io.micrometer.core.instrument.Meter;
 import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.Tags;
 import io.micrometer.core.instrument.TimeGauge;
 import io.micrometer.core.instrument.binder.BaseUnits;
 import io.micrometer.core.instrument.binder.MeterBinder;
 import org.jspecify.annotations.Nullable;
+import org.springframework.context.event.EventListener;
 
 import dev.daemonspring.supervisor.RestartReason;
-import dev.daemonspring.supervisor.WorkerDescription;
 import dev.daemonspring.supervisor.WorkerMemory;
+import dev.daemonspring.supervisor.WorkerScaledEvent;
+import dev.daemonspring.supervisor.WorkerStateChangedEvent;
 import dev.daemonspring.supervisor.WorkerStatistics;
 import dev.daemonspring.supervisor.Workers;
 import dev.daemonspring.worker.WorkerState;
@@ -31,6 +36,8 @@ public final class WorkerMeters implements MeterBinder {
 
 	private final WorkerMemory memory;
 
+	private final InstanceBindings bindings;
+
 	/**
 	 * Create the meters.
 	 * @param workers the daemon's workers
@@ -39,13 +46,13 @@ public final class WorkerMeters implements MeterBinder {
 	public WorkerMeters(Workers workers, WorkerMemory memory) {
 		this.workers = workers;
 		this.memory = memory;
+		this.bindings = new InstanceBindings(workers::instances,
+				(registry, instance, registered) -> new Binding(registry, instance, registered).bind());
 	}
 
 	@Override
 	public void bindTo(MeterRegistry registry) {
-		for (WorkerDescription worker : this.workers.list()) {
-			new Binding(registry, worker.name()).bind();
-		}
+		this.bindings.bindTo(registry);
 		bindStandbys(registry, "context", Workers::readyStandbys);
 		bindStandbys(registry, "beans", WorkerMeters::readyHotStandbys);
 	}
@@ -58,11 +65,31 @@ public final class WorkerMeters implements MeterBinder {
 	}
 
 	private static double readyHotStandbys(Workers workers) {
-		return workers.list().stream().filter((worker) -> workers.info(worker.name()).standbyPid() != null).count();
+		return workers.instances().stream().filter((instance) -> workers.info(instance).standbyPid() != null).count();
 	}
 
 	/**
-	 * The meters of one worker in one registry.
+	 * There are other instances than before.
+	 * @param event the scaling
+	 */
+	@EventListener
+	public void scaled(WorkerScaledEvent event) {
+		this.bindings.update();
+	}
+
+	/**
+	 * An instance that was leaving may have left.
+	 * @param event the change of a state
+	 */
+	@EventListener
+	public void changed(WorkerStateChangedEvent event) {
+		if (event.to() == WorkerState.STOPPED && InstanceTags.index(event.worker()) != null) {
+			this.bindings.update();
+		}
+	}
+
+	/**
+	 * The meters of one instance in one registry.
 	 */
 	private final class Binding {
 
@@ -76,9 +103,15 @@ public final class WorkerMeters implements MeterBinder {
 
 		private final MonotonicCount failures = new MonotonicCount();
 
-		Binding(MeterRegistry registry, String worker) {
+		private final Tags tags;
+
+		private final List<Meter> registered;
+
+		Binding(MeterRegistry registry, String worker, List<Meter> registered) {
 			this.registry = registry;
 			this.worker = worker;
+			this.tags = InstanceTags.of(worker);
+			this.registered = registered;
 		}
 
 		void bind() {
@@ -92,43 +125,45 @@ public final class WorkerMeters implements MeterBinder {
 
 		private void bindState() {
 			for (WorkerState state : WorkerState.values()) {
-				Gauge.builder("daemon.worker.state", this, (binding) -> binding.is(state))
+				this.registered.add(Gauge.builder("daemon.worker.state", this, (binding) -> binding.is(state))
 					.description("1 for the state that the worker is in, 0 for all others")
-					.tags("worker", this.worker, "state", tag(state))
+					.tags(this.tags.and("state", tag(state)))
 					.strongReference(true)
-					.register(this.registry);
+					.register(this.registry));
 			}
 		}
 
 		private void bindIterations() {
-			FunctionTimer
+			this.registered.add(FunctionTimer
 				.builder("daemon.worker.iterations", this, Binding::iterations, Binding::time, TimeUnit.NANOSECONDS)
 				.description("Iterations that the worker has finished, and the time that they took")
-				.tags("worker", this.worker)
-				.register(this.registry);
-			TimeGauge.builder("daemon.worker.iteration.running", this, TimeUnit.NANOSECONDS, Binding::running)
-				.description("Time that the running iteration has taken so far, 0 while none runs")
-				.tags("worker", this.worker)
-				.strongReference(true)
-				.register(this.registry);
-			FunctionCounter.builder("daemon.worker.failures", this, Binding::failures)
+				.tags(this.tags)
+				.register(this.registry));
+			this.registered
+				.add(TimeGauge.builder("daemon.worker.iteration.running", this, TimeUnit.NANOSECONDS, Binding::running)
+					.description("Time that the running iteration has taken so far, 0 while none runs")
+					.tags(this.tags)
+					.strongReference(true)
+					.register(this.registry));
+			this.registered.add(FunctionCounter.builder("daemon.worker.failures", this, Binding::failures)
 				.description("Times that the worker threw")
-				.tags("worker", this.worker)
-				.register(this.registry);
+				.tags(this.tags)
+				.register(this.registry));
 		}
 
 		private void bindRestarts() {
 			for (RestartReason reason : RestartReason.values()) {
-				FunctionCounter.builder("daemon.worker.restarts", this, (binding) -> binding.restarts(reason))
-					.description("Processes that followed another of the worker's")
-					.tags("worker", this.worker, "reason", tag(reason))
-					.register(this.registry);
+				this.registered
+					.add(FunctionCounter.builder("daemon.worker.restarts", this, (binding) -> binding.restarts(reason))
+						.description("Processes that followed another of the worker's")
+						.tags(this.tags.and("reason", tag(reason)))
+						.register(this.registry));
 			}
-			Gauge.builder("daemon.worker.last.exit.code", this, Binding::lastExitCode)
+			this.registered.add(Gauge.builder("daemon.worker.last.exit.code", this, Binding::lastExitCode)
 				.description("Exit code of the worker's last process that has ended, above 128 after a signal")
-				.tags("worker", this.worker)
+				.tags(this.tags)
 				.strongReference(true)
-				.register(this.registry);
+				.register(this.registry));
 		}
 
 		private void bindMemory() {
@@ -137,12 +172,12 @@ public final class WorkerMeters implements MeterBinder {
 		}
 
 		private void bindMemory(String kind, ToDoubleFunction<Binding> reader) {
-			Gauge.builder("daemon.worker.memory", this, reader)
+			this.registered.add(Gauge.builder("daemon.worker.memory", this, reader)
 				.description("Memory of the worker's process, which it may share with other workers")
-				.tags("worker", this.worker, "kind", kind)
+				.tags(this.tags.and("kind", kind))
 				.baseUnit(BaseUnits.BYTES)
 				.strongReference(true)
-				.register(this.registry);
+				.register(this.registry));
 		}
 
 		private double is(WorkerState state) {

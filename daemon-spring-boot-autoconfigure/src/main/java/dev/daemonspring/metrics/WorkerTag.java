@@ -4,17 +4,15 @@ import java.util.function.Supplier;
 
 import io.micrometer.core.instrument.Meter;
 import io.micrometer.core.instrument.MeterRegistry;
-import io.micrometer.core.instrument.Tag;
 import io.micrometer.core.instrument.composite.CompositeMeterRegistry;
 import io.micrometer.core.instrument.config.MeterFilter;
 
 /**
- * The tag {@code worker} of all meters that a worker process pushes by itself. In a
+ * The tags {@code worker} and, where there can be more than one instance,
+ * {@code worker.index} of all meters that a worker process pushes by itself. In a
  * registry that is fetched the daemon adds it.
  */
 public final class WorkerTag implements MeterFilter {
-
-	private static final String KEY = "worker";
 
 	private final Supplier<String> worker;
 
@@ -25,7 +23,8 @@ public final class WorkerTag implements MeterFilter {
 	/**
 	 * Add the tag to the meters of a registry that pushes, and to those of no other.
 	 * @param registry the registry, which has no meters yet
-	 * @param worker returns the name of the worker, or of the process that workers share
+	 * @param worker returns the name of the worker or of its instance, or of the process
+	 * that workers share
 	 */
 	public static void addTo(MeterRegistry registry, Supplier<String> worker) {
 		if (!(registry instanceof CompositeMeterRegistry) && PulledRegistry.kindOf(registry) == null) {
@@ -35,7 +34,7 @@ public final class WorkerTag implements MeterFilter {
 
 	@Override
 	public Meter.Id map(Meter.Id id) {
-		return (id.getTag(KEY) != null) ? id : id.withTag(Tag.of(KEY, this.worker.get()));
+		return (id.getTag(InstanceTags.WORKER) != null) ? id : id.withTags(InstanceTags.of(this.worker.get()));
 	}
 
 }

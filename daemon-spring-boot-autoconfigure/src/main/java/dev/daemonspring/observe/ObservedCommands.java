@@ -11,6 +11,7 @@ import io.micrometer.observation.ObservationRegistry;
 import io.micrometer.observation.transport.SenderContext;
 
 import dev.daemonspring.supervisor.CommandInterceptor;
+import dev.daemonspring.supervisor.WorkerDefinition;
 
 /**
  * Makes every command that the daemon sends an {@link Observation}, and has tracing put
@@ -41,7 +42,7 @@ public final class ObservedCommands implements CommandInterceptor {
 		// A caller can make up names of commands, so they are no low-cardinality keys
 		Observation observation = Observation.createNotStarted("daemon.worker.send", () -> context, observations)
 			.contextualName("send " + worker + "." + command)
-			.lowCardinalityKeyValue(KeyValue.of("worker", worker))
+			.lowCardinalityKeyValue(KeyValue.of("worker", WorkerDefinition.workerOf(worker)))
 			.highCardinalityKeyValue(KeyValue.of("command", command));
 		return observation.observe(() -> sending.apply(headers));
 	}

@@ -14,7 +14,6 @@ import org.apache.commons.logging.LogFactory;
 import org.jspecify.annotations.Nullable;
 import org.springframework.context.SmartLifecycle;
 
-import dev.daemonspring.supervisor.WorkerDescription;
 import dev.daemonspring.supervisor.WorkerInfo;
 import dev.daemonspring.supervisor.Workers;
 
@@ -65,9 +64,9 @@ final class CurveSampler implements SmartLifecycle {
 		try {
 			long number = number();
 			Map<String, CurveSample> samples = new LinkedHashMap<>();
-			for (WorkerDescription worker : this.workers.list()) {
-				WorkerInfo info = this.workers.info(worker.name());
-				samples.put(worker.name(), CurveSample.of(info, memoryOf(info.pid())));
+			for (String instance : this.workers.instances()) {
+				WorkerInfo info = this.workers.info(instance);
+				samples.put(instance, CurveSample.of(info, memoryOf(info.pid())));
 			}
 			this.curves.add(number, this.clock.millis(), samples);
 		}

@@ -13,6 +13,7 @@ import dev.daemonspring.rpc.RpcAccess;
 import dev.daemonspring.rpc.RpcEngine;
 import dev.daemonspring.supervisor.CommandDescription;
 import dev.daemonspring.supervisor.UnknownWorkerException;
+import dev.daemonspring.supervisor.WorkerDefinition;
 import dev.daemonspring.supervisor.WorkerDescription;
 import dev.daemonspring.supervisor.WorkerDumpException;
 import dev.daemonspring.supervisor.WorkerInfo;
@@ -25,7 +26,8 @@ import dev.daemonspring.supervisor.Workers;
  */
 final class Page {
 
-	private static final List<String> ORDERS = List.of("pause", "resume", "start", "stop", "restart", "run", "send");
+	private static final List<String> ORDERS = List.of("pause", "resume", "start", "stop", "restart", "run", "scale",
+			"send");
 
 	private static final String READING = "worker.info";
 
@@ -104,7 +106,7 @@ final class Page {
 		WorkerInfo info = this.workers.info(name);
 		List<CommandDescription> commands = this.workers.list()
 			.stream()
-			.filter((worker) -> worker.name().equals(name))
+			.filter((worker) -> worker.name().equals(WorkerDefinition.workerOf(name)))
 			.findFirst()
 			.map(WorkerDescription::commands)
 			.orElse(null);

@@ -61,7 +61,7 @@ final class StateReader {
 		if (last != null && now - this.readAt < MAX_AGE) {
 			return last;
 		}
-		List<WorkerView> views = this.workers.list().stream().map((worker) -> view(worker.name())).toList();
+		List<WorkerView> views = this.workers.instances().stream().map(this::view).toList();
 		TaggedBytes read = TaggedBytes.of(this.mapper.writeValueAsBytes(new State(this.daemon, views)));
 		this.known = read;
 		this.readAt = now;

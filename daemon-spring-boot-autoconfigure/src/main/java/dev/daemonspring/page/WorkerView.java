@@ -34,12 +34,15 @@ import dev.daemonspring.supervisor.WorkerInfo;
  * @param standbyPid the id of the process that waits for this worker alone, or
  * {@code null}
  * @param running when the running iteration began, or {@code null}
+ * @param instance which instance of the worker it is, or {@code null} if the worker can't
+ * have more than one
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
 record WorkerView(String name, String rhythm, @Nullable Long nextRun, boolean forever, String state, String wanted,
 		long since, @Nullable Long pid, @Nullable String process, long iterations, double lastLoop, double longestLoop,
 		long failures, long restarts, long replacements, @Nullable String lastExit, @Nullable String lastError,
-		@Nullable String regionError, @Nullable Long memory, @Nullable Long standbyPid, @Nullable Long running) {
+		@Nullable String regionError, @Nullable Long memory, @Nullable Long standbyPid, @Nullable Long running,
+		WorkerInfo.@Nullable Instance instance) {
 
 	private static final int LONGEST_ERROR = 300;
 
@@ -49,7 +52,7 @@ record WorkerView(String name, String rhythm, @Nullable Long nextRun, boolean fo
 				info.forever(), info.state().name(), info.wanted().name(), info.since().toEpochMilli(), info.pid(),
 				info.process(), info.iterations(), millis(info.lastLoop()), millis(info.longestLoop()), info.failures(),
 				info.restarts(), info.replacements(), info.lastExit(), shortened(info.lastError()), info.regionError(),
-				memory, info.standbyPid(), running);
+				memory, info.standbyPid(), running, info.instance());
 	}
 
 	private static double millis(Duration duration) {

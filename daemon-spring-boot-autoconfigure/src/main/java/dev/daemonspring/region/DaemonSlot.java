@@ -140,6 +140,32 @@ public final class DaemonSlot {
 	}
 
 	/**
+	 * Tell the worker's process how many instances the worker has. The process looks at
+	 * it when its doorbell rings, and before each iteration.
+	 * @param word the total, as {@link TotalWord} has it
+	 */
+	public synchronized void total(long word) {
+		writeUnlessTruncated(() -> this.memory.setLongRelease(RegionDescriptor.TOTAL_OFFSET, word));
+	}
+
+	/**
+	 * Return what the worker's process is told of how many instances there are.
+	 * @return the word
+	 */
+	public long total() {
+		return longAt(RegionDescriptor.TOTAL_OFFSET);
+	}
+
+	/**
+	 * Return in which change of the total the loop of the last process was held: it runs
+	 * no iteration, and begins none until it is released.
+	 * @return the epoch, or 0 if it was never held
+	 */
+	public long heldIn() {
+		return Math.max(longAt(RegionDescriptor.HELD_OFFSET), 0);
+	}
+
+	/**
 	 * Return whether the worker paused itself and has received no order since.
 	 * @return whether the worker paused itself
 	 */

@@ -33,7 +33,7 @@ import org.jspecify.annotations.Nullable;
  *  +--------------------------------------------------------- 0 ---+
  *  |           Magic and version of the format, 8 bytes            |
  *  +------------------------------------------------------- 512 ---+
- *  |  Name's length (1 byte), name (UTF-8, at most 63)            ...  Section 0
+ *  |  Name's length (1 byte), name (UTF-8, at most 67)            ...  Section 0
  *  +------------------------------------------------------ 1024 ---+
  *  |             51 records, see {@link LifeRecord}               ...
  *  +----------------------------------------------------- 27136 ---+

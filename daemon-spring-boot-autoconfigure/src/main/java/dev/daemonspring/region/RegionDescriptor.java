@@ -51,10 +51,13 @@ package dev.daemonspring.region;
  *  +---------------------------------------------------------------+
  *  |               Sequence of the last command posted             | D, release,
  *  |                                                               |    after the cell
+ *  +---------------------------------------------------------------+
+ *  |    Total of instances: epoch &lt;&lt; 16 | total &lt;&lt; 1 | held        | D, release,
+ *  |                                                               |    see {@link TotalWord}
  *  +-------------------------------------------------------- 128 --+
  *  |                          Name's length                        | D, release,
  *  +---------------------------------------------------------------+    after the bytes
- *  |                 Name (UTF-8), at most 63 bytes               ...  D, plain
+ *  |                 Name (UTF-8), at most 67 bytes               ...  D, plain
  *  +-------------------------------------------------------- 256 --+
  *  |              Step: count &lt;&lt; 8 | activity                     | W, release,
  *  |                                                               |    loop thread
@@ -74,6 +77,9 @@ package dev.daemonspring.region;
  *  +---------------------------------------------------------------+
  *  |    Tick: all until then are dealt with (epoch ms), 0 = none   | W, release, loop
  *  |                                                               |    thread; kept
+ *  +---------------------------------------------------------------+
+ *  |        Total: epoch in which the loop was last held           | W, release, loop
+ *  |                                                               |    thread
  *  +-------------------------------------------------------- 384 --+
  *  |          Seqlock: odd while what follows is written           | W, loop thread
  *  |                                                               |
@@ -153,7 +159,7 @@ final class RegionDescriptor {
 	 * To be incremented with every change to this format, or to what the upper layers
 	 * write into the mailbox bodies.
 	 */
-	static final int LAYOUT_VERSION = 5;
+	static final int LAYOUT_VERSION = 6;
 
 	// Header
 
@@ -185,11 +191,16 @@ final class RegionDescriptor {
 
 	static final int POSTED_OFFSET = OVERRIDE_SINCE_OFFSET + Long.BYTES;
 
-	static final int NAME_LENGTH_OFFSET = align(POSTED_OFFSET + Long.BYTES, LINE);
+	static final int TOTAL_OFFSET = POSTED_OFFSET + Long.BYTES;
+
+	static final int NAME_LENGTH_OFFSET = align(TOTAL_OFFSET + Long.BYTES, LINE);
 
 	static final int NAME_OFFSET = NAME_LENGTH_OFFSET + Integer.BYTES;
 
-	static final int NAME_CAPACITY = 63;
+	/**
+	 * A worker's name, a hash mark, and the index of an instance below 1,000.
+	 */
+	static final int NAME_CAPACITY = 63 + 4;
 
 	// Slot, written by the worker process
 
@@ -205,9 +216,11 @@ final class RegionDescriptor {
 
 	static final int TICK_OFFSET = DEPARTURE_OFFSET + Long.BYTES;
 
+	static final int HELD_OFFSET = TICK_OFFSET + Long.BYTES;
+
 	// Slot, written by the worker process within the seqlock
 
-	static final int SEQLOCK_OFFSET = align(TICK_OFFSET + Long.BYTES, LINE);
+	static final int SEQLOCK_OFFSET = align(HELD_OFFSET + Long.BYTES, LINE);
 
 	static final int STATE_OFFSET = SEQLOCK_OFFSET + Long.BYTES;
 

@@ -31,6 +31,7 @@ final class SlotStatus {
 		memory.setIntRelease(RegionDescriptor.PHASE_OFFSET, ProcessPhase.NEW.code());
 		memory.setLongRelease(RegionDescriptor.PAUSED_AT_OFFSET, 0);
 		memory.setLongRelease(RegionDescriptor.DEPARTURE_OFFSET, 0);
+		memory.setLongRelease(RegionDescriptor.HELD_OFFSET, 0);
 	}
 
 	// The worker process, which may find the slot as its predecessor's death left it

@@ -202,6 +202,25 @@ public final class WorkerSlot implements AutoCloseable {
 	}
 
 	/**
+	 * Return how many instances the worker has.
+	 * @return the word, as {@link TotalWord} has it
+	 */
+	public long total() {
+		return this.memory.getLongAcquire(RegionDescriptor.TOTAL_OFFSET);
+	}
+
+	/**
+	 * Report that the loop is held: it runs no iteration, and begins none in this epoch
+	 * until it is released.
+	 * @param epoch the epoch of the total
+	 */
+	public void heldIn(long epoch) {
+		if (!this.closed) {
+			this.memory.setLongRelease(RegionDescriptor.HELD_OFFSET, epoch);
+		}
+	}
+
+	/**
 	 * Report that the worker is pausing itself until the next order. May be called on any
 	 * thread.
 	 * @param order the number of the last order that the worker knows of

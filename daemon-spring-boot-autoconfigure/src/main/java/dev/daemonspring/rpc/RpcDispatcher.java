@@ -119,7 +119,8 @@ class RpcDispatcher {
 					"the name of a command has at most 63 letters, digits, dots, underscores and hyphens, and begins"
 							+ " with a letter or a digit");
 		}
-		checkAccess(access, RpcCall.ofCommand(arguments.path(0).asText() + "." + command));
+		String worker = WorkerDefinition.workerOf(arguments.path(0).asText());
+		checkAccess(access, RpcCall.ofCommand(worker + "." + command));
 		return this.builtIn.call(send, arguments);
 	}
 

@@ -14,7 +14,9 @@ import org.apache.commons.logging.LogFactory;
 import org.jspecify.annotations.Nullable;
 import org.springframework.core.annotation.AnnotatedElementUtils;
 
+import dev.daemonspring.supervisor.AmbiguousWorkerException;
 import dev.daemonspring.supervisor.CommandException;
+import dev.daemonspring.supervisor.InvalidScaleException;
 import dev.daemonspring.supervisor.UnknownWorkerException;
 import dev.daemonspring.supervisor.WorkersNotRunException;
 
@@ -49,7 +51,11 @@ class RpcErrors implements ErrorResolver {
 			Map<String, Object> data = new LinkedHashMap<>();
 			data.put("worker", ex.worker());
 			data.put("known", ex.known());
-			return RpcError.of(RpcErrorCode.INVALID_PARAMS, "there is no worker '" + ex.worker() + "'", data);
+			return RpcError.of(RpcErrorCode.INVALID_PARAMS, (ex instanceof AmbiguousWorkerException)
+					? String.valueOf(ex.getMessage()) : "there is no worker '" + ex.worker() + "'", data);
+		}
+		if (thrown instanceof InvalidScaleException) {
+			return RpcError.of(RpcErrorCode.INVALID_PARAMS, String.valueOf(thrown.getMessage()), Map.of("argument", 2));
 		}
 		if (thrown instanceof CommandException ex) {
 			return toError(ex);

@@ -32,26 +32,40 @@ class WorkerCommands {
 	/**
 	 * Return the parameters of {@code worker.send} for a method's name, or {@code null}
 	 * when it is no command's. Where a worker's name and a command's can be told apart in
-	 * more than one way, the longest worker's name wins.
+	 * more than one way, the longest worker's name wins. The worker's name may have an
+	 * index.
 	 */
 	@Nullable ArrayNode find(String method, @Nullable JsonNode params) {
 		WorkerDescription found = null;
+		String name = "";
 		for (WorkerDescription worker : this.workers.list()) {
-			boolean longer = found == null || worker.name().length() > found.name().length();
-			if (longer && method.startsWith(worker.name() + ".") && has(worker, command(worker, method))) {
+			String called = called(worker, method);
+			boolean longer = called.length() > name.length();
+			if (longer && has(worker, method.substring(called.length() + 1))) {
 				found = worker;
+				name = called;
 			}
 		}
 		if (found == null) {
 			return null;
 		}
 		ArrayNode arguments = JsonNodeFactory.instance.arrayNode();
-		arguments.add(found.name()).add(command(found, method));
+		arguments.add(name).add(method.substring(name.length() + 1));
 		return arguments.add((params != null) ? params : JsonNodeFactory.instance.arrayNode());
 	}
 
-	private static String command(WorkerDescription worker, String method) {
-		return method.substring(worker.name().length() + 1);
+	/**
+	 * Return the name of a worker, or of one of its instances, with which a method's name
+	 * begins, or an empty text.
+	 */
+	private static String called(WorkerDescription worker, String method) {
+		int end = worker.name().length();
+		if (worker.isIndexed() && method.startsWith(worker.name() + "#")) {
+			end = Math.max(end, method.indexOf('.', end));
+		}
+		String called = method.substring(0, Math.min(end, method.length()));
+		boolean means = method.startsWith(".", end) && WorkerDefinition.workerOf(called).equals(worker.name());
+		return means ? called : "";
 	}
 
 	private static boolean has(WorkerDescription worker, String command) {

@@ -16,7 +16,8 @@ interface WorkerMethods {
 	JsonNode list();
 
 	@JsonRpcMethod(value = "worker.status", required = true)
-	@RpcOperation(description = "Returns the state code of a worker, or of every worker by name", readOnly = true)
+	@RpcOperation(description = "Returns the state code of a worker, or of every instance of every worker by name",
+			readOnly = true)
 	JsonNode status();
 
 	@JsonRpcMethod(value = "worker.status", required = true)
@@ -55,6 +56,10 @@ interface WorkerMethods {
 	@JsonRpcMethod(value = "worker.restart", required = true)
 	@RpcOperation(description = "Restarts a worker in a new process, at the end of its running iteration")
 	boolean restart(@JsonRpcParam("name") String name);
+
+	@JsonRpcMethod(value = "worker.scale", required = true)
+	@RpcOperation(description = "Makes the instances of a worker more or fewer, until the daemon ends")
+	boolean scale(@JsonRpcParam("name") String name, @JsonRpcParam("instances") int instances);
 
 	@JsonRpcMethod(value = "worker.run", required = true)
 	@RpcOperation(description = "Runs one iteration of a worker now, also while it is paused; with a time to wait in "

@@ -43,6 +43,9 @@ class WorkerMethodsHandler implements WorkerMethods {
 			entry.put("name", worker.name());
 			entry.put("looptime", Json.seconds(worker.looptime()));
 			entry.put("forever", worker.forever());
+			if (worker.isIndexed()) {
+				entry.put("instances", worker.instances());
+			}
 			result.add(entry);
 		}
 		return Json.toNode(result);
@@ -63,12 +66,22 @@ class WorkerMethodsHandler implements WorkerMethods {
 	@Override
 	public JsonNode info() {
 		Map<String, Object> result = new LinkedHashMap<>();
-		this.workers.list().forEach((worker) -> result.put(worker.name(), info(worker.name())));
+		this.workers.instances().forEach((name) -> result.put(name, infoOf(name)));
 		return Json.toNode(result);
 	}
 
 	@Override
 	public JsonNode info(String name) {
+		List<String> instances = this.workers.instances(name);
+		if (instances.contains(name)) {
+			return infoOf(name);
+		}
+		Map<String, Object> result = new LinkedHashMap<>();
+		instances.forEach((instance) -> result.put(instance, infoOf(instance)));
+		return Json.toNode(result);
+	}
+
+	private JsonNode infoOf(String name) {
 		WorkerInfo info = this.workers.info(name);
 		Map<String, @Nullable Object> result = new LinkedHashMap<>();
 		result.put("name", info.name());
@@ -94,7 +107,22 @@ class WorkerMethodsHandler implements WorkerMethods {
 		result.put("rhythm", info.rhythm());
 		result.put("nextRun", info.nextRun());
 		result.put("standbyPid", info.standbyPid());
+		if (info.instance() != null) {
+			result.put("instance", instance(info.instance()));
+		}
 		return Json.toNode(result);
+	}
+
+	private static Map<String, Object> instance(WorkerInfo.Instance instance) {
+		Map<String, Object> result = new LinkedHashMap<>();
+		result.put("worker", instance.worker());
+		result.put("index", instance.index());
+		result.put("instances", instance.instances());
+		result.put("configured", instance.configured());
+		result.put("max", instance.max());
+		result.put("total", instance.total());
+		result.put("waitingFor", instance.waitingFor());
+		return result;
 	}
 
 	@Override
@@ -133,6 +161,11 @@ class WorkerMethodsHandler implements WorkerMethods {
 	}
 
 	@Override
+	public boolean scale(String name, int instances) {
+		return this.workers.scale(name, instances);
+	}
+
+	@Override
 	public boolean run(String name) {
 		return this.workers.run(name);
 	}
@@ -167,7 +200,7 @@ class WorkerMethodsHandler implements WorkerMethods {
 
 	private JsonNode forEach(Predicate<String> operation) {
 		Map<String, Object> result = new LinkedHashMap<>();
-		this.workers.list().forEach((worker) -> result.put(worker.name(), operation.test(worker.name())));
+		this.workers.instances().forEach((name) -> result.put(name, operation.test(name)));
 		return Json.toNode(result);
 	}
 

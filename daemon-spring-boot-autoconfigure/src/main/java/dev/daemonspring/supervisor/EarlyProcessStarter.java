@@ -97,7 +97,7 @@ public final class EarlyProcessStarter implements BeanFactoryPostProcessor, Disp
 					+ annotated.stream().mapToInt(WorkerSpecification::standby).sum()
 					+ SupervisorFactory.hotStandbys(annotated);
 			SupervisorBootstrap started = SupervisorBootstrap.of(settings, origin, this.context,
-					annotated.size() + registered, standbys);
+					SupervisorFactory.instances(annotated) + registered, standbys);
 			this.started = started;
 			started.launchAhead(plans);
 		}

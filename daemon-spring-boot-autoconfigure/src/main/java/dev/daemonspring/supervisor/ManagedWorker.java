@@ -27,6 +27,12 @@ final class ManagedWorker implements Tenant {
 
 	private final WorkerSpecification specification;
 
+	private final WorkerGroup group;
+
+	private final int index;
+
+	private final String name;
+
 	private final DaemonSlot slot;
 
 	private final EventLoop thread;
@@ -51,11 +57,18 @@ final class ManagedWorker implements Tenant {
 
 	private boolean keptDown = true;
 
-	ManagedWorker(WorkerSpecification specification, DaemonSlot slot, EventLoop thread, LifeJournal journal) {
+	/**
+	 * Create an instance of a worker, which is down.
+	 */
+	ManagedWorker(WorkerGroup group, int index, DaemonSlot slot, EventLoop thread, LifeJournal journal) {
+		WorkerSpecification specification = group.specification();
 		this.specification = specification;
+		this.group = group;
+		this.index = index;
+		this.name = specification.instance(index);
 		this.slot = slot;
 		this.thread = thread;
-		this.calls = new PendingCalls(specification.name(), slot, specification.commandTimeout());
+		this.calls = new PendingCalls(this.name, slot, specification.commandTimeout());
 		this.backoff = new RestartBackoff(specification.restart());
 		this.watch = new WorkerWatch(specification);
 		this.orders = new WorkerOrders(slot, thread);
@@ -63,14 +76,39 @@ final class ManagedWorker implements Tenant {
 		this.beginning = new WorkerBeginning(thread);
 		this.process = new AttachedProcess(specification.shutdownGrace(), thread);
 		this.hotStandby = specification.hotStandby(slot.index());
-		this.lives = new WorkerLives(specification.name(), slot, journal, Clock.systemUTC());
-		slot.name(specification.name());
+		this.lives = new WorkerLives(this.name, slot, journal, Clock.systemUTC());
+		slot.name(this.name);
 		slot.override(WorkerState.STOPPED, 0);
 	}
 
+	/**
+	 * Return the name of the worker, with the index of this instance if there can be more
+	 * than one.
+	 */
 	@Override
 	public String name() {
-		return this.specification.name();
+		return this.name;
+	}
+
+	/**
+	 * Return which of the worker's instances this is.
+	 */
+	int index() {
+		return this.index;
+	}
+
+	/**
+	 * Return whether the worker was scaled to so few instances that this is none of them.
+	 */
+	boolean isLeaving() {
+		return this.index >= this.group.wanted();
+	}
+
+	/**
+	 * Return all instances of the worker.
+	 */
+	WorkerGroup group() {
+		return this.group;
 	}
 
 	@Override
@@ -269,11 +307,14 @@ final class ManagedWorker implements Tenant {
 		this.backoff.observe(null, now);
 		this.slot.reset();
 		this.orders.issue(wanted());
+		this.slot.total(this.group.agreement().word(this.index));
 		this.watch.reset();
 		this.process.attach(child, now);
+		this.group.agreement().begun(this.index);
 		this.lives.begun(child);
 		int incarnation = this.process.incarnation();
-		this.process.assign(this.specification.assignment(this.slot.index(), incarnation, this.beginning.time()));
+		this.process
+			.assign(this.specification.assignment(this.name, this.slot.index(), incarnation, this.beginning.time()));
 	}
 
 	/**
@@ -308,6 +349,7 @@ final class ManagedWorker implements Tenant {
 		}
 		override(meanwhile);
 		this.process.detach();
+		this.group.agreement().ended(this.index);
 	}
 
 }

@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Collections;
 import java.util.Iterator;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -18,12 +19,14 @@ import dev.daemonspring.region.StatusRegion;
 import dev.daemonspring.worker.WorkerState;
 
 /**
- * The workers of one supervisor, in the order of their names. The set of workers never
- * changes, and any thread may read it.
+ * The workers of one supervisor, in the order of their names and indices, with all
+ * instances that there could be. The set never changes, and any thread may read it.
  */
 final class ManagedWorkers implements Iterable<ManagedWorker> {
 
-	private final Map<String, ManagedWorker> workers = new TreeMap<>();
+	private final Map<String, WorkerGroup> groups = new TreeMap<>();
+
+	private final Map<String, ManagedWorker> workers = new LinkedHashMap<>();
 
 	/**
 	 * Create the workers, each with a slot of its own.
@@ -36,19 +39,24 @@ final class ManagedWorkers implements Iterable<ManagedWorker> {
 	}
 
 	/**
-	 * Create the workers, each with a slot of its own.
+	 * Create the workers, each instance with a slot of its own.
 	 * @param specifications the specifications of the workers
-	 * @param region the status region, which has a slot for each of them
+	 * @param region the status region, which has a slot for each instance
 	 * @param thread the thread that changes them
 	 * @param journal keeps their lives
 	 */
 	ManagedWorkers(Collection<WorkerSpecification> specifications, StatusRegion region, EventLoop thread,
 			LifeJournal journal) {
-		int index = 0;
+		int slot = 0;
 		for (WorkerSpecification specification : specifications) {
-			this.workers.put(specification.name(),
-					new ManagedWorker(specification, region.slot(index++), thread, journal));
+			WorkerGroup group = new WorkerGroup(specification, thread);
+			for (int index = 0; index < specification.instances().most(); index++) {
+				group.add(new ManagedWorker(group, index, region.slot(slot++), thread, journal));
+			}
+			this.groups.put(specification.name(), group);
 		}
+		this.groups.values()
+			.forEach((group) -> group.all().forEach((worker) -> this.workers.put(worker.name(), worker)));
 		Map<String, WorkerLives> lives = new TreeMap<>();
 		this.workers.forEach((name, worker) -> lives.put(name, worker.lives()));
 		journal.open(lives);
@@ -59,8 +67,25 @@ final class ManagedWorkers implements Iterable<ManagedWorker> {
 		return Collections.unmodifiableCollection(this.workers.values()).iterator();
 	}
 
+	/**
+	 * Return an instance, or {@code null} if none has that name.
+	 */
 	@Nullable ManagedWorker find(String name) {
 		return this.workers.get(name);
+	}
+
+	/**
+	 * Return the instances of a worker, or {@code null} if none has that name.
+	 */
+	@Nullable WorkerGroup group(String name) {
+		return this.groups.get(name);
+	}
+
+	/**
+	 * Return the instances of each worker, in the order of the workers' names.
+	 */
+	Collection<WorkerGroup> groups() {
+		return Collections.unmodifiableCollection(this.groups.values());
 	}
 
 	/**

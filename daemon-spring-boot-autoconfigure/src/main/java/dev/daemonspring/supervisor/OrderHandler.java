@@ -45,6 +45,9 @@ final class OrderHandler {
 	 */
 	boolean follow(OperatorOrder order, ManagedWorker worker) {
 		assert this.thread.inEventLoop();
+		if (worker.isLeaving() && order != OperatorOrder.STOP) {
+			return false;
+		}
 		Reply reply = order.in(worker.situation(), this.daemonEnding.getAsBoolean());
 		long now = this.thread.now();
 		switch (reply) {

@@ -52,18 +52,19 @@ public final class ProcessMetrics {
 	/**
 	 * Create the files, before the first process is assigned.
 	 * @param supervisor the supervisor, which is not started
-	 * @param workers the names of its workers
+	 * @param workers its workers
 	 * @param region the file of the status region
 	 */
-	void open(Supervisor supervisor, Collection<String> workers, Path region) {
+	void open(Supervisor supervisor, Collection<WorkerSpecification> workers, Path region) {
 		MetricsLayout dimensions = this.layout;
 		if (dimensions == null) {
 			return;
 		}
 		Map<String, List<ManagedWorker>> processes = new LinkedHashMap<>();
-		for (String name : workers) {
-			ManagedWorker worker = Objects.requireNonNull(supervisor.find(name));
-			processes.computeIfAbsent(worker.label(), (label) -> new ArrayList<>()).add(worker);
+		for (WorkerSpecification specification : workers) {
+			for (ManagedWorker worker : Objects.requireNonNull(supervisor.group(specification.name())).all()) {
+				processes.computeIfAbsent(worker.label(), (label) -> new ArrayList<>()).add(worker);
+			}
 		}
 		List<ProcessMetricsSource> opened = new ArrayList<>();
 		for (Map.Entry<String, List<ManagedWorker>> process : processes.entrySet()) {

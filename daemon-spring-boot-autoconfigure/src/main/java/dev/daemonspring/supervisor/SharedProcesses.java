@@ -2,6 +2,7 @@ package dev.daemonspring.supervisor;
 
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -45,7 +46,10 @@ final class SharedProcesses {
 		List<LaunchPlan> plans = new ArrayList<>();
 		for (WorkerSpecification worker : this.workers.values()) {
 			String process = worker.process();
-			if (process == null || this.sharers.getOrDefault(process, List.of()).get(0) == worker) {
+			if (process == null) {
+				plans.addAll(Collections.nCopies(worker.instances().configured(), worker.plan()));
+			}
+			else if (this.sharers.getOrDefault(process, List.of()).get(0) == worker) {
 				plans.add(worker.plan());
 			}
 		}

@@ -2,13 +2,9 @@ package dev.daemonspring.supervisor;
 
 import java.nio.file.Path;
 import java.time.Duration;
-import java.time.Instant;
-import java.util.ArrayList;
 import java.util.Collection;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.TreeMap;
 
 import org.apache.commons.logging.Log;
 import org.apache.commons.logging.LogFactory;
@@ -43,7 +39,9 @@ public final class SupervisedWorkers implements Workers, WorkerLogLevels, SmartL
 
 	private static final JsonMapper json = JsonMapper.builder().build();
 
-	private final Map<String, WorkerSpecification> specifications = new TreeMap<>();
+	private final WorkerNames names;
+
+	private final WorkerReports reports;
 
 	private final DaemonSettings settings;
 
@@ -73,9 +71,10 @@ public final class SupervisedWorkers implements Workers, WorkerLogLevels, SmartL
 	public SupervisedWorkers(Collection<WorkerSpecification> specifications, DaemonSettings settings,
 			ApplicationOrigin origin, ConfigurableApplicationContext context, EarlyProcessStarter early,
 			WorkerSelection selection) {
-		specifications.forEach((specification) -> this.specifications.put(specification.name(), specification));
+		this.names = new WorkerNames(specifications, this::group);
+		this.reports = new WorkerReports(this.names, () -> this.supervisor);
 		this.settings = settings;
-		this.factory = new SupervisorFactory(this.specifications.values(), settings, origin, context, early::take);
+		this.factory = new SupervisorFactory(this.names.workers(), settings, origin, context, early::take);
 		this.selection = selection;
 		this.commands = new CommandSender(context);
 		this.daemonShutdown = new DaemonShutdown(context, origin.ownsProcess());
@@ -90,7 +89,7 @@ public final class SupervisedWorkers implements Workers, WorkerLogLevels, SmartL
 
 	@Override
 	public void start() {
-		if (this.supervisor != null || this.specifications.isEmpty()) {
+		if (this.supervisor != null || this.names.workers().isEmpty()) {
 			return;
 		}
 		if (!runsWorkers()) {
@@ -100,7 +99,7 @@ public final class SupervisedWorkers implements Workers, WorkerLogLevels, SmartL
 		Supervisor started = this.factory.create(new ShutdownByWorkers(this.settings, this.daemonShutdown),
 				this.metrics);
 		this.supervisor = started;
-		StartupAdvice.give(this.specifications.values(), this.settings);
+		StartupAdvice.give(this.names.workers(), this.settings);
 		started.start(this.selection);
 		if (this.settings.isolation() == Isolation.PROCESS && !this.settings.test()) {
 			Preloading.begin();
@@ -150,32 +149,37 @@ public final class SupervisedWorkers implements Workers, WorkerLogLevels, SmartL
 
 	@Override
 	public List<WorkerDescription> list() {
-		return this.specifications.values().stream().map(WorkerSpecification::description).toList();
+		return this.reports.list();
+	}
+
+	@Override
+	public List<String> instances() {
+		return this.names.all();
+	}
+
+	@Override
+	public List<String> instances(String name) {
+		return this.names.meantBy(name);
 	}
 
 	@Override
 	public Map<String, WorkerState> status() {
-		Map<String, WorkerState> states = new LinkedHashMap<>();
-		this.specifications.keySet().forEach((name) -> states.put(name, status(name)));
-		return states;
+		return this.reports.status();
 	}
 
 	@Override
 	public WorkerState status(String name) {
-		ManagedWorker worker = find(name);
-		return (worker != null) ? worker.state() : WorkerState.STOPPED;
+		return this.reports.status(name);
 	}
 
 	@Override
 	public WorkerInfo info(String name) {
-		ManagedWorker worker = find(name);
-		return (worker != null) ? WorkerInfo.of(worker) : WorkerInfo.unsupervised(specification(name), Instant.now());
+		return this.reports.info(name);
 	}
 
 	@Override
 	public WorkerStatistics statistics(String name) {
-		ManagedWorker worker = find(name);
-		return (worker != null) ? WorkerStatistics.of(worker) : WorkerStatistics.unsupervised();
+		return this.reports.statistics(name);
 	}
 
 	@Override
@@ -186,8 +190,7 @@ public final class SupervisedWorkers implements Workers, WorkerLogLevels, SmartL
 
 	@Override
 	public List<WorkerLife> lives(String name) {
-		ManagedWorker worker = find(name);
-		return (worker != null) ? worker.lives().latest() : List.of();
+		return this.reports.lives(name);
 	}
 
 	@Override
@@ -206,7 +209,7 @@ public final class SupervisedWorkers implements Workers, WorkerLogLevels, SmartL
 	}
 
 	private ManagedWorker running(String name) {
-		ManagedWorker worker = find(name);
+		ManagedWorker worker = find(this.names.single(name));
 		if (worker == null) {
 			throw new WorkerDumpException("Worker '%s' has no process to dump. %s".formatted(name,
 					runsWorkers() ? "The daemon does not run." : notRun()));
@@ -241,31 +244,57 @@ public final class SupervisedWorkers implements Workers, WorkerLogLevels, SmartL
 		return ask(name, OperatorOrder.RESTART);
 	}
 
+	@Override
+	public boolean scale(String name, int instances) {
+		requireRun(name);
+		WorkerSpecification specification = this.names.specification(name);
+		if (!specification.name().equals(name)) {
+			throw InvalidScaleException.ofInstance(name, specification.name());
+		}
+		InvalidScaleException.check(specification, instances);
+		WorkerGroup group = group(specification);
+		Supervisor running = this.supervisor;
+		return group != null && running != null && running.scale(group, instances, "an operator");
+	}
+
 	private void requireRun(String name) {
-		specification(name);
+		this.names.specification(name);
 		if (!runsWorkers()) {
 			throw new WorkersNotRunException(name);
 		}
 	}
 
+	/**
+	 * Give an order to all instances that a name means.
+	 * @return whether at least one of them follows it
+	 */
 	private boolean ask(String name, OperatorOrder order) {
-		ManagedWorker worker = find(name);
-		Supervisor running = this.supervisor;
-		return worker != null && running != null && running.follow(order, worker);
+		boolean followed = false;
+		for (String instance : this.names.meantBy(name)) {
+			ManagedWorker worker = find(instance);
+			Supervisor running = this.supervisor;
+			followed |= worker != null && running != null && running.follow(order, worker);
+		}
+		return followed;
 	}
 
 	@Override
 	public boolean run(String name) {
 		requireRun(name);
-		ManagedWorker worker = find(name);
-		return worker != null && worker.isRunning()
-				&& worker.calls().post(CommandRequest.run(), worker::ring, worker::isRunning);
+		boolean queued = false;
+		for (String instance : this.names.meantBy(name)) {
+			ManagedWorker worker = find(instance);
+			queued |= worker != null && worker.isRunning()
+					&& worker.calls().post(CommandRequest.run(), worker::ring, worker::isRunning);
+		}
+		return queued;
 	}
 
 	@Override
 	public IterationResult run(String name, Duration wait) {
 		requireRun(name);
-		return this.commands.run(name, find(name), wait);
+		String instance = this.names.single(name);
+		return this.commands.run(instance, find(instance), wait);
 	}
 
 	@Override
@@ -275,8 +304,8 @@ public final class SupervisedWorkers implements Workers, WorkerLogLevels, SmartL
 
 	@Override
 	public String sendJson(String name, String command, String arguments) {
-		ManagedWorker worker = find(name);
-		return this.commands.send(name, worker, command, arguments, runsWorkers() ? null : notRun());
+		String instance = this.names.single(name);
+		return this.commands.send(instance, find(instance), command, arguments, runsWorkers() ? null : notRun());
 	}
 
 	@Override
@@ -292,18 +321,14 @@ public final class SupervisedWorkers implements Workers, WorkerLogLevels, SmartL
 		this.daemonShutdown.request(0);
 	}
 
-	private WorkerSpecification specification(String name) {
-		WorkerSpecification specification = this.specifications.get(name);
-		if (specification == null) {
-			throw new UnknownWorkerException(name, new ArrayList<>(this.specifications.keySet()));
-		}
-		return specification;
+	private @Nullable ManagedWorker find(String instance) {
+		Supervisor running = this.supervisor;
+		return (running != null) ? running.find(instance) : null;
 	}
 
-	private @Nullable ManagedWorker find(String name) {
-		specification(name);
+	private @Nullable WorkerGroup group(WorkerSpecification specification) {
 		Supervisor running = this.supervisor;
-		return (running != null) ? running.find(name) : null;
+		return (running != null) ? running.group(specification.name()) : null;
 	}
 
 }

@@ -14,7 +14,6 @@ import java.util.function.BooleanSupplier;
 import org.apache.commons.logging.Log;
 import org.apache.commons.logging.LogFactory;
 import org.jspecify.annotations.Nullable;
-import org.springframework.util.ReflectionUtils;
 
 import dev.daemonspring.policy.OperatorOrder;
 import dev.daemonspring.process.ChildPool;
@@ -36,10 +35,6 @@ import dev.daemonspring.worker.WorkerState;
 final class Supervisor {
 
 	private static final Log logger = LogFactory.getLog(Supervisor.class);
-
-	private static final Duration CALM_LOOK = Duration.ofMillis(100);
-
-	private static final Duration ALERT_LOOK = Duration.ofMillis(5);
 
 	private static final Duration BACKGROUND_CHECK = Duration.ofSeconds(1);
 
@@ -69,7 +64,9 @@ final class Supervisor {
 
 	private final OrderHandler orders;
 
-	private final WorkerCheck workerCheck;
+	private final InstanceScaling scaling;
+
+	private final WorkersCheck workersCheck;
 
 	private final DoneCheck doneCheck;
 
@@ -118,8 +115,10 @@ final class Supervisor {
 		this.exits = new ExitHandler(this.starter, publisher, thread, daemonEnding, daemonEnd::workerWentDown);
 		this.doneCheck = new DoneCheck(daemonEnd, daemonEnding);
 		this.orders = new OrderHandler(this.children, this.starter, thread, daemonEnding);
-		this.workerCheck = new WorkerCheck(this.workers, this.children, this.starter, this.exits, publisher, thread,
-				daemonEnding);
+		this.scaling = new InstanceScaling(this.orders, publisher, thread, daemonEnding);
+		this.workersCheck = new WorkersCheck(this.workers,
+				new WorkerCheck(this.workers, this.children, this.starter, this.exits, publisher, thread, daemonEnding),
+				publisher, thread);
 	}
 
 	private ExitHandler exits() {
@@ -127,10 +126,17 @@ final class Supervisor {
 	}
 
 	/**
-	 * Return a worker, or {@code null} if none has that name.
+	 * Return an instance of a worker, or {@code null} if none has that name.
 	 */
 	@Nullable ManagedWorker find(String name) {
 		return this.workers.find(name);
+	}
+
+	/**
+	 * Return the instances of a worker, or {@code null} if none has that name.
+	 */
+	@Nullable WorkerGroup group(String name) {
+		return this.workers.group(name);
 	}
 
 	/**
@@ -145,7 +151,8 @@ final class Supervisor {
 			this.started = true;
 			this.children.adopt(early);
 			for (ManagedWorker worker : this.workers) {
-				if (!selection.includes(worker.name())) {
+				boolean wanted = worker.index() < worker.group().wanted();
+				if (!wanted || !selection.includes(worker.specification().name())) {
 					worker.want(WantedState.STOPPED);
 				}
 				if (worker.wanted() != WantedState.STOPPED) {
@@ -198,6 +205,17 @@ final class Supervisor {
 	}
 
 	/**
+	 * Have so many instances of a worker.
+	 * @param group the instances
+	 * @param number how many there are to be, within the limits of the worker
+	 * @param by who wants it, in words
+	 * @return whether that changes anything
+	 */
+	boolean scale(WorkerGroup group, int number, String by) {
+		return call("scale worker '" + group.specification().name() + "'", () -> this.scaling.scale(group, number, by));
+	}
+
+	/**
 	 * Change the level of a logger in all worker processes, and in those that follow.
 	 * Does not wait.
 	 * @param name the logger's name
@@ -227,33 +245,18 @@ final class Supervisor {
 		assert this.thread.inEventLoop();
 		if (!this.started) {
 			// The thread is running, and starts the workers next
-			return ALERT_LOOK.toNanos();
+			return WorkersCheck.ALERT_LOOK.toNanos();
 		}
 		long now = this.thread.now();
 		this.bootstrap.region().heartbeat();
 		this.backgroundCheck.look(now);
-		boolean alert = this.children.isBusy();
-		long next = CALM_LOOK.toNanos();
-		Throwable failure = null;
-		for (ManagedWorker worker : this.workers) {
-			try {
-				this.workerCheck.check(worker, now);
-			}
-			catch (RuntimeException | Error ex) {
-				// A failure with one worker must not affect the others
-				failure = ex;
-			}
-			alert |= WorkerCheck.isUnsettled(worker);
-			next = Math.min(next, worker.backoff().remaining(now, next));
-		}
+		long next = this.workersCheck.check(now, this.children.isBusy());
 		this.children.check((home) -> this.workers.need(home, this.children), now);
 		this.readyStandbys = this.standbys.ready();
 		reachMilestones();
 		this.doneCheck.check(this.workers);
-		if (failure != null) {
-			ReflectionUtils.rethrowRuntimeException(failure);
-		}
-		return alert ? ALERT_LOOK.toNanos() : next;
+		this.workersCheck.rethrowFailure();
+		return next;
 	}
 
 	private void reachMilestones() {

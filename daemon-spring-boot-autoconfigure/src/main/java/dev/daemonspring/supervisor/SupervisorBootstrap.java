@@ -39,7 +39,7 @@ final class SupervisorBootstrap implements AutoCloseable {
 
 	private static final int MAILBOX_CELLS = 8;
 
-	private static final int SPARE_SLOTS = 2;
+	private static final int SPARE_SLOTS = 4;
 
 	private final int workers;
 

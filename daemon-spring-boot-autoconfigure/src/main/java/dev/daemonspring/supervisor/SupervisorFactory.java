@@ -73,8 +73,7 @@ final class SupervisorFactory {
 				new StandbyPools(targets(standbys), configuration, longestStart()), publisher, journal(bootstrap),
 				LaunchQueue.newThread(), new SupervisorThread(publisher::supervisorFailed, wallClock()), daemonEnd);
 		if (this.settings.isolation() == Isolation.PROCESS) {
-			metrics.open(supervisor, this.specifications.stream().map(WorkerSpecification::name).toList(),
-					bootstrap.region().file());
+			metrics.open(supervisor, this.specifications, bootstrap.region().file());
 		}
 		return supervisor;
 	}
@@ -107,7 +106,7 @@ final class SupervisorFactory {
 	}
 
 	private SupervisorBootstrap bootstrap(Map<LaunchPlan, Integer> standbys) {
-		int workers = this.specifications.size();
+		int workers = instances(this.specifications);
 		SupervisorBootstrap started = this.early.get();
 		if (started != null && started.hasRoomFor(workers)) {
 			return started;
@@ -119,6 +118,13 @@ final class SupervisorFactory {
 				+ hotStandbys(this.specifications);
 		return SupervisorBootstrap.of(this.settings, this.origin.connected(this.context), this.context, workers,
 				waiting);
+	}
+
+	/**
+	 * Return how many instances of all workers there can be.
+	 */
+	static int instances(Collection<WorkerSpecification> specifications) {
+		return specifications.stream().mapToInt((specification) -> specification.instances().most()).sum();
 	}
 
 	/**

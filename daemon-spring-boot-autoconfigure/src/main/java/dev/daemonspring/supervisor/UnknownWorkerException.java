@@ -25,7 +25,11 @@ public class UnknownWorkerException extends RuntimeException {
 	 * @param known the names of all workers
 	 */
 	public UnknownWorkerException(String worker, List<String> known) {
-		super("There is no worker '" + worker + "'. Known workers: " + known);
+		this(worker, known, "There is no worker '" + worker + "'. Known workers: " + known);
+	}
+
+	UnknownWorkerException(String worker, List<String> known, String message) {
+		super(message);
 		this.worker = worker;
 		this.known = List.copyOf(known);
 	}

@@ -12,6 +12,7 @@ import org.springframework.util.ReflectionUtils;
 import dev.daemonspring.child.CommandMethods;
 import dev.daemonspring.child.Names;
 import dev.daemonspring.process.WorkerConfigurationException;
+import dev.daemonspring.protocol.InstanceName;
 import dev.daemonspring.worker.WorkerLoop;
 import dev.daemonspring.worker.WorkerTiming;
 
@@ -24,9 +25,12 @@ import dev.daemonspring.worker.WorkerTiming;
  * @param timing what is declared of when the worker iterates
  * @param forever the declared forever switch, or {@code null} if left at its default
  * @param process the declared process that the worker shares, or {@code null}
+ * @param instances the declared number of instances, or {@code null}
+ * @param maxInstances the declared largest number of instances, or {@code null}
  */
 public record WorkerDefinition(String name, String beanName, @Nullable Class<?> type, WorkerTiming timing,
-		@Nullable Boolean forever, @Nullable String process) {
+		@Nullable Boolean forever, @Nullable String process, @Nullable Integer instances,
+		@Nullable Integer maxInstances) {
 
 	/**
 	 * Create a definition.
@@ -49,6 +53,7 @@ public record WorkerDefinition(String name, String beanName, @Nullable Class<?> 
 					"Name the process in its @Worker annotation or WorkerRegistration with at most 63 letters, digits,"
 							+ " dots, underscores and hyphens that begin with a letter or a digit.");
 		}
+		InstanceSettings.check(name, beanName, instances, maxInstances);
 		if (type != null && !WorkerLoop.class.isAssignableFrom(type)) {
 			throw new WorkerConfigurationException(
 					"The bean '%s' is annotated @Worker, but its type '%s' does not implement WorkerLoop."
@@ -61,12 +66,35 @@ public record WorkerDefinition(String name, String beanName, @Nullable Class<?> 
 	}
 
 	/**
+	 * Create the definition of a worker whose instances are left to the configuration.
+	 * @param name the worker's name
+	 * @param beanName the name of the bean that is the worker or registers it
+	 * @param type the worker's declared type, or {@code null} if it is not known
+	 * @param timing what is declared of when the worker iterates
+	 * @param forever the declared forever switch, or {@code null} if left at its default
+	 * @param process the declared process that the worker shares, or {@code null}
+	 */
+	public WorkerDefinition(String name, String beanName, @Nullable Class<?> type, WorkerTiming timing,
+			@Nullable Boolean forever, @Nullable String process) {
+		this(name, beanName, type, timing, forever, process, null, null);
+	}
+
+	/**
 	 * Return whether a text can be the name of a worker, of a process or of a command.
 	 * @param name the text
 	 * @return whether it can
 	 */
 	public static boolean isName(String name) {
 		return Names.isName(name);
+	}
+
+	/**
+	 * Return the name of the worker in the name of an instance.
+	 * @param name the name of a worker or of an instance, or any other text
+	 * @return the name without an index
+	 */
+	public static String workerOf(String name) {
+		return InstanceName.of(name).worker();
 	}
 
 	/**

@@ -170,7 +170,12 @@ public final class WorkerDiscovery implements BeanFactoryPostProcessor {
 		Boolean forever = annotation.hasNonDefaultValue("forever") ? annotation.getBoolean("forever") : null;
 		String process = annotation.getString("process");
 		return new WorkerDefinition(StringUtils.hasLength(name) ? name : beanName, beanName, type,
-				AnnotatedTiming.of(beanName, annotation), forever, StringUtils.hasLength(process) ? process : null);
+				AnnotatedTiming.of(beanName, annotation), forever, StringUtils.hasLength(process) ? process : null,
+				number(annotation, "instances"), number(annotation, "maxInstances"));
+	}
+
+	private static @Nullable Integer number(MergedAnnotation<Worker> annotation, String attribute) {
+		return annotation.hasNonDefaultValue(attribute) ? annotation.getInt(attribute) : null;
 	}
 
 }

@@ -95,6 +95,32 @@ final class WorkerEventPublisher implements PoolListener {
 		publish(new WorkerExitedEvent(worker.name(), process.pid(), exit.toString(), wentDown, error));
 	}
 
+	void totalChanged(WorkerGroup group, int before, int total) {
+		this.log.info("Worker '%s' works with %s from now on (before: %d)".formatted(group.specification().name(),
+				instances(total), before));
+	}
+
+	void totalWaits(WorkerGroup group, Duration since) {
+		this.log.info(("The change of worker '%s' from %d to %s waits, for %d s now, for the end of an iteration of %s."
+				+ " Until then no other instance begins one.")
+			.formatted(group.specification().name(), group.total(), instances(group.agreement().target()),
+					since.toSeconds(), group.awaited()));
+	}
+
+	void scaled(WorkerGroup group, int before, String by) {
+		int configured = group.specification().instances().configured();
+		this.log.info("Worker '%s' is scaled from %d to %s by %s%s".formatted(group.specification().name(), before,
+				instances(group.wanted()), by,
+				(group.wanted() != configured)
+						? ". Configured are " + configured + ", with which the next daemon starts."
+						: ", as configured"));
+		publish(new WorkerScaledEvent(group.specification().name(), before, group.wanted()));
+	}
+
+	private static String instances(int number) {
+		return number + ((number != 1) ? " instances" : " instance");
+	}
+
 	void explained(ManagedWorker worker, Child process, ProcessExit exit, String lines) {
 		this.log.warn("%s ended with %s before it could say why. Its last lines: %s".formatted(named(worker, process),
 				exit, lines));
@@ -112,8 +138,8 @@ final class WorkerEventPublisher implements PoolListener {
 	void limitTooLow(ManagedWorker worker) {
 		this.log
 			.error(("Worker '%s' has reached a limit within its first minute: %s. The limit lies below what the worker"
-					+ " needs; raise it under 'daemon.workers.%1$s'.")
-				.formatted(worker.name(), worker.attached().limitReached()));
+					+ " needs; raise it under 'daemon.workers.%s'.")
+				.formatted(worker.name(), worker.attached().limitReached(), worker.specification().name()));
 	}
 
 	@Override
@@ -135,15 +161,17 @@ final class WorkerEventPublisher implements PoolListener {
 		RestartPolicy policy = worker.specification().restart();
 		this.log.error(
 				("Worker '%s' went down more than %d times within %s; given up. Start it with 'worker.start' or raise"
-						+ " 'daemon.workers.%1$s.restart.max-restarts'.")
-					.formatted(worker.name(), policy.maxRestarts(), policy.within()));
+						+ " 'daemon.workers.%s.restart.max-restarts'.")
+					.formatted(worker.name(), policy.maxRestarts(), policy.within(), worker.specification().name()));
 	}
 
 	void downForGood(ManagedWorker worker) {
-		this.log.error(
-				"Worker '%s' went down and is not forever: %s. Set 'daemon.workers.%1$s.forever' to have it restarted."
-					.formatted(worker.name(), this.endsWithWorker ? "the daemon shuts down"
-							: "it stays so until it is started, as 'daemon.on-worker-exit' is 'ignore'"));
+		this.log
+			.error("Worker '%s' went down and is not forever: %s. Set 'daemon.workers.%s.forever' to have it restarted."
+				.formatted(worker.name(),
+						this.endsWithWorker ? "the daemon shuts down"
+								: "it stays so until it is started, as 'daemon.on-worker-exit' is 'ignore'",
+						worker.specification().name()));
 	}
 
 	void overdue(ManagedWorker worker, Child process, String done) {
@@ -155,7 +183,7 @@ final class WorkerEventPublisher implements PoolListener {
 		this.log.warn(
 				"%s has not started within its 'start-timeout' of %s; it has been at it for %d ms. Raise 'daemon.workers.%s.start-timeout' to give it longer."
 					.formatted(named(worker, process), worker.specification().startTimeout(), late.toMillis(),
-							worker.name()));
+							worker.specification().name()));
 	}
 
 	void notStarted(ManagedWorker worker, Throwable failure) {

@@ -3,12 +3,15 @@ package dev.daemonspring.supervisor;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZonedDateTime;
+import java.util.List;
 
 import org.jspecify.annotations.Nullable;
 
+import dev.daemonspring.policy.InstanceCounts;
 import dev.daemonspring.process.Child;
 import dev.daemonspring.process.HotStandby;
 import dev.daemonspring.protocol.CronSchedule;
+import dev.daemonspring.protocol.InstanceName;
 import dev.daemonspring.protocol.Rhythm.Cron;
 import dev.daemonspring.region.SlotSnapshot;
 import dev.daemonspring.worker.WorkerState;
@@ -45,13 +48,15 @@ import dev.daemonspring.worker.WorkerState;
  * {@code null} when it has none or is not running
  * @param standbyPid the id of the process that has created the worker's beans and waits
  * for this worker alone, or {@code null} when none is ready
+ * @param instance which instance of the worker this is, or {@code null} if the worker
+ * can't have more than one
  * @since 0.1.0
  */
 public record WorkerInfo(String name, Duration looptime, boolean forever, WorkerState state, WorkerState wanted,
 		@Nullable Long pid, @Nullable String process, Instant since, long iterations, Duration lastLoop,
 		Duration longestLoop, Duration totalLoop, long failures, long restarts, @Nullable String lastExit,
 		@Nullable String lastError, @Nullable String regionError, long replacements, String rhythm,
-		@Nullable ZonedDateTime nextRun, @Nullable Long standbyPid) {
+		@Nullable ZonedDateTime nextRun, @Nullable Long standbyPid, @Nullable Instance instance) {
 
 	/**
 	 * Return what is known of a worker. Any thread may ask.
@@ -61,20 +66,22 @@ public record WorkerInfo(String name, Duration looptime, boolean forever, Worker
 		WorkerHistory history = worker.history();
 		SlotSnapshot snapshot = worker.slot().snapshot();
 		Child running = worker.process();
-		return new WorkerInfo(description.name(), description.looptime(), description.forever(), worker.state(),
+		return new WorkerInfo(worker.name(), description.looptime(), description.forever(), worker.state(),
 				WorkerState.ofCode(worker.wanted().code()).orElseThrow(), (running != null) ? running.pid() : null,
 				worker.sharedProcess(), Instant.ofEpochMilli(Math.max(snapshot.since(), worker.slot().overrideSince())),
 				snapshot.iterations(), Duration.ofNanos(snapshot.lastNanos()),
 				Duration.ofNanos(snapshot.longestNanos()), Duration.ofNanos(snapshot.totalNanos()), snapshot.failures(),
 				history.restarts(), history.lastExit(), history.lastError(snapshot), snapshot.defect(),
-				history.replacements(), worker.specification().rhythm().inWords(), nextRun(worker), standbyPid(worker));
+				history.replacements(), worker.specification().rhythm().inWords(), nextRun(worker), standbyPid(worker),
+				Instance.of(worker));
 	}
 
-	static WorkerInfo unsupervised(WorkerSpecification specification, Instant now) {
+	static WorkerInfo unsupervised(String name, WorkerSpecification specification, Instant now) {
 		WorkerDescription description = specification.description();
-		return new WorkerInfo(description.name(), description.looptime(), description.forever(), WorkerState.STOPPED,
+		return new WorkerInfo(name, description.looptime(), description.forever(), WorkerState.STOPPED,
 				WorkerState.STOPPED, null, specification.process(), now, 0, Duration.ZERO, Duration.ZERO, Duration.ZERO,
-				0, 0, null, null, null, 0, specification.rhythm().inWords(), null, null);
+				0, 0, null, null, null, 0, specification.rhythm().inWords(), null, null,
+				Instance.unsupervised(name, specification));
 	}
 
 	private static @Nullable Long standbyPid(ManagedWorker worker) {
@@ -88,6 +95,39 @@ public record WorkerInfo(String name, Duration looptime, boolean forever, Worker
 		}
 		Instant next = new CronSchedule(cron.expression(), cron.zone()).next(worker.beginning().now());
 		return (next != null) ? next.atZone(cron.zone()) : null;
+	}
+
+	/**
+	 * Which of several instances of a worker it is, and how many there are.
+	 *
+	 * @param worker the name of the worker
+	 * @param index the index of the instance, from 0
+	 * @param instances how many instances of the worker are wanted
+	 * @param configured how many are configured: another number than those that are
+	 * wanted if the worker was scaled since the daemon started
+	 * @param max how many there can be
+	 * @param total the total with which iterations run now, as the worker's context tells
+	 * it
+	 * @param waitingFor the names of the instances for whose iterations a change of the
+	 * total waits
+	 */
+	public record Instance(String worker, int index, int instances, int configured, int max, int total,
+			List<String> waitingFor) {
+
+		static @Nullable Instance of(ManagedWorker worker) {
+			WorkerGroup group = worker.group();
+			InstanceCounts counts = worker.specification().instances();
+			return counts.areIndexed() ? new Instance(worker.specification().name(), worker.index(), group.wanted(),
+					counts.configured(), counts.most(), group.total(), group.awaited()) : null;
+		}
+
+		static @Nullable Instance unsupervised(String name, WorkerSpecification specification) {
+			Integer index = InstanceName.of(name).index();
+			InstanceCounts counts = specification.instances();
+			return (index != null) ? new Instance(specification.name(), index, counts.configured(), counts.configured(),
+					counts.most(), counts.configured(), List.of()) : null;
+		}
+
 	}
 
 }

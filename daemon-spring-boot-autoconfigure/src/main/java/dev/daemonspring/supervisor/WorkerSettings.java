@@ -63,6 +63,10 @@ public interface WorkerSettings {
 
 	@Nullable String getProcess();
 
+	@Nullable Integer getInstances();
+
+	@Nullable Integer getMaxInstances();
+
 	@Nullable Integer getStandby();
 
 	@Nullable StandbyDepth getStandbyDepth();

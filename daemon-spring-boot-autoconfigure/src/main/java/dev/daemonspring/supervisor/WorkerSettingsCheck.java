@@ -3,6 +3,7 @@ package dev.daemonspring.supervisor;
 import org.jspecify.annotations.Nullable;
 import org.springframework.util.unit.DataSize;
 
+import dev.daemonspring.policy.InstanceCounts;
 import dev.daemonspring.policy.WorkerLimits;
 
 /**
@@ -43,6 +44,8 @@ final class WorkerSettingsCheck {
 		this.check.atLeast("max-memory", settings.getMaxMemory(), SMALLEST_MEMORY);
 		this.check.atLeast("max-iterations", settings.getMaxIterations(), 1);
 		this.check.between("nice", settings.getNice(), -20, 19);
+		this.check.between("instances", settings.getInstances(), 1, InstanceCounts.LIMIT);
+		this.check.between("max-instances", settings.getMaxInstances(), 1, InstanceCounts.LIMIT);
 		this.check.between("standby", settings.getStandby(), 0, MOST_STANDBYS);
 		this.check.atLeast("connection-pool-size", settings.getConnectionPoolSize(), 1);
 		checkProcess(settings.getProcess());

@@ -5,12 +5,14 @@ import java.util.List;
 
 import org.jspecify.annotations.Nullable;
 
+import dev.daemonspring.policy.InstanceCounts;
 import dev.daemonspring.policy.RestartPolicy;
 import dev.daemonspring.policy.WorkerLimits;
 import dev.daemonspring.process.HotStandby;
 import dev.daemonspring.process.LaunchPlan;
 import dev.daemonspring.protocol.Assignment;
 import dev.daemonspring.protocol.ContextSettings;
+import dev.daemonspring.protocol.InstanceName;
 import dev.daemonspring.protocol.Reservation;
 import dev.daemonspring.protocol.Rhythm;
 
@@ -33,6 +35,7 @@ import dev.daemonspring.protocol.Rhythm;
  * @param plan what the worker's process is started with
  * @param process the name of the process when workers share it, or {@code null} for one
  * of the worker's own
+ * @param instances how many instances of the worker there are, and can be
  * @param standby how many processes wait for this worker beside the daemon's standbys
  * @param standbyDepth how far a process has come that waits for this worker
  * @param descendants what happens to what the worker's process has started when it is
@@ -41,8 +44,9 @@ import dev.daemonspring.protocol.Rhythm;
  */
 public record WorkerSpecification(WorkerDescription description, String beanName, Rhythm rhythm, RestartPolicy restart,
 		Duration shutdownGrace, Duration commandTimeout, Duration startTimeout, @Nullable Duration stallTimeout,
-		StallAction stallAction, WorkerLimits limits, LaunchPlan plan, @Nullable String process, int standby,
-		StandbyDepth standbyDepth, Descendants descendants, SelfStarting selfStarting) {
+		StallAction stallAction, WorkerLimits limits, LaunchPlan plan, @Nullable String process,
+		InstanceCounts instances, int standby, StandbyDepth standbyDepth, Descendants descendants,
+		SelfStarting selfStarting) {
 
 	/**
 	 * Return the worker's name.
@@ -66,7 +70,7 @@ public record WorkerSpecification(WorkerDescription description, String beanName
 	WorkerSpecification withoutHotStandby() {
 		return new WorkerSpecification(this.description, this.beanName, this.rhythm, this.restart, this.shutdownGrace,
 				this.commandTimeout, this.startTimeout, this.stallTimeout, this.stallAction, this.limits, this.plan,
-				this.process, this.standby, StandbyDepth.CONTEXT, this.descendants, this.selfStarting);
+				this.process, this.instances, this.standby, StandbyDepth.CONTEXT, this.descendants, this.selfStarting);
 	}
 
 	/**
@@ -75,19 +79,29 @@ public record WorkerSpecification(WorkerDescription description, String beanName
 	 * @return the standby, or {@code null} if the worker is to have none
 	 */
 	@Nullable HotStandby hotStandby(int slot) {
-		return hasHotStandby() ? new HotStandby(new Reservation(assignment(slot, 0, 0)), this.plan, this.startTimeout)
+		return hasHotStandby() ? new HotStandby(new Reservation(assignment(name(), slot, 0, 0)), this.plan, this.startTimeout)
 				: null;
 	}
 
 	/**
+	 * Return the name of an instance of the worker.
+	 * @param index the index, from 0
+	 * @return the worker's name, with the index if there can be more than one instance
+	 */
+	String instance(int index) {
+		return new InstanceName(name(), this.instances.areIndexed() ? index : null).toString();
+	}
+
+	/**
 	 * Return what a process of the worker is told.
+	 * @param instance the name of the instance
 	 * @param slot the index of the worker's slot
 	 * @param incarnation the number of the process among those of the worker
 	 * @param ticksFrom from when on ticks of the worker count (epoch ms)
 	 */
-	Assignment assignment(int slot, int incarnation, long ticksFrom) {
+	Assignment assignment(String instance, int slot, int incarnation, long ticksFrom) {
 		Long maxIterations = this.limits.maxIterations();
-		return new Assignment(name(), slot, incarnation, this.beanName, this.rhythm, ticksFrom,
+		return new Assignment(instance, slot, incarnation, this.beanName, this.rhythm, ticksFrom,
 				(maxIterations != null) ? maxIterations : 0, this.process, this.shutdownGrace,
 				this.descendants == Descendants.END, this.selfStarting.settings());
 	}

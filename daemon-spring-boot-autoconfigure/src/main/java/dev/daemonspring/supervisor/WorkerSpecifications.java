@@ -11,6 +11,7 @@ import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.springframework.util.StringUtils;
 
+import dev.daemonspring.policy.InstanceCounts;
 import dev.daemonspring.policy.RestartPolicy;
 import dev.daemonspring.policy.WorkerLimits;
 import dev.daemonspring.process.Footprint;
@@ -113,8 +114,10 @@ public final class WorkerSpecifications {
 
 	private WorkerSpecification specification(WorkerDefinition definition, LayeredSettings layers) {
 		Rhythm rhythm = rhythm(definition, layers);
+		InstanceCounts instances = new InstanceSettings(definition, layers).settle();
 		WorkerDescription description = new WorkerDescription(definition.name(), rhythm.looptime(),
-				layers.get(WorkerSettings::getForever, definition.forever(), false), definition.commands());
+				layers.get(WorkerSettings::getForever, definition.forever(), false), definition.commands(),
+				instances.configured(), instances.most());
 		return new WorkerSpecification(description, definition.beanName(), rhythm, restartPolicy(layers),
 				layers.get(WorkerSettings::getShutdownGrace, this.grace),
 				layers.get(WorkerSettings::getCommandTimeout, DEFAULT_COMMAND_TIMEOUT),
@@ -123,8 +126,8 @@ public final class WorkerSpecifications {
 				layers.get(WorkerSettings::getStallAction, StallAction.RESTART),
 				new WorkerLimits(layers.find(WorkerSettings::getMaxMemory),
 						layers.find(WorkerSettings::getMaxIterations)),
-				plan(layers), process(definition, layers), layers.get(WorkerSettings::getStandby, 0),
-				standbyDepth(definition, layers), layers.get(WorkerSettings::getDescendants, Descendants.END),
+				plan(layers), process(definition, layers), instances, layers.get(WorkerSettings::getStandby, 0),
+				standbyDepth(definition, layers, instances), layers.get(WorkerSettings::getDescendants, Descendants.END),
 				selfStarting(layers));
 	}
 
@@ -141,18 +144,19 @@ public final class WorkerSpecifications {
 	/**
 	 * What is said of all workers holds for those that it can hold for.
 	 */
-	private StandbyDepth standbyDepth(WorkerDefinition definition, LayeredSettings layers) {
+	private StandbyDepth standbyDepth(WorkerDefinition definition, LayeredSettings layers, InstanceCounts instances) {
 		StandbyDepth depth = layers.get(WorkerSettings::getStandbyDepth, StandbyDepth.CONTEXT);
 		String process = process(definition, layers);
-		if (depth != StandbyDepth.BEANS || process == null) {
+		if (depth != StandbyDepth.BEANS || (process == null && !instances.areIndexed())) {
 			return depth;
 		}
 		if (layers.own() != null && layers.own().getStandbyDepth() == StandbyDepth.BEANS) {
 			String property = "daemon.workers." + key(definition) + ".standby-depth";
 			throw new InvalidPropertyException(property,
-					"'%s' is 'beans', but the worker '%s' shares the process '%s' with others.".formatted(property,
-							definition.name(), process),
-					"Give the worker a process of its own, or remove '%s'.".formatted(property));
+					"'%s' is 'beans', but the worker '%s' %s.".formatted(property, definition.name(),
+							(process != null) ? "shares the process '" + process + "' with others"
+									: "can have " + instances.most() + " instances"),
+					"Give the worker a process of its own and a single instance, or remove '%s'.".formatted(property));
 		}
 		return StandbyDepth.CONTEXT;
 	}

@@ -19,6 +19,12 @@ import dev.daemonspring.worker.WorkerState;
  * seconds. No worker accepts an order to pause, resume or stop if
  * {@code daemon.isolation} is {@code none}. Every method that takes a worker's name
  * throws an {@link UnknownWorkerException} if no worker has that name.
+ * <p>
+ * If a worker can have more than one instance, its name means all of them, and a name
+ * with an index, such as {@code handyman#1}, means one. An order to a worker goes to each
+ * of its instances, and is answered with {@code true} if at least one of them follows it.
+ * What can only concern one instance, such as a command or a dump, is refused with an
+ * {@link AmbiguousWorkerException} if there are several.
  *
  * @since 0.1.0
  */
@@ -31,14 +37,29 @@ public interface Workers {
 	List<WorkerDescription> list();
 
 	/**
-	 * Return the state of every worker.
-	 * @return the states by the workers' names, in the order of the names
+	 * Return the names of all instances of all workers. A worker that can't have more
+	 * than one instance has one of its own name.
+	 * @return the names, in the order of the workers' names and of the indices
+	 */
+	List<String> instances();
+
+	/**
+	 * Return the names of the instances that a name means.
+	 * @param name the name of a worker or of an instance
+	 * @return the names, in the order of the indices; the name itself if it means one
+	 */
+	List<String> instances(String name);
+
+	/**
+	 * Return the state of every instance of every worker.
+	 * @return the states by the names of the instances, in the order of
+	 * {@link #instances()}
 	 */
 	Map<String, WorkerState> status();
 
 	/**
-	 * Return the state of a worker. It is read from the status region, without a call to
-	 * the worker.
+	 * Return the state of a worker: of several instances, that of the one that is worst
+	 * off. It is read from the status region, without a call to the worker.
 	 * @param name the worker's name
 	 * @return the state
 	 */
@@ -151,6 +172,21 @@ public interface Workers {
 	 * @throws WorkersNotRunException if {@code daemon.isolation} is {@code none}
 	 */
 	boolean restart(String name);
+
+	/**
+	 * Have so many instances of a worker. Those with the lowest free indices start, or
+	 * those with the highest stop. When all that start have spun up, or all that stop
+	 * have ended, the others are told the new {@code total()} between two iterations. The
+	 * number lasts until the daemon ends.
+	 * @param name the worker's name
+	 * @param instances how many instances there are to be, between 1 and the worker's
+	 * {@code max-instances}
+	 * @return {@code true} if there will be another number than before, {@code false} if
+	 * there are so many already, or the daemon is shutting down
+	 * @throws InvalidScaleException if there can't be so many
+	 * @throws WorkersNotRunException if {@code daemon.isolation} is {@code none}
+	 */
+	boolean scale(String name, int instances);
 
 	/**
 	 * Run one iteration of a worker now, or as soon as the running one has ended; also

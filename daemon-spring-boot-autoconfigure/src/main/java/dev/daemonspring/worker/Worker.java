@@ -140,4 +140,23 @@ public @interface Worker {
 	 */
 	String process() default "";
 
+	/**
+	 * Number of instances of the worker, each in a process of its own with an
+	 * {@link WorkerContext#index() index} of its own, which divide the work among them.
+	 * Between 1 and 999; another number, or more than one together with a
+	 * {@link #process()}, stops the application at startup. The default of {@code 1}
+	 * gives way to {@code daemon.defaults.instances}.
+	 * @return the number of instances
+	 */
+	int instances() default 1;
+
+	/**
+	 * Largest number of instances to which operators may scale the worker while it runs.
+	 * It says that the worker can work beside itself. A smaller number than that of
+	 * {@link #instances()} stops the application at startup. The default of {@code 0}
+	 * stands for that number: the worker can be made fewer, but not more.
+	 * @return the largest number of instances, or 0
+	 */
+	int maxInstances() default 0;
+
 }

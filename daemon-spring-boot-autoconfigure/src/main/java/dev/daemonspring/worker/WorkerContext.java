@@ -14,10 +14,28 @@ import java.time.Duration;
 public interface WorkerContext {
 
 	/**
-	 * Return the worker's name.
+	 * Return the worker's name, which all its instances share.
 	 * @return the name
 	 */
 	String name();
+
+	/**
+	 * Return which of the worker's instances this is. No other process works with the
+	 * same index.
+	 * @return the index, from 0; 0 for a worker that has a single instance
+	 */
+	int index();
+
+	/**
+	 * Return how many instances the worker has, and so into how many parts they divide
+	 * the work. It stays the same during an iteration, and all iterations of all
+	 * instances that run at the same time have the same total: when it changes, no
+	 * instance begins an iteration with the new one before the last that runs with the
+	 * old one has ended. Therefore ask in each iteration.
+	 * @return the number of instances, at least 1; more than {@link #index()} unless this
+	 * instance is leaving
+	 */
+	int total();
 
 	/**
 	 * Return the time from the start of one iteration to the start of the next.

@@ -37,14 +37,24 @@ public final class WorkerRegistration {
 
 	private final @Nullable String process;
 
+	private final @Nullable Integer instances;
+
+	private final @Nullable Integer maxInstances;
+
+	private WorkerRegistration(String name, Source source) {
+		this(name, source, WorkerTiming.NONE, null, null, null, null);
+	}
+
 	private WorkerRegistration(String name, Source source, WorkerTiming timing, @Nullable Boolean forever,
-			@Nullable String process) {
+			@Nullable String process, @Nullable Integer instances, @Nullable Integer maxInstances) {
 		Assert.notNull(name, "'name' must not be null");
 		this.name = name;
 		this.source = source;
 		this.timing = timing;
 		this.forever = forever;
 		this.process = process;
+		this.instances = instances;
+		this.maxInstances = maxInstances;
 	}
 
 	/**
@@ -57,7 +67,7 @@ public final class WorkerRegistration {
 	 */
 	public static WorkerRegistration of(String name, Class<? extends WorkerLoop> type) {
 		Assert.notNull(type, "'type' must not be null");
-		return new WorkerRegistration(name, new OfType(type), WorkerTiming.NONE, null, null);
+		return new WorkerRegistration(name, new OfType(type));
 	}
 
 	/**
@@ -70,7 +80,7 @@ public final class WorkerRegistration {
 	 */
 	public static WorkerRegistration of(String name, Supplier<? extends WorkerLoop> supplier) {
 		Assert.notNull(supplier, "'supplier' must not be null");
-		return new WorkerRegistration(name, new OfSupplier(supplier), WorkerTiming.NONE, null, null);
+		return new WorkerRegistration(name, new OfSupplier(supplier));
 	}
 
 	/**
@@ -82,7 +92,7 @@ public final class WorkerRegistration {
 	 */
 	public static WorkerRegistration ofBean(String name, String beanName) {
 		Assert.hasText(beanName, "'beanName' must not be empty");
-		return new WorkerRegistration(name, new OfBean(beanName), WorkerTiming.NONE, null, null);
+		return new WorkerRegistration(name, new OfBean(beanName));
 	}
 
 	/**
@@ -174,7 +184,8 @@ public final class WorkerRegistration {
 	}
 
 	private WorkerRegistration with(WorkerTiming other) {
-		return new WorkerRegistration(this.name, this.source, other, this.forever, this.process);
+		return new WorkerRegistration(this.name, this.source, other, this.forever, this.process, this.instances,
+				this.maxInstances);
 	}
 
 	/**
@@ -184,7 +195,8 @@ public final class WorkerRegistration {
 	 * @see Worker#forever()
 	 */
 	public WorkerRegistration forever(boolean forever) {
-		return new WorkerRegistration(this.name, this.source, this.timing, forever, this.process);
+		return new WorkerRegistration(this.name, this.source, this.timing, forever, this.process, this.instances,
+				this.maxInstances);
 	}
 
 	/**
@@ -196,7 +208,30 @@ public final class WorkerRegistration {
 	 */
 	public WorkerRegistration process(String process) {
 		Assert.hasText(process, "'process' must not be empty");
-		return new WorkerRegistration(this.name, this.source, this.timing, this.forever, process);
+		return new WorkerRegistration(this.name, this.source, this.timing, this.forever, process, this.instances,
+				this.maxInstances);
+	}
+
+	/**
+	 * Return this registration with the given number of instances.
+	 * @param instances how many instances of the worker there are
+	 * @return a new registration
+	 * @see Worker#instances()
+	 */
+	public WorkerRegistration instances(int instances) {
+		return new WorkerRegistration(this.name, this.source, this.timing, this.forever, this.process, instances,
+				this.maxInstances);
+	}
+
+	/**
+	 * Return this registration with the given largest number of instances.
+	 * @param maxInstances how many instances of the worker there can be
+	 * @return a new registration
+	 * @see Worker#maxInstances()
+	 */
+	public WorkerRegistration maxInstances(int maxInstances) {
+		return new WorkerRegistration(this.name, this.source, this.timing, this.forever, this.process, this.instances,
+				maxInstances);
 	}
 
 	/**
@@ -238,6 +273,22 @@ public final class WorkerRegistration {
 	 */
 	public @Nullable String process() {
 		return this.process;
+	}
+
+	/**
+	 * Return how many instances of the worker there are.
+	 * @return the number, or {@code null} if it is left to the configuration
+	 */
+	public @Nullable Integer instances() {
+		return this.instances;
+	}
+
+	/**
+	 * Return how many instances of the worker there can be.
+	 * @return the number, or {@code null} if it is left to the configuration
+	 */
+	public @Nullable Integer maxInstances() {
+		return this.maxInstances;
 	}
 
 	/**

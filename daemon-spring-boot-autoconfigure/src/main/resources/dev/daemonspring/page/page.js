@@ -358,6 +358,28 @@
 		look();
 	}
 
+	async function scale(instance, number) {
+		const { worker, instances } = instance;
+		if (number < instances && !await asked(`Scale ${worker} to ${plural(number, 'instance')}?`,
+			`${plural(instances - number, 'instance')} with the highest index ${instances - number === 1 ? 'finishes its' : 'finish their'} iteration, `
+			+ 'spin down, and leave.', 'Scale', true)) {
+			return;
+		}
+		try {
+			const [answer] = await call([{ method: 'worker.scale', params: [worker, number] }]);
+			if (answer.error) {
+				toast(answer.error.message, 'bad');
+			}
+			else {
+				toast(answer.result === true ? `${worker} scales to ${plural(number, 'instance')}` : `${worker} has ${plural(number, 'instance')} already`);
+			}
+		}
+		catch (problem) {
+			toast(problem.name === 'TimeoutError' ? 'No answer. The order may have been followed.' : problem.message, 'bad');
+		}
+		look();
+	}
+
 	function asked(title, message, yes, harmful) {
 		const dialog = $('ask');
 		text($('ask-title'), title);
@@ -445,7 +467,7 @@
 	}
 
 	function rhythm(view) {
-		return view.rhythm + (view.process ? ` · in ${view.process}` : '');
+		return (view.instance && view.instance.instances !== view.instance.configured ? 'scaled · ' : '') + view.rhythm + (view.process ? ` · in ${view.process}` : '');
 	}
 
 	function curve() {
@@ -684,7 +706,7 @@
 		page.openKey = null;
 		keepInUrl();
 		text($('details-title'), name);
-		['commands-part', 'lives-part', 'error-part', 'dump'].forEach((id) => show($(id), false));
+		['scale-part', 'commands-part', 'lives-part', 'error-part', 'dump'].forEach((id) => show($(id), false));
 		$('commands').replaceChildren();
 		text($('log'), '');
 		renderDetails();
@@ -708,6 +730,7 @@
 		}
 		renderState(view);
 		renderFacts(view);
+		renderScale(view);
 		const data = page.curves.get(name);
 		if (data && $('details').dataset.drawn !== `${name} ${data.last}`) {
 			$('details').dataset.drawn = `${name} ${data.last}`;
@@ -738,8 +761,32 @@
 		updateOrders([...group.children], view);
 	}
 
+	function renderScale(view) {
+		const instance = view.instance;
+		show($('scale-part'), instance !== undefined && (page.session?.orders.includes('scale') ?? false));
+		if (instance === undefined) {
+			return;
+		}
+		const input = $('scale-number');
+		attribute(input, 'max', String(instance.max));
+		const key = `${instance.worker} ${instance.instances}`;
+		if (input.dataset.of !== key) {
+			input.dataset.of = key;
+			input.value = instance.instances;
+		}
+		attribute($('scale-button'), 'aria-disabled', may('scale') ? null : 'true');
+	}
+
+	function instanceText(instance) {
+		return `${instance.index} of ${instance.instances}, at most ${instance.max}`
+			+ (instance.instances !== instance.configured ? `, configured are ${instance.configured}` : '')
+			+ (instance.total !== instance.instances ? `; iterations still know of ${instance.total}` : '')
+			+ (instance.waitingFor.length > 0 ? `, the change waits for ${instance.waitingFor.join(', ')}` : '');
+	}
+
 	function renderFacts(view) {
 		const facts = {
+			...(view.instance ? { 'Instance': instanceText(view.instance) } : {}),
 			'In this state since': `${moments.format(view.since)} (${age(now() - view.since)})`,
 			'Process': (view.pid ? `pid ${view.pid}` : 'none') + (view.process ? `, shared as ${view.process}` : ''),
 			...(view.standbyPid ? { 'Hot standby': `pid ${view.standbyPid}, which has the beans of this worker` } : {}),
@@ -996,6 +1043,13 @@
 		$('details').addEventListener('click', (event) => {
 			if (event.target === $('details') && event.clientX < $('details').getBoundingClientRect().left) {
 				$('details').close();
+			}
+		});
+		$('scale').addEventListener('submit', (event) => {
+			event.preventDefault();
+			const instance = page.views.get(page.open)?.instance;
+			if (instance && $('scale-button').getAttribute('aria-disabled') !== 'true') {
+				scale(instance, $('scale-number').valueAsNumber);
 			}
 		});
 		$('dump-button').addEventListener('click', () => {

@@ -146,6 +146,32 @@ class WorkersEndpointWebTests {
 
 	@ParameterizedTest
 	@EnumSource
+	void workerWithInstancesIsShownAndScaled(Server server) throws Exception {
+		try (ConfigurableApplicationContext context = start(server, "--management.endpoint.workers.access=unrestricted",
+				"--daemon.workers.copy.instances=2", "--daemon.workers.copy.max-instances=4")) {
+			awaitLooping(context);
+			assertThat(json(get("/copy", "*/*")).get("workers").size()).isEqualTo(2);
+			JsonNode second = json(get("/copy%231", "*/*"));
+			assertThat(second.get("name").stringValue()).isEqualTo("copy#1");
+			assertThat(second.get("commands").get(0).stringValue()).isEqualTo("greet");
+			assertThat(second.get("instance").get("configured").intValue()).isEqualTo(2);
+			assertThat(json(post("/copy", "{\"action\": \"scale\", \"value\": 4}")).get("accepted").booleanValue())
+				.isTrue();
+			await().until(() -> json(get("", "*/*")).get("workers").size() == 4);
+			await().until(() -> json(get("/copy%233", "*/*")).get("instance").get("total").intValue() == 4);
+			assertThat(json(get("/copy%233", "*/*")).get("instance").get("instances").intValue()).isEqualTo(4);
+			assertThat(json(post("/copy%233", "{\"action\": \"pause\"}")).get("accepted").booleanValue()).isTrue();
+			assertThat(post("/copy", "{\"action\": \"scale\"}").statusCode()).isEqualTo(400);
+			assertThat(post("/copy", "{\"action\": \"scale\", \"value\": 5}").statusCode()).isEqualTo(400);
+			assertThat(post("/copy", "{\"action\": \"scale\", \"value\": \"many\"}").statusCode()).isEqualTo(400);
+			assertThat(get("/copy%237", "*/*").statusCode()).isEqualTo(404);
+			assertThat(get("/copy/threaddump", "*/*").statusCode()).as("of which?").isEqualTo(404);
+			assertThat(get("/copy%230/threaddump", "text/plain").body()).contains("copy#0");
+		}
+	}
+
+	@ParameterizedTest
+	@EnumSource
 	void heapDumpIsADownloadThatLeavesNothing(Server server) throws Exception {
 		try (ConfigurableApplicationContext context = start(server,
 				"--management.endpoint.workers.access=unrestricted")) {

@@ -88,6 +88,7 @@ class ConfigurationMetadataTests {
 		assertThat(duration("restart.within")).isEqualTo(worker.restart().within());
 		assertThat(value("restart.multiplier").doubleValue()).isEqualTo(worker.restart().multiplier());
 		assertThat(value("standby").intValue()).isEqualTo(worker.standby());
+		assertThat(value("instances").intValue()).isEqualTo(worker.instances().configured());
 		assertThat(value("enabled").booleanValue()).isTrue();
 		assertThat(value("scheduling").booleanValue()).isEqualTo(worker.selfStarting().scheduling());
 		assertThat(value("stall-action").stringValue()).isEqualToIgnoringCase(worker.stallAction().name());

@@ -25,6 +25,7 @@ import dev.daemonspring.protocol.Rhythm;
 import dev.daemonspring.protocol.Rhythm.Once;
 import dev.daemonspring.region.DaemonSlot;
 import dev.daemonspring.region.PostedCommand;
+import dev.daemonspring.region.TotalWord;
 import dev.daemonspring.region.WantedState;
 import dev.daemonspring.region.WorkerSlot;
 import dev.daemonspring.worker.MissedTick;
@@ -296,6 +297,101 @@ class IterationLoopTests {
 		assertThat(this.calls).isEmpty();
 		assertThat(posted.taken()).isFalse();
 		assertThat(this.slot.hasPending()).isTrue();
+	}
+
+	@Test
+	void loopThatIsHeldRunsNoIterationAndReportsIt() throws Exception {
+		this.daemon.total(TotalWord.of(7, 3, true));
+		prepare(Duration.ZERO, 0);
+		Thread loop = start(() -> this.orders.end());
+		await().until(() -> this.daemon.heldIn() == 7);
+		await().until(() -> loop.getState() == Thread.State.WAITING);
+		assertThat(this.context.iterations()).isZero();
+		assertThat(this.context.total()).as("what is to come").isEqualTo(3);
+		release(3);
+		loop.join();
+		assertThat(this.context.iterations()).isEqualTo(1);
+	}
+
+	@Test
+	void totalStaysTheSameUntilTheIterationEndsAndTheLoopIsReleased() throws Exception {
+		this.daemon.total(TotalWord.of(1, 2, false));
+		prepare(Duration.ZERO, 0);
+		Thread loop = start(() -> {
+			this.calls.add("before " + this.context.total());
+			if (this.context.iterations() == 0) {
+				this.daemon.total(TotalWord.of(2, 5, true));
+			}
+			else {
+				this.orders.end();
+			}
+			this.calls.add("after " + this.context.total());
+		});
+		await().until(() -> this.daemon.heldIn() == 2);
+		assertThat(this.context.total()).isEqualTo(2);
+		release(5);
+		loop.join();
+		assertThat(this.calls).containsExactly("before 2", "after 2", "before 5", "after 5");
+	}
+
+	@Test
+	void loopThatIsHeldExecutesCommandsButRunsByOrderOnlyWhenItIsReleased() throws Exception {
+		this.daemon.total(TotalWord.of(1, 2, true));
+		PostedCommand run = postRun();
+		PostedCommand mark = this.slots.post("mark", "[\"held\"]");
+		Copier marking = new Copier(() -> this.orders.end());
+		Thread loop = start(marking);
+		await().until(() -> mark.poll() != null);
+		assertThat(run.poll()).isNull();
+		assertThat(this.context.iterations()).isZero();
+		release(2);
+		loop.join();
+		assertThat(run.poll()).isNotNull();
+		assertThat(this.context.iterations()).isEqualTo(1);
+	}
+
+	@Test
+	void loopThatIsHeldGivesOrdersToRunBackWhenItEnds() throws Exception {
+		this.daemon.total(TotalWord.of(1, 2, true));
+		PostedCommand run = postRun();
+		Thread loop = start(() -> this.calls.add("loop"));
+		await().until(run::taken);
+		this.orders.end();
+		this.park.wake();
+		loop.join();
+		assertThat(run.taken()).isFalse();
+		assertThat(this.calls).isEmpty();
+	}
+
+	@Test
+	void loopThatIsPausedReportsThatItIsHeld() throws Exception {
+		this.daemon.wanted(WantedState.PAUSED);
+		this.daemon.total(TotalWord.of(4, 2, true));
+		Thread loop = start(() -> this.calls.add("loop"));
+		await().until(() -> this.daemon.heldIn() == 4);
+		assertThat(this.daemon.state()).isEqualTo(WorkerState.PAUSED);
+		this.orders.end();
+		this.park.wake();
+		loop.join();
+	}
+
+	private void release(int total) {
+		this.daemon.total(TotalWord.of(TotalWord.epoch(this.daemon.total()), total, false));
+		this.park.wake();
+	}
+
+	private Thread start(WorkerLoop loop) {
+		Thread thread = new Thread(() -> {
+			this.park.enter();
+			try {
+				run(loop);
+			}
+			catch (Exception ex) {
+				throw new IllegalStateException(ex);
+			}
+		});
+		thread.start();
+		return thread;
 	}
 
 	private PostedCommand postRun() {

@@ -34,7 +34,7 @@ public class FixedWorkers implements Workers {
 	public FixedWorkers with(String name, WorkerState state) {
 		return with(new WorkerInfo(name, Duration.ofSeconds(10), true, state, WorkerState.LOOPING, null, null,
 				Instant.EPOCH, 0, Duration.ZERO, Duration.ZERO, Duration.ZERO, 0, 0, null, null, null, 0, "every 10s",
-				null, null));
+				null, null, null));
 	}
 
 	/**
@@ -53,6 +53,21 @@ public class FixedWorkers implements Workers {
 			.stream()
 			.map((info) -> new WorkerDescription(info.name(), info.looptime(), info.forever(), List.of()))
 			.toList();
+	}
+
+	@Override
+	public List<String> instances() {
+		return List.copyOf(this.infos.keySet());
+	}
+
+	@Override
+	public List<String> instances(String name) {
+		return List.of(info(name).name());
+	}
+
+	@Override
+	public boolean scale(String name, int instances) {
+		throw new UnsupportedOperationException();
 	}
 
 	@Override

@@ -13,7 +13,6 @@ import org.junit.jupiter.api.Test;
 import tools.jackson.databind.json.JsonMapper;
 
 import dev.daemonspring.rpc.FakeWorkers;
-import dev.daemonspring.supervisor.WorkerDescription;
 import dev.daemonspring.supervisor.WorkerStatistics;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -41,9 +40,9 @@ class StateReaderTests {
 		}
 
 		@Override
-		public List<WorkerDescription> list() {
+		public List<String> instances() {
 			StateReaderTests.this.looks.incrementAndGet();
-			return super.list();
+			return super.instances();
 		}
 
 	};

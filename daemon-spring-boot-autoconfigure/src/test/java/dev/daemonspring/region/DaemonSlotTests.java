@@ -248,10 +248,10 @@ class DaemonSlotTests {
 		this.daemon.name("handyman");
 		int length = this.memory.getInt(RegionDescriptor.NAME_LENGTH_OFFSET);
 		assertThat(new String(this.memory.getBytes(RegionDescriptor.NAME_OFFSET, length))).isEqualTo("handyman");
-		this.daemon.name("x".repeat(63));
-		assertThatIllegalArgumentException().isThrownBy(() -> this.daemon.name("x".repeat(64)))
-			.withMessageContaining("'64' bytes")
-			.withMessageContaining("63");
+		this.daemon.name("x".repeat(67));
+		assertThatIllegalArgumentException().isThrownBy(() -> this.daemon.name("x".repeat(68)))
+			.withMessageContaining("'68' bytes")
+			.withMessageContaining("67");
 	}
 
 	@Test

@@ -20,6 +20,7 @@ import dev.daemonspring.supervisor.CommandException;
 import dev.daemonspring.supervisor.CommandException.Reason;
 import dev.daemonspring.supervisor.IterationResult;
 import dev.daemonspring.supervisor.UnknownWorkerException;
+import dev.daemonspring.supervisor.WorkerDefinition;
 import dev.daemonspring.supervisor.WorkerDescription;
 import dev.daemonspring.supervisor.WorkerInfo;
 import dev.daemonspring.supervisor.WorkerLife;
@@ -65,6 +66,38 @@ public class FakeWorkers implements Workers {
 		this.states.put(name, WorkerState.LOOPING);
 	}
 
+	/**
+	 * Add a worker that has several instances.
+	 */
+	public final void addInstances(String name, int instances, int most, @Nullable List<CommandDescription> commands) {
+		this.descriptions.put(name,
+				new WorkerDescription(name, Duration.ofSeconds(1), true, commands, instances, most));
+		for (int index = 0; index < instances; index++) {
+			this.states.put(name + "#" + index, WorkerState.LOOPING);
+		}
+	}
+
+	@Override
+	public List<String> instances() {
+		return List.copyOf(this.states.keySet());
+	}
+
+	@Override
+	public List<String> instances(String name) {
+		check(name);
+		return this.states.containsKey(name) ? List.of(name)
+				: this.states.keySet().stream().filter((instance) -> instance.startsWith(name + "#")).toList();
+	}
+
+	@Override
+	public boolean scale(String name, int instances) {
+		RuntimeException failure = this.failures.get("scale");
+		if (failure != null) {
+			throw failure;
+		}
+		return record("scale to " + instances, name);
+	}
+
 	@Override
 	public List<WorkerDescription> list() {
 		return new ArrayList<>(this.descriptions.values());
@@ -84,10 +117,16 @@ public class FakeWorkers implements Workers {
 	@Override
 	public WorkerInfo info(String name) {
 		check(name);
-		WorkerDescription worker = Objects.requireNonNull(this.descriptions.get(name));
+		String base = WorkerDefinition.workerOf(name);
+		WorkerDescription worker = Objects.requireNonNull(this.descriptions.get(base));
+		WorkerInfo.Instance instance = worker.isIndexed()
+				? new WorkerInfo.Instance(base, Integer.parseInt(name.substring(base.length() + 1)), worker.instances(),
+						worker.instances(), worker.maxInstances(), worker.instances(), List.of())
+				: null;
 		return new WorkerInfo(name, worker.looptime(), worker.forever(), status(name), WorkerState.LOOPING, 4711L, null,
 				Instant.parse("2026-01-02T03:04:05.678Z"), 42, Duration.ofMillis(3), Duration.ofMillis(12),
-				Duration.ofMillis(2500), 1, 2, "exit code 1", null, null, 0, "every 10s", null, this.standbyPid);
+				Duration.ofMillis(2500), 1, 2, "exit code 1", null, null, 0, "every 10s", null, this.standbyPid,
+				instance);
 	}
 
 	@Override
@@ -196,7 +235,7 @@ public class FakeWorkers implements Workers {
 	}
 
 	private void check(String name) {
-		if (!this.descriptions.containsKey(name)) {
+		if (!this.descriptions.containsKey(name) && !this.states.containsKey(name)) {
 			throw new UnknownWorkerException(name, List.copyOf(this.descriptions.keySet()));
 		}
 	}

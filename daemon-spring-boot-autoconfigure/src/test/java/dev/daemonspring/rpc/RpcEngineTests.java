@@ -13,6 +13,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
 import dev.daemonspring.rpc.RpcAccess.Level;
+import dev.daemonspring.supervisor.AmbiguousWorkerException;
 import dev.daemonspring.supervisor.CommandException;
 import dev.daemonspring.supervisor.CommandException.Reason;
 
@@ -76,6 +77,56 @@ class RpcEngineTests {
 	void unknownWorkerIsToldWithTheKnownOnes() {
 		assertThat(call("worker.pause", "[\"nobody\"]")).contains("\"code\":-32602")
 			.contains("\"data\":{\"worker\":\"nobody\",\"known\":[\"handyman\",\"ping\"]}");
+	}
+
+	@Test
+	void workerWithInstancesIsListedOnceAndItsInstancesHaveTheirStates() {
+		this.workers.addInstances("many", 2, 4, null);
+		assertThat(call("worker.list", "[]")).contains("{\"name\":\"handyman\",\"looptime\":10,\"forever\":true}",
+				"{\"name\":\"many\",\"looptime\":1,\"forever\":true,\"instances\":2}");
+		assertThat(call("worker.status", "[]")).contains("{\"handyman\":1,\"many#0\":1,\"many#1\":1,\"ping\":1}");
+		assertThat(call("worker.pause", "[]"))
+			.contains("{\"handyman\":true,\"many#0\":true,\"many#1\":true,\"ping\":true}");
+		assertThat(call("worker.info", "[\"many\"]")).contains("\"result\":{\"many#0\":{\"name\":\"many#0\"");
+		assertThat(call("worker.info", "[\"many#1\"]")).contains("\"result\":{\"name\":\"many#1\"")
+			.contains("\"instance\":{\"worker\":\"many\",\"index\":1,\"instances\":2,\"configured\":2,\"max\":4,"
+					+ "\"total\":2,\"waitingFor\":[]}");
+	}
+
+	@Test
+	void scaleTakesANumberAndSaysWhyItCantBe() {
+		this.workers.addInstances("many", 2, 4, null);
+		assertThat(call("worker.scale", "[\"many\",3]")).contains("\"result\":true");
+		assertThat(call("worker.scale", "{\"worker_name\":\"many\",\"instances\":4}")).contains("\"result\":true");
+		assertThat(this.workers.calls).containsExactly("scale to 3 many", "scale to 4 many");
+		assertThat(call("worker.scale", "[\"many\"]")).contains("\"code\":-32602");
+		assertThat(call("worker.scale", "[\"many\",\"3\"]")).contains("\"code\":-32602");
+		assertThat(call("worker.scale", "[\"many\",2.5]")).contains("\"code\":-32602");
+		this.workers.failures.put("scale", new AmbiguousWorkerException("many", List.of("many#0", "many#1")));
+		assertThat(call("worker.scale", "[\"many\",2]")).contains("\"code\":-32602")
+			.contains("Worker 'many' has 2 instances. Name one of them: [many#0, many#1]")
+			.contains("\"known\":[\"many#0\",\"many#1\"]");
+	}
+
+	@Test
+	void commandOfAnInstanceIsAMethodOfItsOwn() {
+		this.workers.addInstances("many", 2, 4, null);
+		assertThat(call("many#1.echo", "[7]")).contains("\"result\":[7]");
+		assertThat(call("many.echo", "[7]")).contains("\"result\":[7]");
+		assertThat(this.workers.calls).containsExactly("send [7] many#1.echo", "send [7] many.echo");
+		assertThat(call("many#01.echo", "[7]")).contains("\"code\":-32601");
+		assertThat(call("many#.echo", "[7]")).contains("\"code\":-32601");
+		assertThat(call("many#1", "[7]")).contains("\"code\":-32601");
+		assertThat(call("ping#1.echo", "[7]")).contains("\"code\":-32601");
+	}
+
+	@Test
+	void excludedCommandIsExcludedForEveryInstance() {
+		this.workers.addInstances("many", 2, 4, null);
+		RpcAccess access = TestEngine.access(Level.UNRESTRICTED, List.of("*"), List.of("many.echo"));
+		assertThat(call("many#1.echo", "[7]", access)).contains("\"code\":-32004");
+		assertThat(call("worker.send", "[\"many#1\",\"echo\",[7]]", access)).contains("\"code\":-32004");
+		assertThat(this.workers.calls).isEmpty();
 	}
 
 	@Test

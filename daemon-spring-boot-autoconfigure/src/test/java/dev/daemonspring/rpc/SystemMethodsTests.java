@@ -40,7 +40,7 @@ class SystemMethodsTests {
 			.contains("daemon.shutdown", "examples.echo", "handyman.changename", "rpc.discover",
 					"system.getCapabilities", "system.listMethods", "system.methodHelp", "system.methodSignature",
 					"system.multicall", "worker.info", "worker.list", "worker.pause", "worker.restart", "worker.resume",
-					"worker.run", "worker.send", "worker.start", "worker.status", "worker.stop")
+					"worker.run", "worker.scale", "worker.send", "worker.start", "worker.status", "worker.stop")
 			.isSorted();
 	}
 

@@ -68,8 +68,8 @@ class ExitHandlerTests {
 	}
 
 	private void worker(boolean forever) {
-		this.worker = new ManagedWorker(SupervisorFixture.worker("copy", forever), this.region.slot(0), this.loop,
-				LifeJournal.NONE);
+		this.worker = new ManagedWorker(new WorkerGroup(SupervisorFixture.worker("copy", forever), this.loop), 0,
+				this.region.slot(0), this.loop, LifeJournal.NONE);
 		this.process = new FakeProcess(this.region.file(), this.region.slot(1), 1000);
 		this.loop.run(() -> {
 			this.worker.keepUp();

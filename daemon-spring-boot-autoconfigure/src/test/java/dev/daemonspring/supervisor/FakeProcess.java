@@ -18,6 +18,7 @@ import dev.daemonspring.protocol.WriteDump;
 import dev.daemonspring.region.Activity;
 import dev.daemonspring.region.DaemonSlot;
 import dev.daemonspring.region.ProcessPhase;
+import dev.daemonspring.region.TotalWord;
 import dev.daemonspring.region.WorkerSlot;
 import dev.daemonspring.worker.WorkerState;
 
@@ -50,6 +51,11 @@ final class FakeProcess implements HostProcess {
 	 * Begins, and does not come to its loop.
 	 */
 	boolean spinsUp;
+
+	/**
+	 * In the middle of an iteration.
+	 */
+	boolean busy;
 
 	/**
 	 * Stopped by a signal: hears nothing, does nothing.
@@ -180,6 +186,9 @@ final class FakeProcess implements HostProcess {
 		}
 		if (this.spinsUp) {
 			return;
+		}
+		if (!this.busy && TotalWord.isHeld(own.total())) {
+			own.heldIn(TotalWord.epoch(own.total()));
 		}
 		switch (own.wanted()) {
 			case LOOPING -> own.state(WorkerState.LOOPING);

@@ -38,8 +38,8 @@ class ManagedWorkerTests {
 	@BeforeEach
 	void create() {
 		this.region = StatusRegion.create(this.directory.resolve("d").resolve("region"), new RegionLayout(3, 1024, 2));
-		this.worker = new ManagedWorker(SupervisorFixture.worker("copy", true), this.region.slot(0), this.loop,
-				LifeJournal.NONE);
+		this.worker = new ManagedWorker(new WorkerGroup(SupervisorFixture.worker("copy", true), this.loop), 0,
+				this.region.slot(0), this.loop, LifeJournal.NONE);
 	}
 
 	@AfterEach

@@ -30,11 +30,11 @@ class ProcessMetricsTests {
 
 	@BeforeEach
 	void start() {
-		this.fixture = new SupervisorFixture(this.directory, 0,
-				SupervisorFixture.limited("copy", WorkerLimits.NONE, "files"),
+		List<WorkerSpecification> workers = List.of(SupervisorFixture.limited("copy", WorkerLimits.NONE, "files"),
 				SupervisorFixture.limited("clean", WorkerLimits.NONE, "files"),
 				SupervisorFixture.worker("handyman", true));
-		this.metrics.open(this.fixture.supervisor, List.of("copy", "clean", "handyman"), this.fixture.regionFile());
+		this.fixture = new SupervisorFixture(this.directory, 0, workers.toArray(WorkerSpecification[]::new));
+		this.metrics.open(this.fixture.supervisor, workers, this.fixture.regionFile());
 		this.fixture.start();
 	}
 

@@ -56,7 +56,8 @@ class SharedProcessesTests {
 		WorkerSpecification plain = SupervisorFixture.limited(name, WorkerLimits.NONE, process);
 		return new WorkerSpecification(plain.description(), name, plain.rhythm(), plain.restart(),
 				plain.shutdownGrace(), plain.commandTimeout(), plain.startTimeout(), null, plain.stallAction(),
-				plain.limits(), plan, process, 0, plain.standbyDepth(), plain.descendants(), plain.selfStarting());
+				plain.limits(), plan, process, plain.instances(), 0, plain.standbyDepth(), plain.descendants(),
+				plain.selfStarting());
 	}
 
 }

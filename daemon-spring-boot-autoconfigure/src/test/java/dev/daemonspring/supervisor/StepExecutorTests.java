@@ -59,8 +59,8 @@ class StepExecutorTests {
 	@BeforeEach
 	void create() {
 		this.region = StatusRegion.create(this.directory.resolve("d").resolve("region"), new RegionLayout(2, 1024, 2));
-		this.worker = new ManagedWorker(SupervisorFixture.worker("copy", true), this.region.slot(0), this.loop,
-				LifeJournal.NONE);
+		this.worker = new ManagedWorker(new WorkerGroup(SupervisorFixture.worker("copy", true), this.loop), 0,
+				this.region.slot(0), this.loop, LifeJournal.NONE);
 		this.process = new FakeProcess(this.region.file(), this.region.slot(1), 1000);
 		this.process.stubborn = true;
 		this.loop.run(() -> {

@@ -104,7 +104,8 @@ class SupervisorFactoryTests {
 		WorkerSpecification plain = SupervisorFixture.worker(name, true);
 		return new WorkerSpecification(plain.description(), name, plain.rhythm(), plain.restart(),
 				plain.shutdownGrace(), plain.commandTimeout(), plain.startTimeout(), null, plain.stallAction(),
-				plain.limits(), plan, null, standby, plain.standbyDepth(), plain.descendants(), plain.selfStarting());
+				plain.limits(), plan, null, plain.instances(), standby, plain.standbyDepth(), plain.descendants(),
+				plain.selfStarting());
 	}
 
 }

@@ -16,6 +16,7 @@ import java.util.function.Supplier;
 
 import org.jspecify.annotations.Nullable;
 
+import dev.daemonspring.policy.InstanceCounts;
 import dev.daemonspring.policy.OperatorOrder;
 import dev.daemonspring.policy.RestartPolicy;
 import dev.daemonspring.policy.WorkerLimits;
@@ -88,10 +89,10 @@ final class SupervisorFixture implements AutoCloseable {
 
 	SupervisorFixture(Path directory, int standbys, LifeJournal journal, WorkerSpecification... specifications) {
 		RegionDirectory regionDirectory = RegionDirectory.in(directory.resolve("region"));
-		int slots = 2 * specifications.length + 2 * standbys + 2;
+		int instances = SupervisorFactory.instances(List.of(specifications));
+		int slots = 2 * instances + 2 * standbys + 2;
 		this.region = StatusRegion.create(regionDirectory.regionFile(), new RegionLayout(slots, 1024, 2));
-		SupervisorBootstrap bootstrap = new SupervisorBootstrap(specifications.length, regionDirectory, this.region,
-				this::launch);
+		SupervisorBootstrap bootstrap = new SupervisorBootstrap(instances, regionDirectory, this.region, this::launch);
 		this.supervisor = new Supervisor(List.of(specifications), bootstrap,
 				new StandbyPools(Map.of(PLAN, StandbyTarget.fixed(standbys)),
 						new ConfigurationWatch(() -> this.configuration), BOOT_TIMEOUT),
@@ -119,7 +120,7 @@ final class SupervisorFixture implements AutoCloseable {
 	static WorkerSpecification worker(String name, boolean forever, RestartPolicy policy) {
 		return new WorkerSpecification(new WorkerDescription(name, Duration.ofSeconds(1), forever, List.of()), name,
 				Rhythm.every(Duration.ofSeconds(1)), policy, GRACE, Duration.ofSeconds(1), Duration.ofMinutes(1), null,
-				WorkerSpecification.StallAction.RESTART, WorkerLimits.NONE, PLAN, null, 0,
+				WorkerSpecification.StallAction.RESTART, WorkerLimits.NONE, PLAN, null, InstanceCounts.ONE, 0,
 				WorkerSpecification.StandbyDepth.CONTEXT, WorkerSpecification.Descendants.END,
 				WorkerSpecification.SelfStarting.NONE);
 	}
@@ -130,8 +131,21 @@ final class SupervisorFixture implements AutoCloseable {
 	static WorkerSpecification watched(String name, Duration stallTimeout, WorkerSpecification.StallAction action) {
 		WorkerSpecification plain = worker(name, true);
 		return new WorkerSpecification(plain.description(), name, plain.rhythm(), plain.restart(), GRACE,
-				plain.commandTimeout(), plain.startTimeout(), stallTimeout, action, WorkerLimits.NONE, PLAN, null, 0,
-				plain.standbyDepth(), plain.descendants(), plain.selfStarting());
+				plain.commandTimeout(), plain.startTimeout(), stallTimeout, action, WorkerLimits.NONE, PLAN, null,
+				plain.instances(), 0, plain.standbyDepth(), plain.descendants(), plain.selfStarting());
+	}
+
+	/**
+	 * Return a worker that can have several instances.
+	 */
+	static WorkerSpecification several(String name, int configured, int most) {
+		WorkerSpecification plain = worker(name, true);
+		return new WorkerSpecification(
+				new WorkerDescription(name, Duration.ofSeconds(1), true, List.of(), configured, most), name,
+				Rhythm.every(Duration.ofMillis(5)), plain.restart(), GRACE, plain.commandTimeout(),
+				plain.startTimeout(), null, plain.stallAction(), plain.limits(), PLAN, null,
+				new InstanceCounts(configured, most), 0, plain.standbyDepth(), plain.descendants(),
+				plain.selfStarting());
 	}
 
 	/**
@@ -140,8 +154,8 @@ final class SupervisorFixture implements AutoCloseable {
 	static WorkerSpecification limited(String name, WorkerLimits limits, @Nullable String process) {
 		WorkerSpecification plain = worker(name, true);
 		return new WorkerSpecification(plain.description(), name, plain.rhythm(), plain.restart(), GRACE,
-				plain.commandTimeout(), plain.startTimeout(), null, plain.stallAction(), limits, PLAN, process, 0,
-				plain.standbyDepth(), plain.descendants(), plain.selfStarting());
+				plain.commandTimeout(), plain.startTimeout(), null, plain.stallAction(), limits, PLAN, process,
+				plain.instances(), 0, plain.standbyDepth(), plain.descendants(), plain.selfStarting());
 	}
 
 	/**
@@ -150,8 +164,9 @@ final class SupervisorFixture implements AutoCloseable {
 	static WorkerSpecification hot(String name) {
 		WorkerSpecification plain = worker(name, true);
 		return new WorkerSpecification(plain.description(), name, plain.rhythm(), plain.restart(), GRACE,
-				plain.commandTimeout(), plain.startTimeout(), null, plain.stallAction(), plain.limits(), PLAN, null, 0,
-				WorkerSpecification.StandbyDepth.BEANS, plain.descendants(), plain.selfStarting());
+				plain.commandTimeout(), plain.startTimeout(), null, plain.stallAction(), plain.limits(), PLAN, null,
+				plain.instances(), 0, WorkerSpecification.StandbyDepth.BEANS, plain.descendants(),
+				plain.selfStarting());
 	}
 
 	SupervisorFixture start() {

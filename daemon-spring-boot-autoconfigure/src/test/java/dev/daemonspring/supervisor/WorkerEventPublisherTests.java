@@ -46,8 +46,8 @@ class WorkerEventPublisherTests {
 	@BeforeEach
 	void create() {
 		this.region = StatusRegion.create(this.directory.resolve("d").resolve("region"), new RegionLayout(2, 1024, 2));
-		this.worker = new ManagedWorker(SupervisorFixture.worker("copy", false), this.region.slot(0), this.loop,
-				LifeJournal.NONE);
+		this.worker = new ManagedWorker(new WorkerGroup(SupervisorFixture.worker("copy", false), this.loop), 0,
+				this.region.slot(0), this.loop, LifeJournal.NONE);
 		this.process = new FakeProcess(this.region.file(), this.region.slot(1), 1000);
 	}
 

@@ -54,8 +54,8 @@ class WorkerStarterTests {
 		this.region = StatusRegion.create(this.directory.resolve("d").resolve("region"), new RegionLayout(2, 1024, 2));
 		RestartPolicy twice = new RestartPolicy(Duration.ofSeconds(1), 2, Duration.ofSeconds(30),
 				Duration.ofSeconds(60), 2, Duration.ofSeconds(60));
-		this.worker = new ManagedWorker(SupervisorFixture.worker("copy", true, twice), this.region.slot(0), this.loop,
-				LifeJournal.NONE);
+		this.worker = new ManagedWorker(new WorkerGroup(SupervisorFixture.worker("copy", true, twice), this.loop), 0,
+				this.region.slot(0), this.loop, LifeJournal.NONE);
 		willAnswer((call) -> this.requested.add(this.worker.state())).given(this.children).request(this.worker);
 		this.loop.run(this.worker::keepUp);
 	}

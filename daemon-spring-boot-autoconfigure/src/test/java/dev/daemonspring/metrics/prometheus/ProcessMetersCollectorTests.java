@@ -211,7 +211,7 @@ class ProcessMetersCollectorTests {
 	void workersThatShareAProcessHaveItsAgeAndWhatItLeavesOutEach() {
 		this.worker.counter("orders", "a.b", "1", "a_b", "2").increment();
 		add("files", this.worker).hosts("copy", "clean");
-		new ScrapeMeters(List.of("copy", "clean"), this.scrape, this.dropped).bindTo(this.daemon);
+		new ScrapeMeters(() -> List.of("copy", "clean"), this.scrape, this.dropped).bindTo(this.daemon);
 		series();
 		assertThat(series())
 			.contains("daemon_worker_metrics_dropped_total{worker=\"copy\"} 1.0",
