@@ -40,6 +40,11 @@ enum WorkerAction {
 	RESTART(Workers::restart),
 
 	/**
+	 * See {@link Workers#restartRolling}.
+	 */
+	RESTART_ROLLING(Workers::restartRolling),
+
+	/**
 	 * See {@link Workers#run(String)}.
 	 */
 	RUN(Workers::run),
@@ -73,19 +78,20 @@ enum WorkerAction {
 		return workers.scale(name, value);
 	}
 
+	private String key() {
+		return name().toLowerCase(Locale.ROOT).replace('_', '-');
+	}
+
 	/**
 	 * Return the action of a name.
 	 * @throws InvalidEndpointRequestException if there is none
 	 */
 	static WorkerAction of(String name) {
-		return Arrays.stream(values())
-			.filter((action) -> action.name().toLowerCase(Locale.ROOT).equals(name))
-			.findFirst()
-			.orElseThrow(() -> {
-				String known = Arrays.toString(values()).toLowerCase(Locale.ROOT);
-				return new InvalidEndpointRequestException(
-						"There is no action '%s'. Known actions: %s".formatted(name, known), "Unknown action");
-			});
+		return Arrays.stream(values()).filter((action) -> action.key().equals(name)).findFirst().orElseThrow(() -> {
+			String known = Arrays.stream(values()).map(WorkerAction::key).toList().toString();
+			return new InvalidEndpointRequestException(
+					"There is no action '%s'. Known actions: %s".formatted(name, known), "Unknown action");
+		});
 	}
 
 }

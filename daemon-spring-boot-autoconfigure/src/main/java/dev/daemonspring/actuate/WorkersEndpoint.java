@@ -64,7 +64,7 @@ public class WorkersEndpoint {
 	 * Give a worker an order.
 	 * @param name the worker's name
 	 * @param action {@code pause}, {@code resume}, {@code start}, {@code stop},
-	 * {@code restart}, {@code run} or {@code scale}
+	 * {@code restart}, {@code restart-rolling}, {@code run} or {@code scale}
 	 * @param value to how many instances to scale the worker, or {@code null} for another
 	 * action
 	 * @return whether the worker follows it, and the state that it was in

@@ -54,7 +54,7 @@ public class WorkersEndpointWebExtension {
 	 * Give a worker an order.
 	 * @param name the worker's name
 	 * @param action {@code pause}, {@code resume}, {@code start}, {@code stop},
-	 * {@code restart}, {@code run} or {@code scale}
+	 * {@code restart}, {@code restart-rolling}, {@code run} or {@code scale}
 	 * @param value to how many instances to scale the worker
 	 * @return what came of it
 	 */

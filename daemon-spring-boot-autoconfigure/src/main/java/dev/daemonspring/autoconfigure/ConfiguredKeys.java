@@ -17,6 +17,7 @@ import org.springframework.boot.context.properties.source.IterableConfigurationP
 import org.springframework.core.env.Environment;
 
 import dev.daemonspring.supervisor.RestartSettings;
+import dev.daemonspring.supervisor.ScaleSettings;
 import dev.daemonspring.supervisor.WorkerDefinition;
 
 /**
@@ -52,10 +53,14 @@ final class ConfiguredKeys {
 			if (property.getWriteMethod() != null) {
 				keys.add(key);
 			}
-			else if (RestartSettings.class.isAssignableFrom(property.getPropertyType())) {
+			else if (isNested(property.getPropertyType())) {
 				addKeys(property.getPropertyType(), key + ".", keys);
 			}
 		}
+	}
+
+	private static boolean isNested(Class<?> type) {
+		return RestartSettings.class.isAssignableFrom(type) || ScaleSettings.class.isAssignableFrom(type);
 	}
 
 	private static String dashed(String name) {

@@ -109,6 +109,9 @@ public class WorkerProperties extends WorkerProcessProperties {
 	private @Nullable Long maxIterations;
 
 	@NestedConfigurationProperty
+	private final ScaleProperties scale = new ScaleProperties();
+
+	@NestedConfigurationProperty
 	private final RestartProperties restart = new RestartProperties();
 
 	@Override
@@ -244,6 +247,11 @@ public class WorkerProperties extends WorkerProcessProperties {
 
 	public void setMaxIterations(@Nullable Long maxIterations) {
 		this.maxIterations = maxIterations;
+	}
+
+	@Override
+	public ScaleProperties getScale() {
+		return this.scale;
 	}
 
 	@Override

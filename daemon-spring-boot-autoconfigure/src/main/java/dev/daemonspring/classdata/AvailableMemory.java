@@ -12,9 +12,16 @@ import java.util.stream.LongStream;
  * it, and in the control groups of this process, whose inactive file caches count as
  * free.
  */
-final class AvailableMemory {
+public final class AvailableMemory {
 
 	private final Path root;
+
+	/**
+	 * Create a reader of this system's memory.
+	 */
+	public AvailableMemory() {
+		this(Path.of("/"));
+	}
 
 	AvailableMemory(Path root) {
 		this.root = root;
@@ -24,7 +31,7 @@ final class AvailableMemory {
 	 * Return the available memory in bytes, the least of these amounts.
 	 * @return the number of bytes, or nothing if the system does not report it
 	 */
-	OptionalLong bytes() {
+	public OptionalLong bytes() {
 		LongStream.Builder amounts = LongStream.builder();
 		field(this.root.resolve("proc/meminfo"), "MemAvailable:").ifPresent((kib) -> amounts.add(kib * 1024));
 		for (String line : lines(this.root.resolve("proc/self/cgroup"))) {

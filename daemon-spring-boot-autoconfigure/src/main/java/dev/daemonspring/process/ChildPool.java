@@ -41,6 +41,8 @@ public final class ChildPool<T extends Tenant> {
 
 	private final Settling settling = new Settling();
 
+	private final Replacements<T> replacements = new Replacements<>();
+
 	/**
 	 * Those that have had a process.
 	 */
@@ -107,17 +109,56 @@ public final class ChildPool<T extends Tenant> {
 	}
 
 	/**
-	 * Take the standby that waits for the tenant alone, or else one that waits for any.
+	 * Take a process that waits for the tenant alone, or else one that waits for any.
 	 */
 	private @Nullable Child takeStandby(T tenant, long now) {
 		Child hot = this.hotStandbys.take(tenant);
 		if (hot != null) {
 			return hot;
 		}
+		Child replacement = this.replacements.take(tenant);
+		if (replacement != null) {
+			return replacement;
+		}
 		if (this.served.contains(tenant)) {
 			this.standbys.needed(tenant.plan(), now);
 		}
 		return this.standbys.take(tenant.plan());
+	}
+
+	/**
+	 * Return whether a process has booted that the tenant would get at once: a standby,
+	 * or one that was started for this tenant.
+	 */
+	public boolean isPrepared(T tenant) {
+		HotStandby hot = tenant.hotStandby();
+		boolean own = this.replacements.isReady(tenant) || (hot != null && hot.pid() != null);
+		return own || this.standbys.isReady(tenant.plan());
+	}
+
+	/**
+	 * See to it that a process boots before that of a tenant ends, unless one does.
+	 */
+	public void prepare(T tenant) {
+		if (!this.ending && !this.replacements.has(tenant) && !this.standbys.isBooting(tenant.plan())) {
+			this.replacements.launching(tenant);
+			this.launches.add(BootstrapMessage.STANDBY, tenant.plan(), (child) -> replacementLaunched(tenant, child),
+					(failure) -> this.replacements.giveUp(tenant));
+		}
+	}
+
+	private void replacementLaunched(T tenant, Child child) {
+		register(child);
+		if (!this.replacements.launched(tenant, child) || this.ending) {
+			child.kill();
+		}
+	}
+
+	/**
+	 * Give up what was prepared for a tenant.
+	 */
+	public void giveUpPrepared(T tenant) {
+		this.replacements.giveUp(tenant);
 	}
 
 	/**
@@ -252,6 +293,7 @@ public final class ChildPool<T extends Tenant> {
 		this.requests.remove(process);
 		this.shared.remove(process);
 		this.hotStandbys.exited(process, exit);
+		this.replacements.remove(process);
 		StandbyPool pool = this.standbys.remove(process);
 		if (pool != null && !this.ending) {
 			this.listener.trouble("A standby (pid %d) has ended: %s".formatted(process.pid(), exit));
@@ -303,7 +345,8 @@ public final class ChildPool<T extends Tenant> {
 
 	private boolean isKnown(Child child) {
 		return this.requests.isBooting(child) || this.shared.contains(child) || this.standbys.contains(child)
-				|| this.early.contains(child) || this.hotStandbys.contains(child) || this.tenants.hasTenant(child);
+				|| this.early.contains(child) || this.hotStandbys.contains(child) || this.replacements.contains(child)
+				|| this.tenants.hasTenant(child);
 	}
 
 	/**
@@ -329,6 +372,7 @@ public final class ChildPool<T extends Tenant> {
 		this.requests.clearWaiting();
 		this.standbys.waiting().forEach(Child::kill);
 		this.hotStandbys.end();
+		this.replacements.all().forEach(Child::kill);
 		this.shared.all().forEach(HostProcess::retire);
 	}
 

@@ -136,6 +136,22 @@ public final class StandbyPools {
 		return null;
 	}
 
+	/**
+	 * Return whether a process is ready to be assigned.
+	 */
+	boolean isReady(LaunchPlan plan) {
+		StandbyPool pool = this.pools.get(plan);
+		return pool != null && pool.anyReady();
+	}
+
+	/**
+	 * Return whether a process boots that may soon be ready.
+	 */
+	boolean isBooting(LaunchPlan plan) {
+		StandbyPool pool = this.pools.get(plan);
+		return pool != null && (pool.isLaunching() || !pool.waiting().isEmpty());
+	}
+
 	boolean contains(Child child) {
 		return this.pools.values().stream().anyMatch((pool) -> pool.contains(child));
 	}

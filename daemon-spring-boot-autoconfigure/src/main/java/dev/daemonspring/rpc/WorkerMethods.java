@@ -54,8 +54,13 @@ interface WorkerMethods {
 	boolean stop(@JsonRpcParam("name") String name);
 
 	@JsonRpcMethod(value = "worker.restart", required = true)
-	@RpcOperation(description = "Restarts a worker in a new process, at the end of its running iteration")
+	@RpcOperation(
+			description = "Restarts a worker in a new process, at the end of its running iteration; rolling, its instances, or all "
+					+ "workers, one after the other")
 	boolean restart(@JsonRpcParam("name") String name);
+
+	@JsonRpcMethod(value = "worker.restart", required = true)
+	boolean restart(@JsonRpcParam("name") @Nullable String name, @JsonRpcParam("rolling") boolean rolling);
 
 	@JsonRpcMethod(value = "worker.scale", required = true)
 	@RpcOperation(description = "Makes the instances of a worker more or fewer, until the daemon ends")

@@ -161,6 +161,19 @@ class WorkerMethodsHandler implements WorkerMethods {
 	}
 
 	@Override
+	public boolean restart(@Nullable String name, boolean rolling) {
+		if (rolling) {
+			return this.workers.restartRolling(name);
+		}
+		if (name == null) {
+			throw new RpcException(RpcError.of(RpcErrorCode.INVALID_PARAMS,
+					"'name' is missing; all workers can be restarted only one after the other, with 'rolling'",
+					Map.of("argument", 1)));
+		}
+		return this.workers.restart(name);
+	}
+
+	@Override
 	public boolean scale(String name, int instances) {
 		return this.workers.scale(name, instances);
 	}

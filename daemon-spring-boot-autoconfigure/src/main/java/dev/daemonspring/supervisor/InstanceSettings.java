@@ -4,6 +4,7 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.util.StringUtils;
 
 import dev.daemonspring.policy.InstanceCounts;
+import dev.daemonspring.policy.ScaleLimits;
 import dev.daemonspring.process.WorkerConfigurationException;
 
 /**
@@ -64,7 +65,22 @@ final class InstanceSettings {
 					"Remove 'process' of the worker, so that each instance has a process of its own, or 'instances' and"
 							+ " 'max-instances'.");
 		}
-		return new InstanceCounts(instances, most);
+		return new InstanceCounts(instances, most, scaling(most));
+	}
+
+	private ScaleLimits scaling(int most) {
+		int min = this.layers.get((settings) -> settings.getScale().getMin(), 1);
+		int max = this.layers.get((settings) -> settings.getScale().getMax(), most);
+		if (min > max || max > most) {
+			String worker = this.definition.name();
+			throw new WorkerConfigurationException(
+					"The worker '%s' (bean '%s') has 'scale.min' of %d and 'scale.max' of %d, which is not in order up to its 'max-instances' of %d."
+						.formatted(worker, this.definition.beanName(), min, max, most),
+					"Set 'daemon.workers.%s.scale.min', '.scale.max' and '.max-instances' in ascending order."
+						.formatted(worker));
+		}
+		return new ScaleLimits(min, max,
+				this.layers.get((settings) -> settings.getScale().getCoolDown(), ScaleLimits.DEFAULT_COOL_DOWN));
 	}
 
 }

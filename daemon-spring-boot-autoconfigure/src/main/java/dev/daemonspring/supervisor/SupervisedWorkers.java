@@ -5,6 +5,7 @@ import java.time.Duration;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Supplier;
 
 import org.apache.commons.logging.Log;
 import org.apache.commons.logging.LogFactory;
@@ -18,7 +19,6 @@ import dev.daemonspring.host.DaemonShutdown;
 import dev.daemonspring.host.Preloading;
 import dev.daemonspring.policy.OperatorOrder;
 import dev.daemonspring.process.ApplicationOrigin;
-import dev.daemonspring.protocol.CommandRequest;
 import dev.daemonspring.protocol.WriteDump;
 import dev.daemonspring.supervisor.DaemonSettings.Isolation;
 import dev.daemonspring.worker.WorkerState;
@@ -43,6 +43,8 @@ public final class SupervisedWorkers implements Workers, WorkerLogLevels, SmartL
 
 	private final WorkerReports reports;
 
+	private final NamedOrders orders;
+
 	private final DaemonSettings settings;
 
 	private final SupervisorFactory factory;
@@ -57,7 +59,11 @@ public final class SupervisedWorkers implements Workers, WorkerLogLevels, SmartL
 
 	private ProcessMetrics metrics = ProcessMetrics.NONE;
 
+	private final Supplier<List<WorkerScaler>> scalers;
+
 	private volatile @Nullable Supervisor supervisor;
+
+	private @Nullable ScalerThread scaling;
 
 	/**
 	 * Create the façade; it starts no process until the context starts it.
@@ -73,9 +79,11 @@ public final class SupervisedWorkers implements Workers, WorkerLogLevels, SmartL
 			WorkerSelection selection) {
 		this.names = new WorkerNames(specifications, this::group);
 		this.reports = new WorkerReports(this.names, () -> this.supervisor);
+		this.orders = new NamedOrders(this.names, this::runsWorkers, () -> this.supervisor);
 		this.settings = settings;
 		this.factory = new SupervisorFactory(this.names.workers(), settings, origin, context, early::take);
 		this.selection = selection;
+		this.scalers = () -> context.getBeanProvider(WorkerScaler.class).orderedStream().toList();
 		this.commands = new CommandSender(context);
 		this.daemonShutdown = new DaemonShutdown(context, origin.ownsProcess());
 	}
@@ -105,6 +113,7 @@ public final class SupervisedWorkers implements Workers, WorkerLogLevels, SmartL
 			Preloading.begin();
 		}
 		awaitSpinup(started);
+		this.scaling = ScalerThread.start(this.scalers.get(), started.groups(), started);
 	}
 
 	private boolean runsWorkers() {
@@ -130,6 +139,10 @@ public final class SupervisedWorkers implements Workers, WorkerLogLevels, SmartL
 	@Override
 	public void stop() {
 		Supervisor running = this.supervisor;
+		if (this.scaling != null) {
+			this.scaling.close();
+			this.scaling = null;
+		}
 		if (running != null) {
 			running.stop();
 			this.metrics.close();
@@ -219,80 +232,49 @@ public final class SupervisedWorkers implements Workers, WorkerLogLevels, SmartL
 
 	@Override
 	public boolean pause(String name) {
-		return ask(name, OperatorOrder.PAUSE);
+		return this.orders.give(OperatorOrder.PAUSE, name);
 	}
 
 	@Override
 	public boolean resume(String name) {
-		return ask(name, OperatorOrder.RESUME);
+		return this.orders.give(OperatorOrder.RESUME, name);
 	}
 
 	@Override
 	public boolean start(String name) {
-		requireRun(name);
-		return ask(name, OperatorOrder.START);
+		this.orders.requireRun(name);
+		return this.orders.give(OperatorOrder.START, name);
 	}
 
 	@Override
 	public boolean stop(String name) {
-		return ask(name, OperatorOrder.STOP);
+		return this.orders.give(OperatorOrder.STOP, name);
 	}
 
 	@Override
 	public boolean restart(String name) {
-		requireRun(name);
-		return ask(name, OperatorOrder.RESTART);
+		this.orders.requireRun(name);
+		return this.orders.give(OperatorOrder.RESTART, name);
+	}
+
+	@Override
+	public boolean restartRolling(@Nullable String name) {
+		return this.orders.restartRolling(name);
 	}
 
 	@Override
 	public boolean scale(String name, int instances) {
-		requireRun(name);
-		WorkerSpecification specification = this.names.specification(name);
-		if (!specification.name().equals(name)) {
-			throw InvalidScaleException.ofInstance(name, specification.name());
-		}
-		InvalidScaleException.check(specification, instances);
-		WorkerGroup group = group(specification);
-		Supervisor running = this.supervisor;
-		return group != null && running != null && running.scale(group, instances, "an operator");
-	}
-
-	private void requireRun(String name) {
-		this.names.specification(name);
-		if (!runsWorkers()) {
-			throw new WorkersNotRunException(name);
-		}
-	}
-
-	/**
-	 * Give an order to all instances that a name means.
-	 * @return whether at least one of them follows it
-	 */
-	private boolean ask(String name, OperatorOrder order) {
-		boolean followed = false;
-		for (String instance : this.names.meantBy(name)) {
-			ManagedWorker worker = find(instance);
-			Supervisor running = this.supervisor;
-			followed |= worker != null && running != null && running.follow(order, worker);
-		}
-		return followed;
+		return this.orders.scale(name, instances);
 	}
 
 	@Override
 	public boolean run(String name) {
-		requireRun(name);
-		boolean queued = false;
-		for (String instance : this.names.meantBy(name)) {
-			ManagedWorker worker = find(instance);
-			queued |= worker != null && worker.isRunning()
-					&& worker.calls().post(CommandRequest.run(), worker::ring, worker::isRunning);
-		}
-		return queued;
+		return this.orders.run(name);
 	}
 
 	@Override
 	public IterationResult run(String name, Duration wait) {
-		requireRun(name);
+		this.orders.requireRun(name);
 		String instance = this.names.single(name);
 		return this.commands.run(instance, find(instance), wait);
 	}

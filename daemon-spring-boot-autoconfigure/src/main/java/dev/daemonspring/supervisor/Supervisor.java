@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.util.Collection;
 import java.util.List;
 import java.util.Locale;
+import java.util.Objects;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
@@ -66,6 +67,8 @@ final class Supervisor {
 
 	private final InstanceScaling scaling;
 
+	private final RollingRestarts rollingRestarts;
+
 	private final WorkersCheck workersCheck;
 
 	private final DoneCheck doneCheck;
@@ -116,9 +119,10 @@ final class Supervisor {
 		this.doneCheck = new DoneCheck(daemonEnd, daemonEnding);
 		this.orders = new OrderHandler(this.children, this.starter, thread, daemonEnding);
 		this.scaling = new InstanceScaling(this.orders, publisher, thread, daemonEnding);
+		this.rollingRestarts = new RollingRestarts(this.children, this.orders, publisher, thread, daemonEnding);
 		this.workersCheck = new WorkersCheck(this.workers,
 				new WorkerCheck(this.workers, this.children, this.starter, this.exits, publisher, thread, daemonEnding),
-				publisher, thread);
+				this.rollingRestarts, publisher, thread);
 	}
 
 	private ExitHandler exits() {
@@ -133,10 +137,29 @@ final class Supervisor {
 	}
 
 	/**
+	 * Return the instances that have the given names, without those that share a process
+	 * or are leaving.
+	 */
+	List<ManagedWorker> findOwn(List<String> names) {
+		return names.stream()
+			.map(this.workers::find)
+			.filter(Objects::nonNull)
+			.filter((worker) -> worker.sharedProcess() == null && !worker.isLeaving())
+			.toList();
+	}
+
+	/**
 	 * Return the instances of a worker, or {@code null} if none has that name.
 	 */
 	@Nullable WorkerGroup group(String name) {
 		return this.workers.group(name);
+	}
+
+	/**
+	 * Return the instances of each worker.
+	 */
+	Collection<WorkerGroup> groups() {
+		return this.workers.groups();
 	}
 
 	/**
@@ -213,6 +236,15 @@ final class Supervisor {
 	 */
 	boolean scale(WorkerGroup group, int number, String by) {
 		return call("scale worker '" + group.specification().name() + "'", () -> this.scaling.scale(group, number, by));
+	}
+
+	/**
+	 * Restart instances one after the other.
+	 * @return whether that begins
+	 */
+	boolean restartRolling(List<ManagedWorker> instances) {
+		this.configuration.check();
+		return call("begin a rolling restart", () -> this.rollingRestarts.begin(instances));
 	}
 
 	/**

@@ -74,9 +74,11 @@ final class TotalCheck {
 		boolean inTime = now - this.gatheringSince < this.group.specification().startTimeout().toNanos();
 		List<Member> members = new ArrayList<>();
 		for (ManagedWorker instance : this.group.present()) {
-			boolean comes = inTime && instance.isToRun() && instance.state() == WorkerState.SPINUP
-					&& instance.slot().heldIn() == 0;
-			members.add(new Member(instance.index(), instance.process() != null, comes, instance.slot().heldIn()));
+			boolean present = instance.process() != null;
+			// A slot without a process has what the one before has left
+			long heldIn = present ? instance.slot().heldIn() : 0;
+			boolean comes = inTime && instance.isToRun() && instance.state() == WorkerState.SPINUP && heldIn == 0;
+			members.add(new Member(instance.index(), present, comes, heldIn));
 		}
 		return members;
 	}

@@ -3,6 +3,7 @@ package dev.daemonspring.supervisor;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 
 import org.apache.commons.logging.Log;
 import org.apache.commons.logging.LogFactory;
@@ -115,6 +116,28 @@ final class WorkerEventPublisher implements PoolListener {
 						? ". Configured are " + configured + ", with which the next daemon starts."
 						: ", as configured"));
 		publish(new WorkerScaledEvent(group.specification().name(), before, group.wanted()));
+	}
+
+	void rollingRestartBegins(List<ManagedWorker> workers) {
+		this.log.info("A rolling restart of %s begins".formatted(names(workers)));
+	}
+
+	void rollingRestartEnded(List<ManagedWorker> workers, int restarted) {
+		this.log
+			.info("The rolling restart is over: %d of %d have another process".formatted(restarted, workers.size()));
+		publish(new RollingRestartEndedEvent(names(workers), restarted, null, null));
+	}
+
+	void rollingRestartFailed(List<ManagedWorker> workers, int restarted, ManagedWorker failed, String reason) {
+		this.log
+			.error(("The rolling restart is stopped at worker '%s': %s. %d of %d have another process; those after it"
+					+ " go on with their own.")
+				.formatted(failed.name(), reason, restarted, workers.size()));
+		publish(new RollingRestartEndedEvent(names(workers), restarted, failed.name(), reason));
+	}
+
+	private static List<String> names(List<ManagedWorker> workers) {
+		return workers.stream().map(ManagedWorker::name).toList();
 	}
 
 	private static String instances(int number) {

@@ -81,4 +81,6 @@ public interface WorkerSettings {
 
 	RestartSettings getRestart();
 
+	ScaleSettings getScale();
+
 }

@@ -48,6 +48,9 @@ final class WorkerSettingsCheck {
 		this.check.between("max-instances", settings.getMaxInstances(), 1, InstanceCounts.LIMIT);
 		this.check.between("standby", settings.getStandby(), 0, MOST_STANDBYS);
 		this.check.atLeast("connection-pool-size", settings.getConnectionPoolSize(), 1);
+		this.check.between("scale.min", settings.getScale().getMin(), 1, InstanceCounts.LIMIT);
+		this.check.between("scale.max", settings.getScale().getMax(), 1, InstanceCounts.LIMIT);
+		this.check.notNegative("scale.cool-down", settings.getScale().getCoolDown());
 		checkProcess(settings.getProcess());
 		checkRestart(settings.getRestart());
 		if (settings.getMaxMemory() != null && !WorkerLimits.canLimitMemory()) {

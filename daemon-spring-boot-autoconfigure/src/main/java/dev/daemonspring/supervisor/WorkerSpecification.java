@@ -79,8 +79,8 @@ public record WorkerSpecification(WorkerDescription description, String beanName
 	 * @return the standby, or {@code null} if the worker is to have none
 	 */
 	@Nullable HotStandby hotStandby(int slot) {
-		return hasHotStandby() ? new HotStandby(new Reservation(assignment(name(), slot, 0, 0)), this.plan, this.startTimeout)
-				: null;
+		return hasHotStandby()
+				? new HotStandby(new Reservation(assignment(name(), slot, 0, 0)), this.plan, this.startTimeout) : null;
 	}
 
 	/**

@@ -127,8 +127,8 @@ public final class WorkerSpecifications {
 				new WorkerLimits(layers.find(WorkerSettings::getMaxMemory),
 						layers.find(WorkerSettings::getMaxIterations)),
 				plan(layers), process(definition, layers), instances, layers.get(WorkerSettings::getStandby, 0),
-				standbyDepth(definition, layers, instances), layers.get(WorkerSettings::getDescendants, Descendants.END),
-				selfStarting(layers));
+				standbyDepth(definition, layers, instances),
+				layers.get(WorkerSettings::getDescendants, Descendants.END), selfStarting(layers));
 	}
 
 	private static SelfStarting selfStarting(LayeredSettings layers) {

@@ -174,6 +174,20 @@ public interface Workers {
 	boolean restart(String name);
 
 	/**
+	 * Restart all instances of a worker, one after the other: a process boots before that
+	 * of an instance ends, and the next instance has its turn when the one before loops
+	 * again. Stops with an error in the log, and a {@link RollingRestartEndedEvent}, at
+	 * the first that does not come up. Instances that are down stay so. Returns once the
+	 * restart has begun.
+	 * @param name the name of a worker or of an instance, or {@code null} for all workers
+	 * that have processes of their own
+	 * @return {@code true} if the restart begins, {@code false} if a rolling restart is
+	 * under way already, or the daemon is shutting down
+	 * @throws WorkersNotRunException if {@code daemon.isolation} is {@code none}
+	 */
+	boolean restartRolling(@Nullable String name);
+
+	/**
 	 * Have so many instances of a worker. Those with the lowest free indices start, or
 	 * those with the highest stop. When all that start have spun up, or all that stop
 	 * have ended, the others are told the new {@code total()} between two iterations. The

@@ -27,11 +27,23 @@ final class WorkersCheck {
 
 	private final List<TotalCheck> totalChecks = new ArrayList<>();
 
+	private final RollingRestarts rollingRestarts;
+
 	private @Nullable Throwable failure;
 
-	WorkersCheck(ManagedWorkers workers, WorkerCheck workerCheck, WorkerEventPublisher publisher, EventLoop thread) {
+	/**
+	 * Create a check.
+	 * @param workers all workers
+	 * @param workerCheck looks at an instance
+	 * @param rollingRestarts goes on with the restart that is under way
+	 * @param publisher tells the world what happens
+	 * @param thread the supervisor's thread
+	 */
+	WorkersCheck(ManagedWorkers workers, WorkerCheck workerCheck, RollingRestarts rollingRestarts,
+			WorkerEventPublisher publisher, EventLoop thread) {
 		this.workers = workers;
 		this.workerCheck = workerCheck;
+		this.rollingRestarts = rollingRestarts;
 		for (WorkerGroup group : workers.groups()) {
 			if (group.specification().instances().areIndexed()) {
 				this.totalChecks.add(new TotalCheck(group, publisher, thread));
@@ -67,6 +79,12 @@ final class WorkersCheck {
 			catch (RuntimeException | Error ex) {
 				this.failure = ex;
 			}
+		}
+		try {
+			alert |= this.rollingRestarts.look(now);
+		}
+		catch (RuntimeException | Error ex) {
+			this.failure = ex;
 		}
 		return alert ? ALERT_LOOK.toNanos() : next;
 	}

@@ -358,6 +358,26 @@
 		look();
 	}
 
+	async function restartRolling({ worker }) {
+		if (!await asked(`Restart ${worker}, one instance after the other?`,
+			'Each finishes its iteration and spins down when another process has booted in its place. It ends at the first that does not come up.', 'Restart', true)) {
+			return;
+		}
+		try {
+			const [answer] = await call([{ method: 'worker.restart', params: [worker, true] }]);
+			if (answer.error) {
+				toast(answer.error.message, 'bad');
+			}
+			else {
+				toast(answer.result === true ? `${worker} restarts, one instance after the other` : 'A rolling restart is under way already', answer.result === true ? undefined : 'bad');
+			}
+		}
+		catch (problem) {
+			toast(problem.name === 'TimeoutError' ? 'No answer. The order may have been followed.' : problem.message, 'bad');
+		}
+		look();
+	}
+
 	async function scale(instance, number) {
 		const { worker, instances } = instance;
 		if (number < instances && !await asked(`Scale ${worker} to ${plural(number, 'instance')}?`,
@@ -775,6 +795,7 @@
 			input.value = instance.instances;
 		}
 		attribute($('scale-button'), 'aria-disabled', may('scale') ? null : 'true');
+		attribute($('rolling-button'), 'aria-disabled', may('restart') ? null : 'true');
 	}
 
 	function instanceText(instance) {
@@ -1050,6 +1071,12 @@
 			const instance = page.views.get(page.open)?.instance;
 			if (instance && $('scale-button').getAttribute('aria-disabled') !== 'true') {
 				scale(instance, $('scale-number').valueAsNumber);
+			}
+		});
+		$('rolling-button').addEventListener('click', () => {
+			const instance = page.views.get(page.open)?.instance;
+			if (instance && $('rolling-button').getAttribute('aria-disabled') !== 'true') {
+				restartRolling(instance);
 			}
 		});
 		$('dump-button').addEventListener('click', () => {

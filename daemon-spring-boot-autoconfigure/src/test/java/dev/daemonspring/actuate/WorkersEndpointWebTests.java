@@ -131,7 +131,7 @@ class WorkersEndpointWebTests {
 			JsonNode paused = json(post("/copy", "{\"action\": \"pause\", \"value\": null}"));
 			assertThat(paused.get("accepted").booleanValue()).isTrue();
 			await().until(() -> workers.status("copy") == WorkerState.PAUSED);
-			for (String action : new String[] { "resume", "run", "stop", "start", "restart" }) {
+			for (String action : new String[] { "resume", "run", "stop", "start", "restart", "restart-rolling" }) {
 				assertThat(json(post("/copy", "{\"action\": \"%s\"}".formatted(action))).get("accepted").booleanValue())
 					.as(action)
 					.isTrue();

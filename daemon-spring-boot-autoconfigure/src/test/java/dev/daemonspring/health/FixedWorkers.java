@@ -66,6 +66,11 @@ public class FixedWorkers implements Workers {
 	}
 
 	@Override
+	public boolean restartRolling(@Nullable String name) {
+		throw new UnsupportedOperationException();
+	}
+
+	@Override
 	public boolean scale(String name, int instances) {
 		throw new UnsupportedOperationException();
 	}

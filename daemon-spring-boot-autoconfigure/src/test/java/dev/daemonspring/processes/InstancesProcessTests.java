@@ -94,7 +94,8 @@ class InstancesProcessTests {
 		Files.createFile(hang);
 		this.workers.scale("handyman", 4);
 		await().atMost(PATIENCE).until(() -> waitingFor().equals(List.of("handyman#1")));
-		assertThat(this.workers.info("handyman#0").iterations()).isEqualTo(this.workers.info("handyman#0").iterations());
+		assertThat(this.workers.info("handyman#0").iterations())
+			.isEqualTo(this.workers.info("handyman#0").iterations());
 		assertThat(this.workers.send("handyman#0", "who")).as("a command").isEqualTo("handyman 0 of 3");
 		Files.delete(hang);
 		awaitTotal(4);
@@ -109,6 +110,32 @@ class InstancesProcessTests {
 		ProcessHandle.of(pids().get("handyman#2")).orElseThrow().destroyForcibly();
 		awaitTotal(4);
 		Files.delete(hang);
+		await().atMost(PATIENCE).until(() -> this.workers.status("handyman") == WorkerState.LOOPING);
+	}
+
+	@Test
+	void rollingRestartReplacesOneAfterTheOtherAndTwoNeverWorkOnOneIndex() {
+		Map<String, Long> before = pids();
+		long since = System.nanoTime();
+		assertThat(this.workers.restartRolling("handyman")).isTrue();
+		assertThat(this.workers.restartRolling("handyman")).as("a second time").isFalse();
+		await().atMost(PATIENCE)
+			.until(() -> pids().size() == 3 && pids().values().stream().noneMatch(before::containsValue));
+		await().atMost(PATIENCE).until(() -> this.workers.status("handyman") == WorkerState.LOOPING);
+		assertThat(notes().after(since).distinct(Iteration::total)).containsExactly(3);
+		assertThat(notes().after(since).distinct(Iteration::pid)).hasSizeGreaterThan(3);
+	}
+
+	@Test
+	void rollingRestartIsStoppedAtTheFirstThatDoesNotComeUp() throws IOException {
+		Map<String, Long> before = pids();
+		Files.createFile(this.directory.resolve("fail"));
+		assertThat(this.workers.restartRolling("handyman")).isTrue();
+		await().atMost(PATIENCE).until(() -> this.workers.info("handyman#0").restarts() > 0);
+		await().atMost(PATIENCE).until(() -> this.workers.restartRolling("handyman#0"));
+		assertThat(pids()).containsEntry("handyman#1", before.get("handyman#1"))
+			.containsEntry("handyman#2", before.get("handyman#2"));
+		Files.delete(this.directory.resolve("fail"));
 		await().atMost(PATIENCE).until(() -> this.workers.status("handyman") == WorkerState.LOOPING);
 	}
 

@@ -90,6 +90,11 @@ public class FakeWorkers implements Workers {
 	}
 
 	@Override
+	public boolean restartRolling(@Nullable String name) {
+		return (name != null) ? record("restart rolling", name) : this.calls.add("restart rolling");
+	}
+
+	@Override
 	public boolean scale(String name, int instances) {
 		RuntimeException failure = this.failures.get("scale");
 		if (failure != null) {

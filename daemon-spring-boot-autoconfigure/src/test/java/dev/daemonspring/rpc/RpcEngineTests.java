@@ -109,6 +109,19 @@ class RpcEngineTests {
 	}
 
 	@Test
+	void restartMayBeRolling() {
+		assertThat(call("worker.restart", "[\"handyman\"]")).contains("\"result\":true");
+		assertThat(call("worker.restart", "[\"handyman\",false]")).contains("\"result\":true");
+		assertThat(call("worker.restart", "[\"handyman\",true]")).contains("\"result\":true");
+		assertThat(call("worker.restart", "{\"rolling\":true}")).contains("\"result\":true");
+		assertThat(this.workers.calls).containsExactly("restart handyman", "restart handyman",
+				"restart rolling handyman", "restart rolling");
+		assertThat(call("worker.restart", "{\"rolling\":false}")).contains("\"code\":-32602")
+			.contains("'name' is missing");
+		assertThat(call("worker.restart", "[]")).contains("\"code\":-32602");
+	}
+
+	@Test
 	void commandOfAnInstanceIsAMethodOfItsOwn() {
 		this.workers.addInstances("many", 2, 4, null);
 		assertThat(call("many#1.echo", "[7]")).contains("\"result\":[7]");

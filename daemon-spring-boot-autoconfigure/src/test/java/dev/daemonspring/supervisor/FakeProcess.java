@@ -247,6 +247,13 @@ final class FakeProcess implements HostProcess {
 		return own;
 	}
 
+	/**
+	 * Begin once assigned, and do not come to the loop.
+	 */
+	void spinUpOnly() {
+		this.spinsUp = true;
+	}
+
 	void thaw() {
 		this.frozen = false;
 		act();

@@ -197,6 +197,19 @@ class InstanceScalingTests {
 	}
 
 	@Test
+	void instanceThatComesBackIsWaitedForAsIfItWereNew() {
+		scale(4);
+		this.daemon.loop.advance(SOON);
+		scale(3);
+		this.daemon.loop.advance(SOON);
+		this.daemon.onLaunch = (process) -> process.spinsUp = true;
+		scale(4);
+		this.daemon.loop.advance(SOON);
+		assertThat(this.group.total()).isEqualTo(3);
+		assertThat(isHeld(0)).isFalse();
+	}
+
+	@Test
 	void newInstancesArePausedWhereAllOthersAre() {
 		this.group.present().forEach((worker) -> this.daemon.order(OperatorOrder.PAUSE, worker.name()));
 		scale(4);

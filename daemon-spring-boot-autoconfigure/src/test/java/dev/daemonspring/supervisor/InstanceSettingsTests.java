@@ -9,6 +9,7 @@ import org.junit.jupiter.api.Test;
 
 import dev.daemonspring.autoconfigure.WorkerProperties;
 import dev.daemonspring.policy.InstanceCounts;
+import dev.daemonspring.policy.ScaleLimits;
 import dev.daemonspring.process.WorkerConfigurationException;
 import dev.daemonspring.worker.WorkerTiming;
 
@@ -63,6 +64,17 @@ class InstanceSettingsTests {
 		assertThatExceptionOfType(WorkerConfigurationException.class).isThrownBy(() -> settle(1, 2))
 			.withMessageContaining("shares the process 'crew'")
 			.withMessageContaining("one bean");
+	}
+
+	@Test
+	void limitsOfAScalerMustBeInOrder() {
+		this.own.getScale().setMin(2);
+		assertThat(settle(2, 5).scaling()).isEqualTo(new ScaleLimits(2, 5, ScaleLimits.DEFAULT_COOL_DOWN));
+		this.own.getScale().setMax(6);
+		assertThatExceptionOfType(WorkerConfigurationException.class).isThrownBy(() -> settle(2, 5))
+			.withMessageContaining("'scale.min' of 2 and 'scale.max' of 6");
+		this.own.getScale().setMax(1);
+		assertThatExceptionOfType(WorkerConfigurationException.class).isThrownBy(() -> settle(2, 5));
 	}
 
 	@Test
