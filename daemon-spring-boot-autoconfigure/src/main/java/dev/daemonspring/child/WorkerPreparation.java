@@ -12,6 +12,7 @@ import tools.jackson.databind.type.TypeFactory;
 import dev.daemonspring.child.CommandMethods.CommandMethod;
 import dev.daemonspring.child.CommandMethods.CommandParameter;
 import dev.daemonspring.child.rehearsal.BeanPreparation;
+import dev.daemonspring.child.rehearsal.StandbyBean;
 import dev.daemonspring.worker.WorkerLoop;
 
 /**
@@ -39,7 +40,8 @@ final class WorkerPreparation {
 	void run() {
 		DefaultListableBeanFactory beanFactory = (DefaultListableBeanFactory) this.context.getBeanFactory();
 		BeanPreparation preparation = new BeanPreparation(beanFactory, this.ended);
-		preparation.create(JsonMapper.class);
+		preparation.create(new StandbyBean(JsonMapper.class));
+		preparation.createStandbyBeans();
 		preparation.prepare(WorkObserver.class);
 		for (Class<?> worker : preparation.prepare(WorkerLoop.class)) {
 			try {

@@ -60,13 +60,25 @@ public final class BeanPreparation {
 	}
 
 	/**
-	 * Create a bean of Spring's that is used after the worker's own, unless the
-	 * application takes part in that.
-	 * @param type the type of which there is one bean
+	 * Create a bean of Spring's before the worker's own, unless the application takes
+	 * part in that.
+	 * @param bean the bean
 	 */
-	public void create(Class<?> type) {
+	public void create(StandbyBean bean) {
 		if (!this.ended.getAsBoolean()) {
-			new SpringBeans(this.beanFactory, this.types).create(type);
+			new SpringBeans(this.beanFactory, this.types).create(bean);
+		}
+	}
+
+	/**
+	 * Create the beans that a {@link StandbyBean} names, with the same exception.
+	 */
+	public void createStandbyBeans() {
+		if (!new SpringBeans(this.beanFactory, this.types).arePossible()) {
+			return;
+		}
+		for (String name : this.types.find(ResolvableType.forClass(StandbyBean.class))) {
+			create(this.beanFactory.getBean(name, StandbyBean.class));
 		}
 	}
 

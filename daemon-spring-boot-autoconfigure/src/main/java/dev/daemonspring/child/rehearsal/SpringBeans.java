@@ -1,5 +1,9 @@
 package dev.daemonspring.child.rehearsal;
 
+import java.util.Arrays;
+import java.util.List;
+import java.util.stream.Stream;
+
 import org.apache.commons.logging.Log;
 import org.apache.commons.logging.LogFactory;
 import org.jspecify.annotations.Nullable;
@@ -8,6 +12,7 @@ import org.springframework.beans.factory.config.InstantiationAwareBeanPostProces
 import org.springframework.beans.factory.support.DefaultListableBeanFactory;
 import org.springframework.beans.factory.support.RootBeanDefinition;
 import org.springframework.core.ResolvableType;
+import org.springframework.util.ClassUtils;
 
 /**
  * Creates beans of Spring's own before they are used, as far as no code of the
@@ -17,6 +22,9 @@ import org.springframework.core.ResolvableType;
 final class SpringBeans {
 
 	private static final Log logger = LogFactory.getLog(SpringBeans.class);
+
+	private static final List<String> OURS = List.of("org.springframework.", "dev.daemonspring.child.context.",
+			"dev.daemonspring.autoconfigure.Worker");
 
 	private final DefaultListableBeanFactory beanFactory;
 
@@ -28,14 +36,13 @@ final class SpringBeans {
 	}
 
 	/**
-	 * Create the only bean of a type, unless that needs the application.
+	 * Create a bean, unless that needs the application.
 	 */
-	void create(Class<?> type) {
-		String[] names = this.types.find(ResolvableType.forClass(type));
-		if (names.length != 1 || !this.types.areAllKnown()
-				|| !this.beanFactory.getBeanPostProcessors()
-					.stream()
-					.allMatch((postProcessor) -> isOurs(postProcessor.getClass().getName()))) {
+	void create(StandbyBean bean) {
+		String[] names = this.types.find(ResolvableType.forClass(bean.type()));
+		if (names.length != 1 || !arePossible()
+				|| !bean.contributors().stream().allMatch((type) -> find(type).allMatch(this::isOursByDefinition))
+				|| !bean.excluded().stream().allMatch((type) -> find(type).findAny().isEmpty())) {
 			return;
 		}
 		Guard guard = new Guard(Thread.currentThread());
@@ -51,6 +58,37 @@ final class SpringBeans {
 		}
 	}
 
+	/**
+	 * Return whether the application would not take part in the creation of any bean.
+	 */
+	boolean arePossible() {
+		return this.types.areAllKnown() && this.beanFactory.getBeanPostProcessors()
+			.stream()
+			.allMatch((postProcessor) -> isOurs(postProcessor.getClass().getName()));
+	}
+
+	private Stream<String> find(String typeName) {
+		ClassLoader classLoader = this.beanFactory.getBeanClassLoader();
+		return ClassUtils.isPresent(typeName, classLoader)
+				? Arrays.stream(
+						this.types.find(ResolvableType.forClass(ClassUtils.resolveClassName(typeName, classLoader))))
+				: Stream.empty();
+	}
+
+	private boolean isOurs(String name, Class<?> beanClass) {
+		return this.beanFactory.containsBeanDefinition(name)
+				? isOurs((RootBeanDefinition) this.beanFactory.getMergedBeanDefinition(name))
+				: isOurs(beanClass.getName());
+	}
+
+	/**
+	 * A bean without a definition may be anybody's.
+	 */
+	private boolean isOursByDefinition(String name) {
+		return this.beanFactory.containsBeanDefinition(name)
+				&& isOurs((RootBeanDefinition) this.beanFactory.getMergedBeanDefinition(name));
+	}
+
 	private boolean isOurs(RootBeanDefinition definition) {
 		String className = definition.getBeanClassName();
 		String factory = definition.getFactoryBeanName();
@@ -60,7 +98,7 @@ final class SpringBeans {
 	}
 
 	private static boolean isOurs(String className) {
-		return className.startsWith("org.springframework.") || className.startsWith("dev.daemonspring.child.context.");
+		return OURS.stream().anyMatch(className::startsWith);
 	}
 
 	/**
@@ -77,11 +115,7 @@ final class SpringBeans {
 
 		@Override
 		public @Nullable Object postProcessBeforeInstantiation(Class<?> beanClass, String beanName) {
-			DefaultListableBeanFactory beanFactory = SpringBeans.this.beanFactory;
-			boolean ours = beanFactory.containsBeanDefinition(beanName)
-					? isOurs((RootBeanDefinition) beanFactory.getMergedBeanDefinition(beanName))
-					: isOurs(beanClass.getName());
-			if (!ours && Thread.currentThread() == this.thread) {
+			if (!isOurs(beanName, beanClass) && Thread.currentThread() == this.thread) {
 				throw new ApplicationBeanException(beanName);
 			}
 			return null;
