@@ -44,6 +44,8 @@ class RoomsTests {
 		.definedBy("dev.daemonspring.observe..")
 		.optionalLayer("actuate")
 		.definedBy("dev.daemonspring.actuate..")
+		.layer("cluster")
+		.definedBy("dev.daemonspring.cluster..")
 		.optionalLayer("page")
 		.definedBy("dev.daemonspring.page..")
 		.layer("autoconfigure")
@@ -58,20 +60,22 @@ class RoomsTests {
 		.mayOnlyBeAccessedByLayers("autoconfigure")
 		.whereLayer("actuate")
 		.mayOnlyBeAccessedByLayers("autoconfigure")
+		.whereLayer("cluster")
+		.mayOnlyBeAccessedByLayers("autoconfigure")
 		.whereLayer("page")
 		.mayOnlyBeAccessedByLayers("autoconfigure")
 		.whereLayer("rpc")
 		.mayOnlyBeAccessedByLayers("page", "autoconfigure")
 		.whereLayer("supervisor")
-		.mayOnlyBeAccessedByLayers("rpc", "health", "metrics", "observe", "actuate", "page", "autoconfigure")
+		.mayOnlyBeAccessedByLayers("rpc", "health", "metrics", "observe", "actuate", "cluster", "page", "autoconfigure")
 		.whereLayer("host")
 		.mayOnlyBeAccessedByLayers("supervisor", "autoconfigure")
 		.whereLayer("policy")
-		.mayOnlyBeAccessedByLayers("supervisor", "autoconfigure")
+		.mayOnlyBeAccessedByLayers("supervisor", "cluster", "autoconfigure")
 		.whereLayer("classdata")
 		.mayOnlyBeAccessedByLayers("supervisor", "autoconfigure")
 		.whereLayer("process")
-		.mayOnlyBeAccessedByLayers("classdata", "policy", "host", "supervisor", "autoconfigure")
+		.mayOnlyBeAccessedByLayers("classdata", "policy", "host", "supervisor", "cluster", "autoconfigure")
 		.whereLayer("child")
 		.mayOnlyBeAccessedByLayers("process", "supervisor", "observe", "metrics", "autoconfigure")
 		.whereLayer("protocol")
@@ -119,6 +123,14 @@ class RoomsTests {
 		.dependOnClassesThat()
 		.resideInAnyPackage("io.micrometer..", "org.springframework.boot.actuate..",
 				"org.springframework.boot.health..");
+
+	@ArchTest
+	final ArchRule shedLockStaysInItsRoom = ArchRuleDefinition.noClasses()
+		.that()
+		.resideOutsideOfPackages("dev.daemonspring.cluster.shedlock..", "dev.daemonspring.autoconfigure..")
+		.should()
+		.dependOnClassesThat()
+		.resideInAnyPackage("net.javacrumbs.shedlock..");
 
 	@ArchTest
 	final ArchRule prometheusStaysInItsRoom = ArchRuleDefinition.noClasses()

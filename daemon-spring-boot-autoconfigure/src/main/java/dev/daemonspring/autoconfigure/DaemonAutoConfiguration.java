@@ -31,14 +31,17 @@ import dev.daemonspring.host.PidFile;
 import dev.daemonspring.host.PidFileInitializer;
 import dev.daemonspring.host.SignalBridge;
 import dev.daemonspring.process.ApplicationOrigin;
+import dev.daemonspring.supervisor.ClusterCheck;
 import dev.daemonspring.supervisor.DaemonConfiguration;
 import dev.daemonspring.supervisor.EarlyProcessStarter;
+import dev.daemonspring.supervisor.LeaseSource;
 import dev.daemonspring.supervisor.ProcessMetrics;
 import dev.daemonspring.supervisor.RunMode;
 import dev.daemonspring.supervisor.SupervisedWorkers;
 import dev.daemonspring.supervisor.WorkerDefinition;
 import dev.daemonspring.supervisor.WorkerDiscovery;
 import dev.daemonspring.supervisor.WorkerSelection;
+import dev.daemonspring.supervisor.WorkerSpecification;
 import dev.daemonspring.supervisor.Workers;
 import dev.daemonspring.worker.ConditionalOnDaemon;
 import dev.daemonspring.worker.Worker;
@@ -102,21 +105,27 @@ public final class DaemonAutoConfiguration {
 	SupervisedWorkers workers(DaemonProperties properties, WorkerDiscovery discovery, RunMode runMode,
 			EarlyProcessStarter earlyStart, ObjectProvider<ApplicationOrigin> origin,
 			ObjectProvider<WorkerSelection> selection, ObjectProvider<ProcessMetrics> metrics,
-			ConfigurableApplicationContext context) {
+			ObjectProvider<LeaseSource> leases, ConfigurableApplicationContext context) {
 		List<WorkerDefinition> definitions = new ArrayList<>(discovery.found());
 		for (Map.Entry<String, WorkerRegistration> entry : context.getBeansOfType(WorkerRegistration.class)
 			.entrySet()) {
 			WorkerRegistration registration = entry.getValue();
 			definitions.add(new WorkerDefinition(registration.name(), entry.getKey(), registration.source().type(),
 					registration.timing(), registration.forever(), registration.process(), registration.instances(),
-					registration.maxInstances()));
+					registration.maxInstances(), registration.cluster()));
 		}
 		new ConfiguredKeys(context.getEnvironment()).warnings().forEach(logger::warn);
 		ConfiguredKeys.unknownWorkers(properties.getWorkers().keySet(), definitions).forEach(logger::warn);
 		DaemonConfiguration configuration = properties.toConfiguration(runMode);
-		SupervisedWorkers workers = new SupervisedWorkers(configuration.specifications().of(definitions),
-				configuration.settings(), origin.getIfAvailable(ApplicationOrigin::unknown), context, earlyStart,
+		List<WorkerSpecification> specifications = configuration.specifications().of(definitions);
+		SupervisedWorkers workers = new SupervisedWorkers(specifications, configuration.settings(),
+				origin.getIfAvailable(ApplicationOrigin::unknown), context, earlyStart,
 				selection.getIfAvailable(() -> (name) -> true));
+		if (ClusterCheck.needsLeases(specifications, configuration.settings().isolation())) {
+			workers.share(leases.getIfAvailable(() -> {
+				throw ClusterCheck.noStore(specifications);
+			}));
+		}
 		metrics.ifAvailable(workers::tellMeters);
 		return workers;
 	}

@@ -88,6 +88,12 @@ public abstract class WorkerProcessProperties implements WorkerSettings {
 	private @Nullable Descendants descendants;
 
 	/**
+	 * Whether at most one replica of the application runs the worker, whichever holds its
+	 * lease. False by default.
+	 */
+	private @Nullable Boolean cluster;
+
+	/**
 	 * Number of connections that a connection pool in the worker's process has. Two by
 	 * default, or what the application has configured where that is less.
 	 */
@@ -212,6 +218,15 @@ public abstract class WorkerProcessProperties implements WorkerSettings {
 
 	public void setDescendants(@Nullable Descendants descendants) {
 		this.descendants = descendants;
+	}
+
+	@Override
+	public @Nullable Boolean getCluster() {
+		return this.cluster;
+	}
+
+	public void setCluster(@Nullable Boolean cluster) {
+		this.cluster = cluster;
 	}
 
 	@Override

@@ -16,6 +16,8 @@ final class LoopOrders {
 
 	private final long maxIterations;
 
+	private final boolean leased;
+
 	private volatile boolean endRequested;
 
 	private volatile boolean stopRequested;
@@ -28,8 +30,19 @@ final class LoopOrders {
 	 * @param maxIterations after how many iterations the worker is replaced, 0 for never
 	 */
 	LoopOrders(WorkerSlot slot, long maxIterations) {
+		this(slot, maxIterations, false);
+	}
+
+	/**
+	 * Create the orders of a worker.
+	 * @param slot the slot that holds the daemon's orders
+	 * @param maxIterations after how many iterations the worker is replaced, 0 for never
+	 * @param leased whether no iteration begins after the end of the lease in the slot
+	 */
+	LoopOrders(WorkerSlot slot, long maxIterations, boolean leased) {
 		this.slot = slot;
 		this.maxIterations = maxIterations;
+		this.leased = leased;
 	}
 
 	/**
@@ -73,7 +86,8 @@ final class LoopOrders {
 	 * @param iterations the number of iterations so far
 	 */
 	LoopOrder next(long iterations) {
-		if (this.endRequested) {
+		// A process that was frozen wakes up here as often as in its guard
+		if (this.endRequested || (this.leased && LeaseGuard.isOver(this.slot))) {
 			return LoopOrder.END;
 		}
 		WantedState wanted = this.slot.wanted();

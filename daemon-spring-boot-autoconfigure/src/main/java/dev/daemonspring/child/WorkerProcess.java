@@ -214,7 +214,11 @@ final class WorkerProcess {
 		this.rehearsal.end();
 		this.output.label(assigned.label());
 		WorkerSlot known = this.reservedSlot;
-		this.workers.arrive(new HostedWorker(assigned, (known != null) ? known : slot(assigned)));
+		WorkerSlot slot = (known != null) ? known : slot(assigned);
+		if (assigned.isLeased()) {
+			LeaseGuard.start(assigned, slot);
+		}
+		this.workers.arrive(new HostedWorker(assigned, slot));
 	}
 
 	private WorkerSlot slot(Assignment assigned) {

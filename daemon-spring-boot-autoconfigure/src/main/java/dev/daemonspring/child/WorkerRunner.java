@@ -53,7 +53,7 @@ final class WorkerRunner {
 	WorkerRunner(Assignment assignment, WorkerSlot slot, LoopClock clock) {
 		this.slot = slot;
 		this.timetable = Timetable.of(assignment, slot, clock);
-		this.orders = new LoopOrders(slot, assignment.maxIterations());
+		this.orders = new LoopOrders(slot, assignment.maxIterations(), assignment.isLeased());
 		this.park = new LoopPark(slot, clock);
 		this.context = new RunnerContext(assignment, slot, this.orders, this.park);
 	}

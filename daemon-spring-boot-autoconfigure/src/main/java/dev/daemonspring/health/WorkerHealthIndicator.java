@@ -5,6 +5,7 @@ import org.springframework.boot.health.contributor.AbstractHealthIndicator;
 import org.springframework.boot.health.contributor.Health;
 import org.springframework.boot.health.contributor.Status;
 
+import dev.daemonspring.supervisor.LeaseInfo;
 import dev.daemonspring.supervisor.WorkerInfo;
 import dev.daemonspring.supervisor.Workers;
 import dev.daemonspring.worker.WorkerState;
@@ -31,8 +32,10 @@ final class WorkerHealthIndicator extends AbstractHealthIndicator {
 	@Override
 	protected void doHealthCheck(Health.Builder builder) {
 		WorkerInfo info = this.workers.info(this.name);
-		builder.status(this.run ? statusOf(info.state()) : Status.UNKNOWN);
+		builder.status(this.run ? statusOf(info) : Status.UNKNOWN);
 		builder.withDetail("state", info.state());
+		withDetailIfKnown(builder, "lease", (info.lease() != null) ? info.lease().standing() : null);
+		withDetailIfKnown(builder, "leaseHolder", (info.lease() != null) ? info.lease().holder() : null);
 		withDetailIfKnown(builder, "pid", info.pid());
 		builder.withDetail("since", info.since());
 		builder.withDetail("iterations", info.iterations());
@@ -51,6 +54,18 @@ final class WorkerHealthIndicator extends AbstractHealthIndicator {
 		if (value != null) {
 			builder.withDetail(key, value);
 		}
+	}
+
+	/**
+	 * A replica that waits for a lease is as it should be, unless nobody knows who holds
+	 * it.
+	 */
+	private static Status statusOf(WorkerInfo info) {
+		LeaseInfo lease = info.lease();
+		if (lease != null && info.awaitsLease() && lease.standing() != LeaseInfo.Standing.UNREACHABLE) {
+			return Status.UP;
+		}
+		return statusOf(info.state());
 	}
 
 	static Status statusOf(WorkerState state) {

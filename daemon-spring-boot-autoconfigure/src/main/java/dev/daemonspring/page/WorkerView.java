@@ -6,6 +6,7 @@ import java.time.ZonedDateTime;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import org.jspecify.annotations.Nullable;
 
+import dev.daemonspring.supervisor.LeaseInfo;
 import dev.daemonspring.supervisor.WorkerInfo;
 
 /**
@@ -36,13 +37,15 @@ import dev.daemonspring.supervisor.WorkerInfo;
  * @param running when the running iteration began, or {@code null}
  * @param instance which instance of the worker it is, or {@code null} if the worker can't
  * have more than one
+ * @param lease who holds the lease on the worker, or {@code null} if replicas do not
+ * share it
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
 record WorkerView(String name, String rhythm, @Nullable Long nextRun, boolean forever, String state, String wanted,
 		long since, @Nullable Long pid, @Nullable String process, long iterations, double lastLoop, double longestLoop,
 		long failures, long restarts, long replacements, @Nullable String lastExit, @Nullable String lastError,
 		@Nullable String regionError, @Nullable Long memory, @Nullable Long standbyPid, @Nullable Long running,
-		WorkerInfo.@Nullable Instance instance) {
+		WorkerInfo.@Nullable Instance instance, @Nullable String lease) {
 
 	private static final int LONGEST_ERROR = 300;
 
@@ -52,7 +55,19 @@ record WorkerView(String name, String rhythm, @Nullable Long nextRun, boolean fo
 				info.forever(), info.state().name(), info.wanted().name(), info.since().toEpochMilli(), info.pid(),
 				info.process(), info.iterations(), millis(info.lastLoop()), millis(info.longestLoop()), info.failures(),
 				info.restarts(), info.replacements(), info.lastExit(), shortened(info.lastError()), info.regionError(),
-				memory, info.standbyPid(), running, info.instance());
+				memory, info.standbyPid(), running, info.instance(), lease(info.lease()));
+	}
+
+	private static @Nullable String lease(@Nullable LeaseInfo lease) {
+		if (lease == null) {
+			return null;
+		}
+		String holder = (lease.holder() != null) ? lease.holder() : "";
+		return switch (lease.standing()) {
+			case HELD -> "held here by " + holder;
+			case WAITING -> holder.isEmpty() ? "not held here" : "held by " + holder;
+			case UNREACHABLE -> "unknown: its store does not answer";
+		};
 	}
 
 	private static double millis(Duration duration) {

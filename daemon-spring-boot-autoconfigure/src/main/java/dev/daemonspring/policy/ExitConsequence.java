@@ -21,6 +21,11 @@ public enum ExitConsequence {
 	STAY_DONE,
 
 	/**
+	 * A new process follows when this replica holds the lease on the worker again.
+	 */
+	AWAIT_LEASE,
+
+	/**
 	 * A new process follows at once; nothing went wrong.
 	 */
 	START_AGAIN,
@@ -46,6 +51,7 @@ public enum ExitConsequence {
 	 * @param daemonEnding whether the daemon shuts down
 	 * @param restartRequested whether an operator requested a restart
 	 * @param wanted the state that an operator requested last
+	 * @param leaseEnded whether the process was ended because of its lease
 	 * @param notTakenUp whether the process did not take up the worker
 	 * @param limitReached whether the process had reached a limit
 	 * @param stoppedItself whether the worker ended at its own request
@@ -54,12 +60,16 @@ public enum ExitConsequence {
 	 * @return what follows
 	 */
 	public static ExitConsequence of(boolean daemonEnding, boolean restartRequested, WantedState wanted,
-			boolean notTakenUp, boolean limitReached, boolean stoppedItself, boolean done, boolean forever) {
+			boolean leaseEnded, boolean notTakenUp, boolean limitReached, boolean stoppedItself, boolean done,
+			boolean forever) {
 		if (daemonEnding || wanted == WantedState.STOPPED) {
 			return (done && wanted != WantedState.STOPPED) ? STAY_DONE : STAY_STOPPED;
 		}
 		if (restartRequested) {
 			return START_AGAIN;
+		}
+		if (leaseEnded) {
+			return done ? STAY_DONE : AWAIT_LEASE;
 		}
 		if (notTakenUp) {
 			// The worker has not begun, so it is not at fault
@@ -82,7 +92,7 @@ public enum ExitConsequence {
 	 */
 	public WorkerState meanwhile() {
 		return switch (this) {
-			case STAY_STOPPED -> WorkerState.STOPPED;
+			case STAY_STOPPED, AWAIT_LEASE -> WorkerState.STOPPED;
 			case STAY_DONE -> WorkerState.DONE;
 			case START_AGAIN, REPLACE -> WorkerState.SPINUP;
 			case RESTART_BY_POLICY -> WorkerState.RESTARTING;

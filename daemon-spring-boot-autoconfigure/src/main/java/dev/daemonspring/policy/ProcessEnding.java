@@ -74,6 +74,12 @@ public record ProcessEnding(Reason reason, Stage stage, long since, Duration gra
 		NOT_TAKEN_UP,
 
 		/**
+		 * The lease on the worker ends, or is handed over to another replica: a process
+		 * follows when it is held again.
+		 */
+		LEASE,
+
+		/**
 		 * The worker ends by itself, or its process was sent a signal. What follows
 		 * depends on the exit.
 		 */

@@ -25,10 +25,33 @@ import dev.daemonspring.protocol.ControlMessage.Fields;
  * that before it is ended by force
  * @param endsDescendants whether what the process has started ends with it
  * @param context what the worker lets the beans that it depends on do by themselves
+ * @param lease how far ahead the end of a lease on the worker can lie, or zero if it
+ * needs none
  */
 public record Assignment(String worker, int slot, int incarnation, String beanName, Rhythm rhythm, long ticksFrom,
-		long maxIterations, @Nullable String process, Duration grace, boolean endsDescendants,
-		ContextSettings context) implements ControlMessage {
+		long maxIterations, @Nullable String process, Duration grace, boolean endsDescendants, ContextSettings context,
+		Duration lease) implements ControlMessage {
+
+	/**
+	 * Create the assignment of a worker that needs no lease.
+	 * @param worker the worker's name
+	 * @param slot the worker's slot
+	 * @param incarnation counts the worker's processes, from 1
+	 * @param beanName the bean that is the worker or registers it
+	 * @param rhythm when the worker iterates
+	 * @param ticksFrom from when on ticks of a cron expression count (epoch ms)
+	 * @param maxIterations after how many iterations the process ends, 0 for never
+	 * @param process the name of the process when workers share it, or {@code null}
+	 * @param grace how long the worker may take to end
+	 * @param endsDescendants whether what the process has started ends with it
+	 * @param context what the worker lets the beans that it depends on do by themselves
+	 */
+	public Assignment(String worker, int slot, int incarnation, String beanName, Rhythm rhythm, long ticksFrom,
+			long maxIterations, @Nullable String process, Duration grace, boolean endsDescendants,
+			ContextSettings context) {
+		this(worker, slot, incarnation, beanName, rhythm, ticksFrom, maxIterations, process, grace, endsDescendants,
+				context, Duration.ZERO);
+	}
 
 	/**
 	 * Create the assignment of a worker that has a looptime.
@@ -47,6 +70,14 @@ public record Assignment(String worker, int slot, int incarnation, String beanNa
 			@Nullable String process, Duration grace, boolean endsDescendants, ContextSettings context) {
 		this(worker, slot, incarnation, beanName, Rhythm.every(looptime), 0, maxIterations, process, grace,
 				endsDescendants, context);
+	}
+
+	/**
+	 * Return whether the process may live only as long as the lease in its slot says.
+	 * @return whether the replicas of the application share the worker
+	 */
+	public boolean isLeased() {
+		return !this.lease.isZero();
 	}
 
 	/**
@@ -86,12 +117,13 @@ public record Assignment(String worker, int slot, int incarnation, String beanNa
 		out.writeInt((connections != null) ? connections : 0);
 		out.writeBoolean(this.context.scheduling());
 		Fields.writeTexts(out, this.context.lifecycle());
+		Fields.writeDuration(out, this.lease);
 	}
 
 	static Assignment readFields(DataInputStream in) throws IOException {
 		return new Assignment(Fields.readRequiredText(in), in.readInt(), in.readInt(), Fields.readRequiredText(in),
 				RhythmFields.read(in), in.readLong(), in.readLong(), Fields.readText(in), Fields.readDuration(in),
-				in.readBoolean(), readContext(in));
+				in.readBoolean(), readContext(in), Fields.readDuration(in));
 	}
 
 	private static ContextSettings readContext(DataInputStream in) throws IOException {

@@ -36,6 +36,11 @@ public final class ExitCode {
 	public static final int MISUSE = 64;
 
 	/**
+	 * The lease on the worker was over, and the process ended itself.
+	 */
+	public static final int LEASE_OVER = 79;
+
+	/**
 	 * The worker outlived its daemon for longer than its orphan timeout allows.
 	 */
 	public static final int ORPHANED = 75;

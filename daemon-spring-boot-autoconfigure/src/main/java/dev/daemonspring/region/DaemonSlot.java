@@ -166,6 +166,15 @@ public final class DaemonSlot {
 	}
 
 	/**
+	 * Let the process of a worker that the replicas share live until a deadline. It ends
+	 * itself at that moment, also when nobody else can end it.
+	 * @param deadline the deadline, as by {@link System#nanoTime()}, or 0 for none
+	 */
+	public synchronized void lease(long deadline) {
+		writeUnlessTruncated(() -> this.memory.setLongRelease(RegionDescriptor.LEASE_OFFSET, deadline));
+	}
+
+	/**
 	 * Return whether the worker paused itself and has received no order since.
 	 * @return whether the worker paused itself
 	 */

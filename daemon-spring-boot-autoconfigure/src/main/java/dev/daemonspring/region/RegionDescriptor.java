@@ -54,6 +54,9 @@ package dev.daemonspring.region;
  *  +---------------------------------------------------------------+
  *  |    Total of instances: epoch &lt;&lt; 16 | total &lt;&lt; 1 | held        | D, release,
  *  |                                                               |    see {@link TotalWord}
+ *  +---------------------------------------------------------------+
+ *  |    Lease: until when a process may live (ns of the machine's  | D, release
+ *  |    monotonic clock), 0 = it may not, or needs none            |
  *  +-------------------------------------------------------- 128 --+
  *  |                          Name's length                        | D, release,
  *  +---------------------------------------------------------------+    after the bytes
@@ -159,7 +162,7 @@ final class RegionDescriptor {
 	 * To be incremented with every change to this format, or to what the upper layers
 	 * write into the mailbox bodies.
 	 */
-	static final int LAYOUT_VERSION = 6;
+	static final int LAYOUT_VERSION = 7;
 
 	// Header
 
@@ -193,7 +196,9 @@ final class RegionDescriptor {
 
 	static final int TOTAL_OFFSET = POSTED_OFFSET + Long.BYTES;
 
-	static final int NAME_LENGTH_OFFSET = align(TOTAL_OFFSET + Long.BYTES, LINE);
+	static final int LEASE_OFFSET = TOTAL_OFFSET + Long.BYTES;
+
+	static final int NAME_LENGTH_OFFSET = align(LEASE_OFFSET + Long.BYTES, LINE);
 
 	static final int NAME_OFFSET = NAME_LENGTH_OFFSET + Integer.BYTES;
 

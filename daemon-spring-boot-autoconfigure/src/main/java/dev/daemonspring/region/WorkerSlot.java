@@ -221,6 +221,23 @@ public final class WorkerSlot implements AutoCloseable {
 	}
 
 	/**
+	 * Return until when this process may live. The monotonic clock is one for all
+	 * processes of a machine.
+	 * @return the deadline, as by {@link System#nanoTime()}, or 0 if there is none
+	 */
+	public long lease() {
+		return this.memory.getLongAcquire(RegionDescriptor.LEASE_OFFSET);
+	}
+
+	/**
+	 * Return whether the slot was given up.
+	 * @return whether it was
+	 */
+	public boolean isClosed() {
+		return this.closed;
+	}
+
+	/**
 	 * Report that the worker is pausing itself until the next order. May be called on any
 	 * thread.
 	 * @param order the number of the last order that the worker knows of

@@ -11,6 +11,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import org.jspecify.annotations.Nullable;
 
 import dev.daemonspring.supervisor.IterationResult;
+import dev.daemonspring.supervisor.LeaseInfo;
 import dev.daemonspring.supervisor.WorkerDescription;
 import dev.daemonspring.supervisor.WorkerInfo;
 import dev.daemonspring.supervisor.Workers;
@@ -109,6 +110,14 @@ class WorkerMethodsHandler implements WorkerMethods {
 		result.put("standbyPid", info.standbyPid());
 		if (info.instance() != null) {
 			result.put("instance", instance(info.instance()));
+		}
+		LeaseInfo lease = info.lease();
+		if (lease != null) {
+			Map<String, @Nullable Object> told = new LinkedHashMap<>();
+			told.put("standing", lease.standing().name());
+			told.put("holder", lease.holder());
+			told.put("until", lease.until());
+			result.put("lease", told);
 		}
 		return Json.toNode(result);
 	}

@@ -32,6 +32,8 @@ final class AttachedProcess {
 
 	private int metricsFile = -1;
 
+	private long lease;
+
 	AttachedProcess(Duration shutdownGrace, EventLoop thread) {
 		this.thread = thread;
 		this.termination = new Termination(shutdownGrace, thread);
@@ -73,6 +75,7 @@ final class AttachedProcess {
 		assert this.thread.inEventLoop();
 		this.termination.cancel();
 		this.limitReached = null;
+		this.lease = 0;
 		this.attachedAt = now;
 		this.incarnation++;
 		this.child = newChild;
@@ -120,6 +123,17 @@ final class AttachedProcess {
 	void limitReached(String reason) {
 		assert this.thread.inEventLoop();
 		this.limitReached = reason;
+	}
+
+	/**
+	 * Return whether the process does not know yet until when it may live.
+	 * @param deadline the deadline
+	 */
+	boolean isNewLease(long deadline) {
+		assert this.thread.inEventLoop();
+		boolean other = deadline != this.lease;
+		this.lease = deadline;
+		return other;
 	}
 
 	/**

@@ -33,7 +33,8 @@ final class DoneCheck {
 		boolean done = false;
 		boolean failed = false;
 		for (ManagedWorker worker : workers) {
-			if (worker.isRunning() || worker.process() != null) {
+			boolean waits = worker.isToRun() && worker.state() == WorkerState.STOPPED;
+			if (worker.isRunning() || worker.process() != null || waits) {
 				this.reported = false;
 				return;
 			}

@@ -63,15 +63,15 @@ final class ExitHandler {
 	 */
 	void exited(ManagedWorker worker, Child process, ProcessExit exit) {
 		boolean ending = this.daemonEnding.getAsBoolean();
-		Reason reason = worker.termination().reason();
 		ExitReport report = worker.exited(process, exit);
+		Reason reason = report.termination();
 		boolean endedItself = report.isStoppedItself() || report.isDone();
 		boolean limitReached = worker.attached().limitReached() != null;
-		boolean controlled = ending || reason == Reason.RESTART || endedItself || limitReached
+		boolean controlled = ending || reason == Reason.RESTART || reason == Reason.LEASE || endedItself || limitReached
 				|| worker.wanted() == WantedState.STOPPED;
 		ExitConsequence consequence = ExitConsequence.of(ending, reason == Reason.RESTART, worker.wanted(),
-				reason == Reason.NOT_TAKEN_UP, limitReached, report.isStoppedItself(), report.isDone(),
-				worker.specification().isForever());
+				reason == Reason.LEASE, reason == Reason.NOT_TAKEN_UP, limitReached, report.isStoppedItself(),
+				report.isDone(), worker.specification().isForever());
 		WorkerLife.Reason lifeReason = WorkerLife.Reason.of(ending, worker.wanted() == WantedState.STOPPED, reason,
 				limitReached, report);
 		worker.detach(consequence.meanwhile());
@@ -112,6 +112,7 @@ final class ExitHandler {
 		switch (consequence) {
 			case STAY_STOPPED -> worker.keepDown(WorkerState.STOPPED);
 			case STAY_DONE -> worker.keepDown(WorkerState.DONE);
+			case AWAIT_LEASE -> this.starter.awaitLease(worker);
 			case START_AGAIN -> this.starter.startAgain(worker);
 			case REPLACE -> this.starter.replace(worker);
 			case RESTART_BY_POLICY -> this.starter.restart(worker, reason);

@@ -13,6 +13,7 @@ import dev.daemonspring.process.HotStandby;
 import dev.daemonspring.process.LaunchPlan;
 import dev.daemonspring.process.ProcessExit;
 import dev.daemonspring.process.Tenant;
+import dev.daemonspring.protocol.ExitCode;
 import dev.daemonspring.region.DaemonSlot;
 import dev.daemonspring.region.SlotSnapshot;
 import dev.daemonspring.region.WantedState;
@@ -54,6 +55,8 @@ final class ManagedWorker implements Tenant {
 	private final WorkerLives lives;
 
 	private final WorkerBeginning beginning;
+
+	private WorkerLease lease = WorkerLease.NONE;
 
 	private boolean keptDown = true;
 
@@ -173,6 +176,17 @@ final class ManagedWorker implements Tenant {
 
 	WorkerBeginning beginning() {
 		return this.beginning;
+	}
+
+	/**
+	 * Have the worker run only while a lease is held.
+	 */
+	void lease(WorkerLease shared) {
+		this.lease = shared;
+	}
+
+	WorkerLease lease() {
+		return this.lease;
 	}
 
 	Termination termination() {
@@ -312,9 +326,9 @@ final class ManagedWorker implements Tenant {
 		this.process.attach(child, now);
 		this.group.agreement().begun(this.index);
 		this.lives.begun(child);
-		int incarnation = this.process.incarnation();
-		this.process
-			.assign(this.specification.assignment(this.name, this.slot.index(), incarnation, this.beginning.time()));
+		this.slot.lease(this.lease.deadline());
+		this.process.assign(this.specification.assignment(this.name, this.slot.index(), this.process.incarnation(),
+				this.beginning.time(), this.lease.longest()));
 	}
 
 	/**
@@ -330,6 +344,9 @@ final class ManagedWorker implements Tenant {
 		}
 		SlotSnapshot last = this.slot.verifiedSnapshot();
 		boolean began = last.incarnation() == incarnation;
+		if (this.lease.isShared() && this.slot.departure(incarnation) == ExitCode.LEASE_OVER) {
+			termination().begin(Reason.LEASE, this.thread.now());
+		}
 		ExitReport report = new ExitReport(this.specification, ended, exit, termination().reason(), last, began);
 		this.history.exited(exit, report.lastError(this.history.lastError()), last.failures());
 		if (began) {

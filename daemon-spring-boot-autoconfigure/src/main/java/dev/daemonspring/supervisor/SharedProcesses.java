@@ -74,6 +74,13 @@ final class SharedProcesses {
 						"Set 'jvm-args', 'max-heap', 'footprint' and 'nice' to the same for all workers of the process, or set them"
 								+ " below 'daemon.defaults'.");
 			}
+			if (other.cluster() != first.cluster()) {
+				throw new WorkerConfigurationException(
+						"The workers '%s' and '%s' share the process '%s', and only one of them is a worker of the cluster."
+							.formatted(first.name(), other.name(), process),
+						"Set 'cluster' to the same for all workers of the process, or give them different processes: the"
+								+ " end of a lease ends the whole process.");
+			}
 		}
 	}
 

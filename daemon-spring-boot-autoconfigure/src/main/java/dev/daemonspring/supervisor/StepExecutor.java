@@ -53,7 +53,7 @@ final class StepExecutor {
 			case CANCEL_START -> worker.backoff().cancel();
 			case WITHDRAW -> this.children.withdraw(worker);
 			case START, START_LOST -> this.starter.start(worker, WorkerState.RESTARTING);
-			case END -> worker.end(Reason.STOP, now);
+			case END -> end(worker, now);
 			case LIMIT_OWN_END -> worker.end(Reason.OWN, now);
 			case RING -> worker.ring();
 			case SHOW -> worker.override(facts.toRun() ? WorkerState.RESTARTING : WorkerState.STOPPED);
@@ -63,6 +63,16 @@ final class StepExecutor {
 					execute(step, worker, process, now);
 				}
 			}
+		}
+	}
+
+	private void end(ManagedWorker worker, long now) {
+		if (worker.isToRun() && !worker.lease().mayRun()) {
+			this.publisher.leaseEnds(worker);
+			worker.end(Reason.LEASE, now);
+		}
+		else {
+			worker.end(Reason.STOP, now);
 		}
 	}
 

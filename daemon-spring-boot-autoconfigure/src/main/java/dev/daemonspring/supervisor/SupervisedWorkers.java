@@ -61,6 +61,8 @@ public final class SupervisedWorkers implements Workers, WorkerLogLevels, SmartL
 
 	private final Supplier<List<WorkerScaler>> scalers;
 
+	private @Nullable LeaseSource leases;
+
 	private volatile @Nullable Supervisor supervisor;
 
 	private @Nullable ScalerThread scaling;
@@ -95,6 +97,14 @@ public final class SupervisedWorkers implements Workers, WorkerLogLevels, SmartL
 		this.metrics = told;
 	}
 
+	/**
+	 * Have leases decide where those workers run that the replicas of the application
+	 * share. To be called before the start.
+	 */
+	public void share(LeaseSource source) {
+		this.leases = source;
+	}
+
 	@Override
 	public void start() {
 		if (this.supervisor != null || this.names.workers().isEmpty()) {
@@ -106,6 +116,9 @@ public final class SupervisedWorkers implements Workers, WorkerLogLevels, SmartL
 		}
 		Supervisor started = this.factory.create(new ShutdownByWorkers(this.settings, this.daemonShutdown),
 				this.metrics);
+		if (this.leases != null) {
+			started.share(this.leases.open());
+		}
 		this.supervisor = started;
 		StartupAdvice.give(this.names.workers(), this.settings);
 		started.start(this.selection);

@@ -77,6 +77,8 @@ final class Supervisor {
 
 	private final StandbyPools standbys;
 
+	private @Nullable WorkerLeases leases;
+
 	private volatile int readyStandbys;
 
 	private boolean started;
@@ -127,6 +129,26 @@ final class Supervisor {
 
 	private ExitHandler exits() {
 		return this.exits;
+	}
+
+	/**
+	 * Have the workers that the replicas of the application share run only while their
+	 * leases are held here. To be called before the start.
+	 */
+	void share(WorkerLeases shared) {
+		this.leases = shared;
+		for (ManagedWorker worker : this.workers) {
+			if (worker.specification().cluster()) {
+				worker.lease(shared.lease(worker.name(), worker.specification().shutdownGrace()));
+			}
+		}
+	}
+
+	private void leaseChanged(String name) {
+		ManagedWorker worker = find(name);
+		if (worker != null) {
+			this.thread.execute(() -> this.workersCheck.check(worker, this.thread.now()));
+		}
 	}
 
 	/**
@@ -186,6 +208,9 @@ final class Supervisor {
 			return true;
 		});
 		this.thread.execute(RecoveryClasses::initialize);
+		if (this.leases != null) {
+			this.leases.start(this::leaseChanged, this.publisher::trouble);
+		}
 	}
 
 	/**
@@ -316,6 +341,9 @@ final class Supervisor {
 			Thread.currentThread().interrupt();
 		}
 		finally {
+			if (this.leases != null) {
+				this.leases.close();
+			}
 			this.thread.close();
 			this.launching.shutdown();
 			this.publisher.close();

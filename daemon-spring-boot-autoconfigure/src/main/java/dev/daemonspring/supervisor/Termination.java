@@ -51,6 +51,11 @@ final class Termination {
 		return (current != null) ? current.reason() : null;
 	}
 
+	boolean isAt(Stage stage) {
+		ProcessEnding current = this.ending;
+		return current != null && current.stage() == stage;
+	}
+
 	End progress(long now) {
 		ProcessEnding current = this.ending;
 		if (current == null) {

@@ -28,6 +28,8 @@ final class WorkerCheck {
 
 	private final LimitCheck limits;
 
+	private final LeaseCheck leases;
+
 	private final WorkerEventPublisher publisher;
 
 	private final EventLoop thread;
@@ -51,6 +53,7 @@ final class WorkerCheck {
 		this.steps = new StepExecutor(children, starter, exits, publisher);
 		this.stalls = new StallCheck(publisher);
 		this.limits = new LimitCheck(workers, children, publisher);
+		this.leases = new LeaseCheck(children, starter, publisher);
 		this.publisher = publisher;
 		this.thread = thread;
 		this.daemonEnding = daemonEnding;
@@ -69,6 +72,7 @@ final class WorkerCheck {
 	void check(ManagedWorker worker, long now) {
 		assert this.thread.inEventLoop();
 		followDeparture(worker);
+		this.leases.check(worker, this.daemonEnding.getAsBoolean(), now);
 		reconcile(worker, now);
 		WorkerState state = worker.state();
 		worker.backoff().observe((worker.process() != null) ? state : null, now);

@@ -27,10 +27,29 @@ import dev.daemonspring.worker.WorkerTiming;
  * @param process the declared process that the worker shares, or {@code null}
  * @param instances the declared number of instances, or {@code null}
  * @param maxInstances the declared largest number of instances, or {@code null}
+ * @param cluster whether the replicas are declared to share the worker, or {@code null}
+ * if left at its default
  */
 public record WorkerDefinition(String name, String beanName, @Nullable Class<?> type, WorkerTiming timing,
 		@Nullable Boolean forever, @Nullable String process, @Nullable Integer instances,
-		@Nullable Integer maxInstances) {
+		@Nullable Integer maxInstances, @Nullable Boolean cluster) {
+
+	/**
+	 * Create the definition of a worker that says nothing of a cluster.
+	 * @param name the worker's name
+	 * @param beanName the name of the bean that is the worker or registers it
+	 * @param type the worker's declared type, or {@code null} if it is not known
+	 * @param timing what is declared of when the worker iterates
+	 * @param forever the declared forever switch, or {@code null}
+	 * @param process the declared process that the worker shares, or {@code null}
+	 * @param instances the declared number of instances, or {@code null}
+	 * @param maxInstances the declared largest number of instances, or {@code null}
+	 */
+	public WorkerDefinition(String name, String beanName, @Nullable Class<?> type, WorkerTiming timing,
+			@Nullable Boolean forever, @Nullable String process, @Nullable Integer instances,
+			@Nullable Integer maxInstances) {
+		this(name, beanName, type, timing, forever, process, instances, maxInstances, null);
+	}
 
 	/**
 	 * Create a definition.

@@ -171,7 +171,8 @@ public final class WorkerDiscovery implements BeanFactoryPostProcessor {
 		String process = annotation.getString("process");
 		return new WorkerDefinition(StringUtils.hasLength(name) ? name : beanName, beanName, type,
 				AnnotatedTiming.of(beanName, annotation), forever, StringUtils.hasLength(process) ? process : null,
-				number(annotation, "instances"), number(annotation, "maxInstances"));
+				number(annotation, "instances"), number(annotation, "maxInstances"),
+				annotation.hasNonDefaultValue("cluster") ? annotation.getBoolean("cluster") : null);
 	}
 
 	private static @Nullable Integer number(MergedAnnotation<Worker> annotation, String attribute) {

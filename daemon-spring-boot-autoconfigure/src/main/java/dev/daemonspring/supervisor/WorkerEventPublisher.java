@@ -213,6 +213,22 @@ final class WorkerEventPublisher implements PoolListener {
 		this.log.error("The process of worker '%s' could not be started".formatted(worker.name()), failure);
 	}
 
+	void leaseHeld(ManagedWorker worker) {
+		this.log.info("Worker '%s' starts here: this replica holds its lease".formatted(worker.name()));
+	}
+
+	void leaseAwaited(ManagedWorker worker) {
+		this.log.info("Worker '%s' waits: %s".formatted(worker.name(), worker.lease().absence()));
+	}
+
+	void leaseEnds(ManagedWorker worker) {
+		this.log.warn("Worker '%s' is ended here because %s".formatted(worker.name(), worker.lease().absence()));
+	}
+
+	void leaseOver(ManagedWorker worker, Child process, String done) {
+		this.log.warn("%s has outlived its lease and is %s".formatted(named(worker, process), done));
+	}
+
 	/**
 	 * Something had been lost, or was not as it should be, and is put right.
 	 */

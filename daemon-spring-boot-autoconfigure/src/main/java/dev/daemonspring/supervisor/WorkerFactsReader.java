@@ -28,7 +28,7 @@ final class WorkerFactsReader {
 	 * @param now the current time in nanoseconds
 	 */
 	static WorkerFacts read(ManagedWorker worker, boolean daemonEnding, boolean requested, long now) {
-		boolean toRun = worker.isToRun() && !daemonEnding;
+		boolean toRun = worker.isToRun() && worker.lease().mayRun() && !daemonEnding;
 		Child process = worker.process();
 		if (process == null) {
 			return new WorkerFacts(toRun, Presence.NONE, requested, worker.backoff().start(now), Assigned.PENDING,

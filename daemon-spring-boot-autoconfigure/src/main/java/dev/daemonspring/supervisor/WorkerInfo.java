@@ -50,13 +50,16 @@ import dev.daemonspring.worker.WorkerState;
  * for this worker alone, or {@code null} when none is ready
  * @param instance which instance of the worker this is, or {@code null} if the worker
  * can't have more than one
+ * @param lease what is known of the lease on the worker, or {@code null} if the replicas
+ * of the application do not share it
  * @since 0.1.0
  */
 public record WorkerInfo(String name, Duration looptime, boolean forever, WorkerState state, WorkerState wanted,
 		@Nullable Long pid, @Nullable String process, Instant since, long iterations, Duration lastLoop,
 		Duration longestLoop, Duration totalLoop, long failures, long restarts, @Nullable String lastExit,
 		@Nullable String lastError, @Nullable String regionError, long replacements, String rhythm,
-		@Nullable ZonedDateTime nextRun, @Nullable Long standbyPid, @Nullable Instance instance) {
+		@Nullable ZonedDateTime nextRun, @Nullable Long standbyPid, @Nullable Instance instance,
+		@Nullable LeaseInfo lease) {
 
 	/**
 	 * Return what is known of a worker. Any thread may ask.
@@ -73,7 +76,7 @@ public record WorkerInfo(String name, Duration looptime, boolean forever, Worker
 				Duration.ofNanos(snapshot.longestNanos()), Duration.ofNanos(snapshot.totalNanos()), snapshot.failures(),
 				history.restarts(), history.lastExit(), history.lastError(snapshot), snapshot.defect(),
 				history.replacements(), worker.specification().rhythm().inWords(), nextRun(worker), standbyPid(worker),
-				Instance.of(worker));
+				Instance.of(worker), worker.lease().info());
 	}
 
 	static WorkerInfo unsupervised(String name, WorkerSpecification specification, Instant now) {
@@ -81,12 +84,20 @@ public record WorkerInfo(String name, Duration looptime, boolean forever, Worker
 		return new WorkerInfo(name, description.looptime(), description.forever(), WorkerState.STOPPED,
 				WorkerState.STOPPED, null, specification.process(), now, 0, Duration.ZERO, Duration.ZERO, Duration.ZERO,
 				0, 0, null, null, null, 0, specification.rhythm().inWords(), null, null,
-				Instance.unsupervised(name, specification));
+				Instance.unsupervised(name, specification), null);
 	}
 
 	private static @Nullable Long standbyPid(ManagedWorker worker) {
 		HotStandby standby = worker.hotStandby();
 		return (standby != null) ? standby.pid() : null;
+	}
+
+	/**
+	 * Return whether the worker has no process because another replica may have one.
+	 * @return whether it waits for its lease
+	 */
+	public boolean awaitsLease() {
+		return this.lease != null && this.state == WorkerState.STOPPED && this.wanted != WorkerState.STOPPED;
 	}
 
 	private static @Nullable ZonedDateTime nextRun(ManagedWorker worker) {

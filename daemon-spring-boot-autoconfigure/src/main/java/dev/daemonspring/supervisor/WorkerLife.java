@@ -166,7 +166,12 @@ public record WorkerLife(Instant started, @Nullable Instant ended, long pid, Sta
 		/**
 		 * The worker has done its one iteration.
 		 */
-		DONE(10);
+		DONE(10),
+
+		/**
+		 * The lease on the worker ended, or was handed over to another replica.
+		 */
+		LEASE_ENDED(11);
 
 		private final int code;
 
@@ -213,6 +218,9 @@ public record WorkerLife(Instant started, @Nullable Instant ended, long pid, Sta
 			}
 			if (termination == ProcessEnding.Reason.RESTART) {
 				return RESTARTED;
+			}
+			if (termination == ProcessEnding.Reason.LEASE) {
+				return LEASE_ENDED;
 			}
 			if (limitReached) {
 				return LIMIT_REACHED;

@@ -73,6 +73,8 @@ public interface WorkerSettings {
 
 	@Nullable Descendants getDescendants();
 
+	@Nullable Boolean getCluster();
+
 	@Nullable Integer getConnectionPoolSize();
 
 	@Nullable Boolean getScheduling();

@@ -41,12 +41,22 @@ import dev.daemonspring.protocol.Rhythm;
  * @param descendants what happens to what the worker's process has started when it is
  * gone
  * @param selfStarting what the worker lets the beans that it depends on do by themselves
+ * @param cluster whether the replicas of the application share the worker
  */
 public record WorkerSpecification(WorkerDescription description, String beanName, Rhythm rhythm, RestartPolicy restart,
 		Duration shutdownGrace, Duration commandTimeout, Duration startTimeout, @Nullable Duration stallTimeout,
 		StallAction stallAction, WorkerLimits limits, LaunchPlan plan, @Nullable String process,
 		InstanceCounts instances, int standby, StandbyDepth standbyDepth, Descendants descendants,
-		SelfStarting selfStarting) {
+		SelfStarting selfStarting, boolean cluster) {
+
+	WorkerSpecification(WorkerDescription description, String beanName, Rhythm rhythm, RestartPolicy restart,
+			Duration shutdownGrace, Duration commandTimeout, Duration startTimeout, @Nullable Duration stallTimeout,
+			StallAction stallAction, WorkerLimits limits, LaunchPlan plan, @Nullable String process,
+			InstanceCounts instances, int standby, StandbyDepth standbyDepth, Descendants descendants,
+			SelfStarting selfStarting) {
+		this(description, beanName, rhythm, restart, shutdownGrace, commandTimeout, startTimeout, stallTimeout,
+				stallAction, limits, plan, process, instances, standby, standbyDepth, descendants, selfStarting, false);
+	}
 
 	/**
 	 * Return the worker's name.
@@ -70,7 +80,8 @@ public record WorkerSpecification(WorkerDescription description, String beanName
 	WorkerSpecification withoutHotStandby() {
 		return new WorkerSpecification(this.description, this.beanName, this.rhythm, this.restart, this.shutdownGrace,
 				this.commandTimeout, this.startTimeout, this.stallTimeout, this.stallAction, this.limits, this.plan,
-				this.process, this.instances, this.standby, StandbyDepth.CONTEXT, this.descendants, this.selfStarting);
+				this.process, this.instances, this.standby, StandbyDepth.CONTEXT, this.descendants, this.selfStarting,
+				this.cluster);
 	}
 
 	/**
@@ -79,8 +90,8 @@ public record WorkerSpecification(WorkerDescription description, String beanName
 	 * @return the standby, or {@code null} if the worker is to have none
 	 */
 	@Nullable HotStandby hotStandby(int slot) {
-		return hasHotStandby()
-				? new HotStandby(new Reservation(assignment(name(), slot, 0, 0)), this.plan, this.startTimeout) : null;
+		return hasHotStandby() ? new HotStandby(new Reservation(assignment(name(), slot, 0, 0, Duration.ZERO)),
+				this.plan, this.startTimeout) : null;
 	}
 
 	/**
@@ -98,12 +109,13 @@ public record WorkerSpecification(WorkerDescription description, String beanName
 	 * @param slot the index of the worker's slot
 	 * @param incarnation the number of the process among those of the worker
 	 * @param ticksFrom from when on ticks of the worker count (epoch ms)
+	 * @param lease how far ahead the end of a lease can lie, zero if there is none
 	 */
-	Assignment assignment(String instance, int slot, int incarnation, long ticksFrom) {
+	Assignment assignment(String instance, int slot, int incarnation, long ticksFrom, Duration lease) {
 		Long maxIterations = this.limits.maxIterations();
 		return new Assignment(instance, slot, incarnation, this.beanName, this.rhythm, ticksFrom,
 				(maxIterations != null) ? maxIterations : 0, this.process, this.shutdownGrace,
-				this.descendants == Descendants.END, this.selfStarting.settings());
+				this.descendants == Descendants.END, this.selfStarting.settings(), lease);
 	}
 
 	/**

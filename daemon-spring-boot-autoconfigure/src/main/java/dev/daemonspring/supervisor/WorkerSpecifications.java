@@ -128,7 +128,8 @@ public final class WorkerSpecifications {
 						layers.find(WorkerSettings::getMaxIterations)),
 				plan(layers), process(definition, layers), instances, layers.get(WorkerSettings::getStandby, 0),
 				standbyDepth(definition, layers, instances),
-				layers.get(WorkerSettings::getDescendants, Descendants.END), selfStarting(layers));
+				layers.get(WorkerSettings::getDescendants, Descendants.END), selfStarting(layers),
+				layers.get(WorkerSettings::getCluster, definition.cluster(), false));
 	}
 
 	private static SelfStarting selfStarting(LayeredSettings layers) {

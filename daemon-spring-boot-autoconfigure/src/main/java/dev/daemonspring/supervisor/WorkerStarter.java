@@ -38,12 +38,27 @@ final class WorkerStarter {
 	void start(ManagedWorker worker, WorkerState meanwhile) {
 		worker.backoff().cancel();
 		worker.keepUp();
+		if (!worker.lease().mayRun()) {
+			awaitLease(worker);
+			return;
+		}
 		Instant beginning = worker.beginning().take();
 		if (beginning != null) {
 			this.publisher.begins(worker, beginning);
 		}
 		worker.override(meanwhile);
 		this.children.request(worker);
+	}
+
+	/**
+	 * Leave a worker without a process until its lease is held here. Ticks until then are
+	 * another replica's.
+	 */
+	void awaitLease(ManagedWorker worker) {
+		worker.backoff().cancel();
+		worker.calls().processEnded(false);
+		worker.beginning().begin();
+		worker.override(WorkerState.STOPPED);
 	}
 
 	/**

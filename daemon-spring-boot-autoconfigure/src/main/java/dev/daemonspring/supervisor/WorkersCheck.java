@@ -52,6 +52,13 @@ final class WorkersCheck {
 	}
 
 	/**
+	 * Look at one instance at once, because something has changed.
+	 */
+	void check(ManagedWorker worker, long now) {
+		this.workerCheck.check(worker, now);
+	}
+
+	/**
 	 * Look at all workers.
 	 * @param now the current time in nanoseconds
 	 * @param busy whether something else is in progress

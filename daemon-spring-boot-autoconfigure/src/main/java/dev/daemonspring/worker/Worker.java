@@ -159,4 +159,15 @@ public @interface Worker {
 	 */
 	int maxInstances() default 0;
 
+	/**
+	 * Whether the replicas of the application share the worker: at most one process in
+	 * all of them runs it, as long as that replica can renew its lease. If the lease
+	 * ends, because its store does not answer or the daemon is frozen, the process is
+	 * killed. Without a store of leases, such as a {@code LockProvider} of ShedLock, the
+	 * application does not start. The default of {@code false} gives way to
+	 * {@code daemon.defaults.cluster}.
+	 * @return whether only one replica runs the worker
+	 */
+	boolean cluster() default false;
+
 }

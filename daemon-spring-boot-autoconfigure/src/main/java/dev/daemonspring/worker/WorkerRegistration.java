@@ -41,12 +41,15 @@ public final class WorkerRegistration {
 
 	private final @Nullable Integer maxInstances;
 
+	private final @Nullable Boolean cluster;
+
 	private WorkerRegistration(String name, Source source) {
-		this(name, source, WorkerTiming.NONE, null, null, null, null);
+		this(name, source, WorkerTiming.NONE, null, null, null, null, null);
 	}
 
 	private WorkerRegistration(String name, Source source, WorkerTiming timing, @Nullable Boolean forever,
-			@Nullable String process, @Nullable Integer instances, @Nullable Integer maxInstances) {
+			@Nullable String process, @Nullable Integer instances, @Nullable Integer maxInstances,
+			@Nullable Boolean cluster) {
 		Assert.notNull(name, "'name' must not be null");
 		this.name = name;
 		this.source = source;
@@ -55,6 +58,7 @@ public final class WorkerRegistration {
 		this.process = process;
 		this.instances = instances;
 		this.maxInstances = maxInstances;
+		this.cluster = cluster;
 	}
 
 	/**
@@ -185,7 +189,7 @@ public final class WorkerRegistration {
 
 	private WorkerRegistration with(WorkerTiming other) {
 		return new WorkerRegistration(this.name, this.source, other, this.forever, this.process, this.instances,
-				this.maxInstances);
+				this.maxInstances, this.cluster);
 	}
 
 	/**
@@ -196,7 +200,7 @@ public final class WorkerRegistration {
 	 */
 	public WorkerRegistration forever(boolean forever) {
 		return new WorkerRegistration(this.name, this.source, this.timing, forever, this.process, this.instances,
-				this.maxInstances);
+				this.maxInstances, this.cluster);
 	}
 
 	/**
@@ -209,7 +213,7 @@ public final class WorkerRegistration {
 	public WorkerRegistration process(String process) {
 		Assert.hasText(process, "'process' must not be empty");
 		return new WorkerRegistration(this.name, this.source, this.timing, this.forever, process, this.instances,
-				this.maxInstances);
+				this.maxInstances, this.cluster);
 	}
 
 	/**
@@ -220,7 +224,7 @@ public final class WorkerRegistration {
 	 */
 	public WorkerRegistration instances(int instances) {
 		return new WorkerRegistration(this.name, this.source, this.timing, this.forever, this.process, instances,
-				this.maxInstances);
+				this.maxInstances, this.cluster);
 	}
 
 	/**
@@ -231,7 +235,19 @@ public final class WorkerRegistration {
 	 */
 	public WorkerRegistration maxInstances(int maxInstances) {
 		return new WorkerRegistration(this.name, this.source, this.timing, this.forever, this.process, this.instances,
-				maxInstances);
+				maxInstances, this.cluster);
+	}
+
+	/**
+	 * Return this registration with whether the replicas of the application share the
+	 * worker.
+	 * @param cluster whether only one replica runs the worker
+	 * @return a new registration
+	 * @see Worker#cluster()
+	 */
+	public WorkerRegistration cluster(boolean cluster) {
+		return new WorkerRegistration(this.name, this.source, this.timing, this.forever, this.process, this.instances,
+				this.maxInstances, cluster);
 	}
 
 	/**
@@ -289,6 +305,15 @@ public final class WorkerRegistration {
 	 */
 	public @Nullable Integer maxInstances() {
 		return this.maxInstances;
+	}
+
+	/**
+	 * Return whether only one replica of the application runs the worker.
+	 * @return whether the replicas share the worker, or {@code null} if it is left to the
+	 * configuration
+	 */
+	public @Nullable Boolean cluster() {
+		return this.cluster;
 	}
 
 	/**

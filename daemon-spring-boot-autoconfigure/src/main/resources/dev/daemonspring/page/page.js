@@ -817,6 +817,7 @@
 			'Failures': numbers.format(view.failures),
 			'Restarts': numbers.format(view.restarts) + (view.replacements ? `, and ${numbers.format(view.replacements)} at a limit` : ''),
 			'Last exit': view.lastExit ?? 'none',
+			...(view.lease ? { 'Lease': view.lease } : {}),
 			...(view.regionError ? { 'Status region': view.regionError } : {})
 		};
 		const list = $('facts');

@@ -34,7 +34,7 @@ public class FixedWorkers implements Workers {
 	public FixedWorkers with(String name, WorkerState state) {
 		return with(new WorkerInfo(name, Duration.ofSeconds(10), true, state, WorkerState.LOOPING, null, null,
 				Instant.EPOCH, 0, Duration.ZERO, Duration.ZERO, Duration.ZERO, 0, 0, null, null, null, 0, "every 10s",
-				null, null, null));
+				null, null, null, null));
 	}
 
 	/**

@@ -43,7 +43,7 @@ class WorkersHealthContributorTests {
 		WorkerInfo info = new WorkerInfo("ping", Duration.ofSeconds(10), true, WorkerState.RESTARTING,
 				WorkerState.LOOPING, 4711L, null, SINCE, 3, Duration.ofMillis(2), Duration.ofMillis(5),
 				Duration.ofMillis(9), 1, 2, "signal 9 (SIGKILL)", "java.lang.IllegalStateException: no more",
-				"slot 'ping' is torn", 0, "every 10s", null, null, null);
+				"slot 'ping' is torn", 0, "every 10s", null, null, null, null);
 		assertThat(healthOf(new FixedWorkers().with(info), "ping").getDetails()).containsExactly(
 				entry("state", WorkerState.RESTARTING), entry("pid", 4711L), entry("since", SINCE),
 				entry("iterations", 3L), entry("lastIteration", Duration.ofMillis(2)),

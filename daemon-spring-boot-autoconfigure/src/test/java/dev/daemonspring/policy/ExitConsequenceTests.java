@@ -48,7 +48,24 @@ class ExitConsequenceTests {
 					""")
 	void ofCombinesWantedAndObserved(boolean ending, boolean restartAsked, WantedState wanted, boolean notTakenUp,
 			boolean limit, boolean stoppedItself, boolean done, boolean forever, ExitConsequence consequence) {
-		assertThat(ExitConsequence.of(ending, restartAsked, wanted, notTakenUp, limit, stoppedItself, done, forever))
+		assertThat(ExitConsequence.of(ending, restartAsked, wanted, false, notTakenUp, limit, stoppedItself, done,
+				forever))
+			.isEqualTo(consequence);
+	}
+
+	@ParameterizedTest
+	@CsvSource(delimiter = '|', textBlock = """
+			# ending | restart asked | wanted  | stopped itself | done  | forever | consequence
+			  false  | false         | LOOPING | true           | false | true    | AWAIT_LEASE
+			  false  | false         | PAUSED  | false          | false | false   | AWAIT_LEASE
+			  false  | false         | STOPPED | true           | false | true    | STAY_STOPPED
+			  false  | true          | LOOPING | true           | false | true    | START_AGAIN
+			  false  | false         | LOOPING | false          | true  | true    | STAY_DONE
+			  true   | false         | LOOPING | true           | false | true    | STAY_STOPPED
+			""")
+	void ofWhenTheLeaseHasEndedIsNoCrash(boolean ending, boolean restartAsked, WantedState wanted,
+			boolean stoppedItself, boolean done, boolean forever, ExitConsequence consequence) {
+		assertThat(ExitConsequence.of(ending, restartAsked, wanted, true, false, false, stoppedItself, done, forever))
 			.isEqualTo(consequence);
 	}
 

@@ -90,7 +90,7 @@ class RegionDescriptorTests {
 			assertThat(ProcessPhase.ofCode(phase.code())).contains(phase);
 		}
 		assertThat(Activity.ofCode(-1)).isEmpty();
-		assertThat(ProcessPhase.ofCode(5)).isEmpty();
+		assertThat(ProcessPhase.ofCode(7)).isEmpty();
 	}
 
 	private static List<Integer> lines(int first, int last) {

@@ -131,7 +131,7 @@ public class FakeWorkers implements Workers {
 		return new WorkerInfo(name, worker.looptime(), worker.forever(), status(name), WorkerState.LOOPING, 4711L, null,
 				Instant.parse("2026-01-02T03:04:05.678Z"), 42, Duration.ofMillis(3), Duration.ofMillis(12),
 				Duration.ofMillis(2500), 1, 2, "exit code 1", null, null, 0, "every 10s", null, this.standbyPid,
-				instance);
+				instance, null);
 	}
 
 	@Override

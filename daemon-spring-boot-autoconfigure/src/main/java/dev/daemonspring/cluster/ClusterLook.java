@@ -1,0 +1,195 @@
+package dev.daemonspring.cluster;
+
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+import org.jspecify.annotations.Nullable;
+
+import dev.daemonspring.policy.LeaseBalance;
+import dev.daemonspring.policy.LeaseState.Outcome;
+import dev.daemonspring.policy.LeaseState.Step;
+
+/**
+ * Looks, again and again, who holds what in a store that tells: so that a lease is asked
+ * for when it ends, by those first who have fewer, and handed over by who has the most.
+ * Belongs to the keeper's thread; only the calls are made elsewhere.
+ */
+final class ClusterLook {
+
+	private final LeaseKeeper keeper;
+
+	private final LeaseStore store;
+
+	private final ClusterSettings settings;
+
+	private final LeaseCalls calls;
+
+	private final Seat seat;
+
+	private volatile boolean open = true;
+
+	private volatile boolean asking;
+
+	private volatile @Nullable List<LeaseEntry> answer;
+
+	private volatile @Nullable HandOver handOver;
+
+	private long due;
+
+	private long asked;
+
+	ClusterLook(LeaseKeeper keeper, LeaseStore store, ClusterSettings settings, LeaseCalls calls, Seat seat) {
+		this.keeper = keeper;
+		this.store = store;
+		this.settings = settings;
+		this.calls = calls;
+		this.seat = seat;
+		this.due = keeper.now();
+	}
+
+	/**
+	 * Return whether the store tells, as far as is known.
+	 */
+	boolean isOpen() {
+		return this.open;
+	}
+
+	/**
+	 * Look, or act on what was seen.
+	 * @return how long nothing else is to be done
+	 */
+	long step(long latest, List<KeptLease> leases) {
+		long now = this.keeper.now();
+		List<LeaseEntry> listed = this.answer;
+		if (listed != null) {
+			this.answer = null;
+			see(listed, leases, now);
+		}
+		if (!this.open) {
+			return latest;
+		}
+		if (this.asking) {
+			// One at a time: a store that hangs has enough to do
+			return latest;
+		}
+		if (now - this.due >= 0) {
+			this.asking = true;
+			this.asked = now;
+			this.due = now + ClusterSettings.jittered(this.settings.pace(1));
+			if (!this.calls.begin(this::ask)) {
+				this.asking = false;
+			}
+		}
+		return Math.max(0, Math.min(latest, this.due - now));
+	}
+
+	private void ask() {
+		Outcome outcome = Outcome.FAILED;
+		String failure = null;
+		try {
+			List<LeaseEntry> listed = this.store.entries(this.settings.names().prefix());
+			this.open = listed != null;
+			this.answer = listed;
+			outcome = Outcome.DONE;
+		}
+		catch (Throwable ex) {
+			failure = (ex.getMessage() != null) ? ex.getMessage() : ex.toString();
+		}
+		finally {
+			this.asking = false;
+			this.keeper.answered(Step.RENEW, outcome, failure);
+		}
+	}
+
+	private void see(List<LeaseEntry> listed, List<KeptLease> leases, long now) {
+		Map<String, Long> ownEnds = new HashMap<>();
+		if (this.seat.driver().isHeld()) {
+			ownEnds.put(this.seat.name(), this.seat.driver().end());
+		}
+		for (KeptLease lease : leases) {
+			if (lease.driver().isHeld()) {
+				ownEnds.put(lease.name(), lease.driver().end());
+			}
+		}
+		ClusterView view = new ClusterView(listed, this.settings.names(), ownEnds, this.settings.replica(), now);
+		this.seat.seen(view.seats(this.settings.names()));
+		Map<String, Integer> held = view.held();
+		this.due = this.asked + ClusterSettings.jittered(this.settings.pace(Math.max(1, held.size())));
+		long delay = held.isEmpty() ? 0 : this.settings.pace(held.size())
+				* LeaseBalance.surplus(this.settings.replica(), held, this.settings.maxPerReplica());
+		for (KeptLease lease : leases) {
+			see(view, lease, delay, now);
+		}
+		balance(view, leases, now);
+	}
+
+	private void see(ClusterView view, KeptLease lease, long delay, long now) {
+		LeaseEntry entry = view.entry(lease.name());
+		Long end = view.end(lease.name());
+		if (entry != null && end != null) {
+			long from = (end - now > 0) ? end : now;
+			lease.seen(entry.holder(), entry.until(), end,
+					from + delay + ClusterSettings.moment(this.settings.terms().retry().toNanos()));
+		}
+	}
+
+	private void balance(ClusterView view, List<KeptLease> leases, long now) {
+		HandOver current = this.handOver;
+		if (current != null) {
+			LeaseEntry entry = view.entry(current.lease().name());
+			boolean taken = entry != null && !entry.holder().equals(this.settings.replica());
+			if (taken || now - current.until() >= 0) {
+				this.handOver = null;
+				this.calls.begin(() -> release(current.turn()));
+			}
+			return;
+		}
+		if (LeaseBalance.isToHandOver(this.settings.replica(), view.held(), this.settings.maxPerReplica())) {
+			List<KeptLease> running = new ArrayList<>(leases);
+			Collections.shuffle(running);
+			running.stream()
+				.filter((lease) -> lease.driver().isHeld() && !lease.isLeaving())
+				.findFirst()
+				.ifPresent((lease) -> this.calls.begin(() -> handOver(lease)));
+		}
+	}
+
+	/**
+	 * Hand a worker over, unless another replica is about to.
+	 */
+	private void handOver(KeptLease lease) {
+		try {
+			StoredLease turn = this.store.acquire(this.settings.names().handOver(), this.settings.terms().lease());
+			if (turn != null) {
+				this.handOver = new HandOver(lease, turn, this.keeper.now() + this.settings.terms().lease().toNanos());
+				lease.handOver();
+			}
+		}
+		catch (Throwable ex) {
+			// It can wait
+		}
+	}
+
+	private static void release(StoredLease turn) {
+		try {
+			turn.release();
+		}
+		catch (Throwable ex) {
+			// It ends by itself
+		}
+	}
+
+	/**
+	 * A worker that is being handed over.
+	 *
+	 * @param lease its lease
+	 * @param turn the lease that says whose turn it is
+	 * @param until how long that one lasts
+	 */
+	private record HandOver(KeptLease lease, StoredLease turn, long until) {
+	}
+
+}
