@@ -71,7 +71,7 @@ class PageAccessTests {
 	void ordersThatAreExcludedAreNotOffered(RpcWebServer server) throws Exception {
 		run(server, (page, workers) -> {
 			assertThat(page.get("/session").body())
-				.contains("\"orders\":[\"pause\",\"resume\",\"start\",\"restart\",\"run\"]");
+				.contains("\"orders\":[\"pause\",\"resume\",\"start\",\"restart\",\"run\",\"scale\"]");
 			assertThat(page.order(PAUSE.replace("pause", "stop")).statusCode()).isEqualTo(403);
 			assertThat(workers.calls).isEmpty();
 		}, "--daemon.rpc.http.access=unrestricted", "--daemon.rpc.http.exclude=worker.stop,worker.send");

@@ -142,7 +142,7 @@ class PageHttpTests {
 	@Test
 	void sessionTellsWhatTheCallerMayDo() throws Exception {
 		assertThat(page.get("/session").body()).isEqualTo("{\"application\":\"shop\",\"readOnly\":false,"
-				+ "\"orders\":[\"pause\",\"resume\",\"start\",\"stop\",\"restart\",\"run\",\"send\"]}");
+				+ "\"orders\":[\"pause\",\"resume\",\"start\",\"stop\",\"restart\",\"run\",\"scale\",\"send\"]}");
 	}
 
 	@Test
