@@ -74,7 +74,7 @@ class OperatorOrderTests {
 		assertThat(Situation.of(true, false, null)).isEqualTo(Situation.STOPPING);
 		for (Reason reason : Reason.values()) {
 			assertThat(Situation.of(true, false, reason)).isEqualTo(Situation.STOPPING);
-			boolean follows = reason != Reason.STOP && reason != Reason.OWN;
+			boolean follows = reason != Reason.STOP && reason != Reason.OWN && reason != Reason.LEASE;
 			assertThat(Situation.of(true, true, reason)).isEqualTo(follows ? Situation.REPLACING : Situation.STOPPING);
 		}
 	}
