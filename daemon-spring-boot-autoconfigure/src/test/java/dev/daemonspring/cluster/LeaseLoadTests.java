@@ -48,6 +48,7 @@ class LeaseLoadTests {
 		Awaitility.await().atMost(Duration.ofMinutes(3)).until(this::areSpread);
 		long begun = System.nanoTime();
 		long before = this.store.statements.get();
+		// A rate needs a time over which it is taken; there is nothing to wait for
 		Thread.sleep(TERMS.lease().toMillis());
 		double measured = (this.store.statements.get() - before) / ((System.nanoTime() - begun) / 1e9);
 		double computed = computed();

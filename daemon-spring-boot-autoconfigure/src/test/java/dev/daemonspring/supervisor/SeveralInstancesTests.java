@@ -203,6 +203,7 @@ class SeveralInstancesTests {
 		public void loop() throws Exception {
 			int total = this.worker.total();
 			SeveralInstancesTests.this.running.put(this.worker.index(), total);
+			// Iterations of different lengths, so that they overlap in every way
 			Thread.sleep(this.worker.index());
 			SeveralInstancesTests.this.running.forEach((index, other) -> {
 				if (other != total) {

@@ -23,6 +23,10 @@ final class SpringBeans {
 
 	private static final Log logger = LogFactory.getLog(SpringBeans.class);
 
+	/**
+	 * The last is that of the auto-configurations of worker processes, which add to beans
+	 * of Spring's.
+	 */
 	private static final List<String> OURS = List.of("org.springframework.", "dev.daemonspring.child.context.",
 			"dev.daemonspring.autoconfigure.Worker");
 
