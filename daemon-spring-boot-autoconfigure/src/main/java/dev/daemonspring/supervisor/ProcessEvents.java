@@ -6,6 +6,7 @@ import dev.daemonspring.process.Child;
 import dev.daemonspring.process.EventLoop;
 import dev.daemonspring.process.ProcessExit;
 import dev.daemonspring.process.TenantListener;
+import dev.daemonspring.worker.WorkerState;
 
 /**
  * What the pool reports about the workers' processes, and who handles it. Belongs to the
@@ -43,8 +44,23 @@ final class ProcessEvents implements TenantListener<ManagedWorker> {
 	@Override
 	public void assigned(ManagedWorker worker, Child process) {
 		this.logLevels.tell(process);
+		boolean restarting = worker.state() == WorkerState.RESTARTING;
 		worker.attach(process, this.thread.now());
+		if (restarting) {
+			tellRestarting(worker);
+		}
 		this.publisher.started(worker, process);
+	}
+
+	/**
+	 * A restart in a standby may be over before the next look at the worker, which would
+	 * not see that it was down.
+	 */
+	private void tellRestarting(ManagedWorker worker) {
+		WorkerState before = worker.history().changed(WorkerState.RESTARTING);
+		if (before != WorkerState.RESTARTING) {
+			this.publisher.changed(worker, before, WorkerState.RESTARTING);
+		}
 	}
 
 	@Override

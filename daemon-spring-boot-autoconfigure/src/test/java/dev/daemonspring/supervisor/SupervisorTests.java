@@ -147,6 +147,18 @@ class SupervisorTests {
 	}
 
 	@Test
+	void restartThatIsOverBeforeTheNextLookIsToldAsAnyOther() {
+		SupervisorFixture daemon = start(1, true);
+		daemon.events.clear();
+		daemon.processes.get(0).exit(137);
+		daemon.loop.advance(Duration.ofSeconds(1));
+		assertThat(daemon.process("copy")).isSameAs(daemon.processes.get(1));
+		assertThat(daemon.events).filteredOn(WorkerStateChangedEvent.class::isInstance)
+			.contains(new WorkerStateChangedEvent("copy", WorkerState.LOOPING, WorkerState.RESTARTING),
+					new WorkerStateChangedEvent("copy", WorkerState.RESTARTING, WorkerState.LOOPING));
+	}
+
+	@Test
 	void standbyThatDoesNotTakeUpItsWorkerIsKilledAndTheWorkerStartsElsewhere() {
 		SupervisorFixture daemon = start(1, false);
 		FakeProcess standby = daemon.processes.get(1);
