@@ -45,7 +45,9 @@ final class Postbox implements AutoCloseable {
 			this.socket.setSoTimeout((int) Math.max(1, (end - System.nanoTime()) / 1_000_000));
 			this.socket.receive(packet);
 			long now = System.nanoTime();
-			String[] words = new String(packet.getData(), 0, packet.getLength(), StandardCharsets.US_ASCII).split(" ");
+			// A shell ends what it tells with a newline
+			String[] words = new String(packet.getData(), 0, packet.getLength(), StandardCharsets.US_ASCII).strip()
+				.split(" ");
 			return new Looping(words[0], Long.parseLong(words[1]), Long.parseLong(words[2]), now);
 		}
 		catch (SocketTimeoutException ex) {
