@@ -61,6 +61,20 @@ final class CommandExecutor {
 	}
 
 	/**
+	 * Have the mapper know the types of all commands, so that the first command does not
+	 * wait for that. What it can't map is told by the command.
+	 */
+	void prepare() {
+		JsonMapper jsonMapper = this.mapper.get();
+		for (CommandMethod command : this.methods.all()) {
+			for (CommandParameter parameter : command.parameters()) {
+				jsonMapper.readerFor(jsonMapper.constructType(parameter.type()));
+			}
+			jsonMapper.writerFor(jsonMapper.constructType(command.method().getGenericReturnType()));
+		}
+	}
+
+	/**
 	 * Return whether the worker has commands that run concurrently with the loop.
 	 */
 	boolean hasConcurrent() {
