@@ -1,6 +1,7 @@
 package dev.daemonspring.autoconfigure;
 
 import java.util.List;
+import java.util.stream.Stream;
 
 import io.micrometer.observation.ObservationRegistry;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
@@ -11,6 +12,7 @@ import org.springframework.boot.autoconfigure.condition.ConditionalOnClass;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
+import dev.daemonspring.child.WorkObserver;
 import dev.daemonspring.child.rehearsal.StandbyBean;
 import dev.daemonspring.worker.ConditionalOnWorkerProcess;
 
@@ -42,6 +44,21 @@ public final class WorkerStandbyAutoConfiguration {
 			"io.micrometer.core.instrument.dropwizard.DropwizardMeterRegistry",
 			"io.micrometer.core.instrument.composite.CompositeMeterRegistry", "io.micrometer.tracing.Tracer");
 
+	private static final String BOOT_METERS = "org.springframework.boot.micrometer.metrics.autoconfigure.";
+
+	private static final List<String> METER_CONFIGURATIONS = List.of(BOOT_METERS + "MetricsAutoConfiguration",
+			BOOT_METERS + "export.prometheus.PrometheusMetricsExportAutoConfiguration",
+			BOOT_METERS + "jvm.JvmMetricsAutoConfiguration", BOOT_METERS + "system.SystemMetricsAutoConfiguration");
+
+	private static final List<String> OBSERVATION_CONFIGURATIONS = Stream
+		.concat(METER_CONFIGURATIONS.stream(),
+				Stream.of("org.springframework.boot.micrometer.observation.autoconfigure.ObservationAutoConfiguration"))
+		.toList();
+
+	private static final List<String> WORK_OBSERVER_CONFIGURATIONS = Stream
+		.concat(OBSERVATION_CONFIGURATIONS.stream(), Stream.of(WorkerObservationAutoConfiguration.class.getName()))
+		.toList();
+
 	/**
 	 * Configuration for an application that Prometheus scrapes.
 	 */
@@ -51,7 +68,7 @@ public final class WorkerStandbyAutoConfiguration {
 
 		@Bean
 		StandbyBean daemonStandbyMeterRegistry() {
-			return new StandbyBean(PrometheusMeterRegistry.class, METERS, List.of());
+			return new StandbyBean(PrometheusMeterRegistry.class, METERS, List.of(), METER_CONFIGURATIONS);
 		}
 
 	}
@@ -65,7 +82,13 @@ public final class WorkerStandbyAutoConfiguration {
 
 		@Bean
 		StandbyBean daemonStandbyObservationRegistry() {
-			return new StandbyBean(ObservationRegistry.class, METERS_AND_OBSERVATIONS, PUSHING);
+			return new StandbyBean(ObservationRegistry.class, METERS_AND_OBSERVATIONS, PUSHING,
+					OBSERVATION_CONFIGURATIONS);
+		}
+
+		@Bean
+		StandbyBean daemonStandbyWorkObserver() {
+			return new StandbyBean(WorkObserver.class, METERS_AND_OBSERVATIONS, PUSHING, WORK_OBSERVER_CONFIGURATIONS);
 		}
 
 	}

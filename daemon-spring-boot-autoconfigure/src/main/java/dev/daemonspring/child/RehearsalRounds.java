@@ -67,7 +67,7 @@ final class RehearsalRounds {
 		Assignment assignment = (Assignment) received(new Assignment("standby", 0, 2, RehearsalContext.WORKER,
 				Duration.ZERO, ITERATIONS, null, Duration.ofSeconds(1), true, ContextSettings.DEFAULT));
 		received(new ControlMessage.Doorbell(0));
-		WorkerBeans beans = new WorkerBeans(new RehearsalContext(this.application));
+		WorkerBeans beans = new WorkerBeans(RehearsalContext.withWorker(this.application));
 		try {
 			beans.refresh();
 			HostedWorker worker = new HostedWorker(assignment, slot.worker());

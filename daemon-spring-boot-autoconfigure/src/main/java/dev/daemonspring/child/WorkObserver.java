@@ -6,11 +6,13 @@ import java.util.concurrent.Callable;
 
 import org.jspecify.annotations.Nullable;
 
+import dev.daemonspring.child.rehearsal.Rehearsable;
+
 /**
  * Surrounds the work of workers, as a bean. What the work throws passes through. Called
  * on the thread that does the work.
  */
-public interface WorkObserver {
+public interface WorkObserver extends Rehearsable {
 
 	/**
 	 * Return whether there is anybody to tell. If not, the work is not surrounded and
@@ -42,10 +44,9 @@ public interface WorkObserver {
 			Callable<@Nullable Object> call) throws Exception;
 
 	/**
-	 * Do once what is done around work, for none, so that the first work does not wait
-	 * for code that is cold. Nobody is told.
-	 * @throws Exception when that is not possible
+	 * Do what is done around work, for none.
 	 */
+	@Override
 	default void rehearse() throws Exception {
 	}
 

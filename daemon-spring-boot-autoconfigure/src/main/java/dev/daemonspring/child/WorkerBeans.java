@@ -13,6 +13,7 @@ import org.springframework.context.ApplicationContext;
 import org.springframework.context.ConfigurableApplicationContext;
 
 import dev.daemonspring.child.context.ReducedApplicationContext;
+import dev.daemonspring.child.rehearsal.Rehearsable;
 import dev.daemonspring.protocol.Assignment;
 import dev.daemonspring.protocol.InstanceName;
 
@@ -62,17 +63,16 @@ final class WorkerBeans {
 		this.workerContext.enter(runner.context());
 		WorkerInstance instance = instantiate(reserved);
 		this.prepared = new PreparedWorker(instance, runner, singletons());
-		rehearse(instance.observer());
+		Rehearsable.rehearse(instance.observer());
+		prepareCommands(instance.commands());
 	}
 
-	private static void rehearse(@Nullable WorkObserver observer) {
+	private static void prepareCommands(CommandExecutor commands) {
 		try {
-			if (observer != null) {
-				observer.rehearse();
-			}
+			commands.prepare();
 		}
-		catch (Exception | LinkageError ex) {
-			logger.debug("Observations could not be rehearsed, and the first will take longer", ex);
+		catch (RuntimeException | LinkageError ex) {
+			logger.debug("The commands could not be prepared, and the first will take longer or tell why", ex);
 		}
 	}
 

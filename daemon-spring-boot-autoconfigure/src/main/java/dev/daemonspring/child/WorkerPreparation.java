@@ -41,7 +41,7 @@ final class WorkerPreparation {
 		DefaultListableBeanFactory beanFactory = (DefaultListableBeanFactory) this.context.getBeanFactory();
 		BeanPreparation preparation = new BeanPreparation(beanFactory, this.ended);
 		preparation.create(new StandbyBean(JsonMapper.class));
-		preparation.createStandbyBeans();
+		preparation.createStandbyBeans(this.context);
 		preparation.prepare(WorkObserver.class);
 		for (Class<?> worker : preparation.prepare(WorkerLoop.class)) {
 			try {

@@ -4,10 +4,12 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.TimeUnit;
 
 import io.micrometer.core.instrument.Clock;
 import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.Metrics;
 import io.micrometer.core.instrument.binder.MeterBinder;
 import io.micrometer.core.instrument.config.MeterFilter;
 import io.micrometer.core.instrument.push.PushMeterRegistry;
@@ -30,6 +32,7 @@ import org.springframework.boot.micrometer.observation.autoconfigure.Observation
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
+import dev.daemonspring.child.WorkObserver;
 import dev.daemonspring.child.context.ReducedApplicationContext;
 import dev.daemonspring.child.rehearsal.BeanPreparation;
 
@@ -47,6 +50,7 @@ class StandbyBeansTests {
 		try (ReducedApplicationContext context = standby(Plain.class)) {
 			assertThat(isCreated(context, PrometheusMeterRegistry.class)).isTrue();
 			assertThat(isCreated(context, ObservationRegistry.class)).isTrue();
+			assertThat(isCreated(context, WorkObserver.class)).isTrue();
 			assertThat(context.getBean(MeterRegistry.class).find("jvm.memory.used").gauges()).isNotEmpty();
 		}
 	}
@@ -65,11 +69,30 @@ class StandbyBeansTests {
 	}
 
 	@Test
+	void creationThatIsRehearsedInsteadLeavesNothingBehind() {
+		Set<MeterRegistry> global = Set.copyOf(Metrics.globalRegistry.getRegistries());
+		try (ReducedApplicationContext context = standby(Filtering.class)) {
+			assertThat(Metrics.globalRegistry.getRegistries()).isEqualTo(global);
+			assertThat(isCreated(context, MeterRegistry.class)).isFalse();
+			assertThat(ran).isEmpty();
+		}
+	}
+
+	@Test
 	void observationsAreLeftAloneWhereTheApplicationSaysWhatIsObserved() {
 		try (ReducedApplicationContext context = standby(Predicating.class)) {
 			assertThat(isCreated(context, PrometheusMeterRegistry.class)).isTrue();
 			assertThat(isCreated(context, ObservationRegistry.class)).isFalse();
+			assertThat(isCreated(context, WorkObserver.class)).isFalse();
 			assertThat(ran).isEmpty();
+		}
+	}
+
+	@Test
+	void rehearsalOfTheObserverIsInNoRegistry() {
+		try (ReducedApplicationContext context = standby(Plain.class)) {
+			assertThat(context.getBean(MeterRegistry.class).getMeters())
+				.noneMatch((meter) -> meter.getId().getName().startsWith("worker."));
 		}
 	}
 
@@ -91,16 +114,19 @@ class StandbyBeansTests {
 	private static ReducedApplicationContext standby(Class<?> configuration) {
 		ReducedApplicationContext context = new ReducedApplicationContext();
 		context.register(configuration);
-		context.register(AutoConfigurations.getClasses(AutoConfigurations.of(MetricsAutoConfiguration.class,
-				CompositeMeterRegistryAutoConfiguration.class, PrometheusMetricsExportAutoConfiguration.class,
-				JvmMetricsAutoConfiguration.class, ObservationAutoConfiguration.class)));
+		for (Class<?> autoConfiguration : AutoConfigurations.getClasses(
+				AutoConfigurations.of(MetricsAutoConfiguration.class, CompositeMeterRegistryAutoConfiguration.class,
+						PrometheusMetricsExportAutoConfiguration.class, JvmMetricsAutoConfiguration.class,
+						ObservationAutoConfiguration.class, WorkerObservationAutoConfiguration.class))) {
+			context.registerBean(autoConfiguration.getName(), autoConfiguration);
+		}
 		context.register(WorkerStandbyAutoConfiguration.PrometheusConfiguration.class,
 				WorkerStandbyAutoConfiguration.ObservationConfiguration.class);
 		context.refresh();
 		ran.clear();
 		BeanPreparation preparation = new BeanPreparation((DefaultListableBeanFactory) context.getBeanFactory(),
 				() -> false);
-		preparation.createStandbyBeans();
+		preparation.createStandbyBeans(context);
 		return context;
 	}
 

@@ -18,6 +18,7 @@ import org.springframework.beans.factory.config.DependencyDescriptor;
 import org.springframework.beans.factory.support.DefaultListableBeanFactory;
 import org.springframework.beans.factory.support.MergedBeanDefinitionPostProcessor;
 import org.springframework.beans.factory.support.RootBeanDefinition;
+import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.core.MethodParameter;
 import org.springframework.core.ResolvableType;
 
@@ -71,14 +72,21 @@ public final class BeanPreparation {
 	}
 
 	/**
-	 * Create the beans that a {@link StandbyBean} names, with the same exception.
+	 * Create the beans that a {@link StandbyBean} names, with the same exception, and
+	 * rehearse the creation of those that were not.
+	 * @param application the application's context
 	 */
-	public void createStandbyBeans() {
-		if (!new SpringBeans(this.beanFactory, this.types).arePossible()) {
+	public void createStandbyBeans(ConfigurableApplicationContext application) {
+		SpringBeans beans = new SpringBeans(this.beanFactory, this.types);
+		if (!beans.arePossible()) {
 			return;
 		}
+		BeanRehearsal rehearsal = new BeanRehearsal(application, this.ended);
 		for (String name : this.types.find(ResolvableType.forClass(StandbyBean.class))) {
-			create(this.beanFactory.getBean(name, StandbyBean.class));
+			StandbyBean bean = this.beanFactory.getBean(name, StandbyBean.class);
+			if (!this.ended.getAsBoolean() && !beans.create(bean)) {
+				rehearsal.run(bean);
+			}
 		}
 	}
 

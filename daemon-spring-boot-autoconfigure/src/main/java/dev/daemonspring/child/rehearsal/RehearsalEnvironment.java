@@ -47,6 +47,8 @@ final class RehearsalEnvironment extends StandardEnvironment {
 		properties.put(PREFIX + ".labels.first", "one");
 		properties.put(PREFIX + ".unit", "seconds");
 		properties.put(PREFIX + ".nested.name", "inner");
+		// A registry of meters that is rehearsed would stay in the JVM's
+		properties.put("management.metrics.use-global-registry", "false");
 		return properties;
 	}
 

@@ -41,21 +41,24 @@ final class SpringBeans {
 
 	/**
 	 * Create a bean, unless that needs the application.
+	 * @return whether it exists
 	 */
-	void create(StandbyBean bean) {
+	boolean create(StandbyBean bean) {
 		String[] names = this.types.find(ResolvableType.forClass(bean.type()));
 		if (names.length != 1 || !arePossible()
 				|| !bean.contributors().stream().allMatch((type) -> find(type).allMatch(this::isOursByDefinition))
 				|| !bean.excluded().stream().allMatch((type) -> find(type).findAny().isEmpty())) {
-			return;
+			return false;
 		}
 		Guard guard = new Guard(Thread.currentThread());
 		this.beanFactory.addBeanPostProcessor(guard);
 		try {
-			this.beanFactory.getBean(names[0]);
+			Rehearsable.rehearse(this.beanFactory.getBean(names[0]));
+			return true;
 		}
 		catch (BeansException ex) {
 			logger.debug("The bean '%s' is left to its first use".formatted(names[0]), ex);
+			return false;
 		}
 		finally {
 			this.beanFactory.getBeanPostProcessors().remove(guard);
