@@ -121,7 +121,9 @@ final class Supervisor {
 		this.doneCheck = new DoneCheck(daemonEnd, daemonEnding);
 		this.orders = new OrderHandler(this.children, this.starter, thread, daemonEnding);
 		this.scaling = new InstanceScaling(this.orders, publisher, thread, daemonEnding);
-		this.rollingRestarts = new RollingRestarts(this.children, this.orders, publisher, thread, daemonEnding);
+		this.rollingRestarts = new RollingRestarts(this.children, this.orders,
+				new PlannedReplacements(this.workers, this.children, this.orders, publisher, thread), publisher, thread,
+				daemonEnding);
 		this.workersCheck = new WorkersCheck(this.workers,
 				new WorkerCheck(this.workers, this.children, this.starter, this.exits, publisher, thread, daemonEnding),
 				this.rollingRestarts, publisher, thread);
