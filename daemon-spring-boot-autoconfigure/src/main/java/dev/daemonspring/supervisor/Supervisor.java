@@ -79,6 +79,8 @@ final class Supervisor {
 
 	private @Nullable WorkerLeases leases;
 
+	private volatile ProcessMetrics metrics = ProcessMetrics.NONE;
+
 	private volatile int readyStandbys;
 
 	private boolean started;
@@ -108,8 +110,12 @@ final class Supervisor {
 		this.thread = thread;
 		this.standbys = standbys;
 		this.configuration = standbys.configuration();
-		this.backgroundCheck = new PeriodicCheck(BACKGROUND_CHECK, launching,
-				new BackgroundCheck(new RegionWatch(bootstrap, publisher), this.configuration, bootstrap.launcher()));
+		BackgroundCheck files = new BackgroundCheck(new RegionWatch(bootstrap, publisher), this.configuration,
+				bootstrap.launcher());
+		this.backgroundCheck = new PeriodicCheck(BACKGROUND_CHECK, launching, () -> {
+			files.run();
+			this.metrics.removeUnused();
+		});
 		this.workers = new ManagedWorkers(specifications, bootstrap.region(), thread, journal);
 		this.logLevels = new ChangedLogLevels(this.workers, publisher::trouble);
 		LaunchQueue launches = new LaunchQueue(bootstrap.launcher(), bootstrap.scratchSlots(), launching, thread);
@@ -144,6 +150,13 @@ final class Supervisor {
 				worker.lease(shared.lease(worker.name(), worker.specification().shutdownGrace()));
 			}
 		}
+	}
+
+	/**
+	 * Have the processes tell their meters. To be called before the start.
+	 */
+	void tellMeters(ProcessMetrics told) {
+		this.metrics = told;
 	}
 
 	private void leaseChanged(String name) {
@@ -262,7 +275,8 @@ final class Supervisor {
 	 * @return whether that changes anything
 	 */
 	boolean scale(WorkerGroup group, int number, String by) {
-		return call("scale worker '" + group.specification().name() + "'", () -> this.scaling.scale(group, number, by));
+		return this.metrics.scale(group, number, () -> call("scale worker '" + group.specification().name() + "'",
+				() -> this.scaling.scale(group, number, by)));
 	}
 
 	/**
