@@ -55,7 +55,8 @@ class DoneDaemonTests {
 			await().atMost(DaemonJvm.PATIENCE).until(() -> spunUp().size() == 2);
 			daemon.order("fail-1");
 			assertThat(daemon.awaitExit()).as(daemon.output()).isOne();
-			assertThat(daemon.output()).contains("Worker 'worker#1' went down and is not forever: the daemon shuts down");
+			assertThat(daemon.output())
+				.contains("Worker 'worker#1' went down and is not forever: the daemon shuts down");
 			assertThat(spunUp()).as("nothing was restarted").hasSize(2);
 			assertThat(spunUp()).anyMatch((pid) -> daemon.exists("closed-" + pid));
 		}
