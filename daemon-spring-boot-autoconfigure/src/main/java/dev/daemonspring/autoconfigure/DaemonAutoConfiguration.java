@@ -107,11 +107,16 @@ public final class DaemonAutoConfiguration {
 			ObjectProvider<WorkerSelection> selection, ObjectProvider<ProcessMetrics> metrics,
 			ObjectProvider<LeaseSource> leases, ConfigurableApplicationContext context) {
 		List<WorkerDefinition> definitions = new ArrayList<>(discovery.found());
+		List<Class<?>> registered = new ArrayList<>();
 		for (Map.Entry<String, WorkerRegistration> entry : context.getBeansOfType(WorkerRegistration.class)
 			.entrySet()) {
 			WorkerRegistration registration = entry.getValue();
-			definitions.add(new WorkerDefinition(registration.name(), entry.getKey(), registration.source().type(),
-					registration.timing(), registration.forever(), registration.process(), registration.instances(),
+			Class<?> type = registration.source().type();
+			if (type != null) {
+				registered.add(type);
+			}
+			definitions.add(new WorkerDefinition(registration.name(), entry.getKey(), type, registration.timing(),
+					registration.forever(), registration.process(), registration.instances(),
 					registration.maxInstances(), registration.cluster()));
 		}
 		new ConfiguredKeys(context.getEnvironment()).warnings().forEach(logger::warn);
@@ -127,6 +132,7 @@ public final class DaemonAutoConfiguration {
 			}));
 		}
 		metrics.ifAvailable(workers::tellMeters);
+		workers.tellRegistered(registered);
 		return workers;
 	}
 

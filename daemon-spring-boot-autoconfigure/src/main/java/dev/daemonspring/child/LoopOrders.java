@@ -27,7 +27,8 @@ final class LoopOrders {
 	/**
 	 * Create the orders of a worker.
 	 * @param slot the slot that holds the daemon's orders
-	 * @param maxIterations after how many iterations the worker is replaced, 0 for never
+	 * @param maxIterations after how many iterations the worker is replaced, unless it is
+	 * retained, 0 for never
 	 */
 	LoopOrders(WorkerSlot slot, long maxIterations) {
 		this(slot, maxIterations, false);
@@ -94,7 +95,7 @@ final class LoopOrders {
 		if (this.stopRequested || wanted == WantedState.STOPPED) {
 			return LoopOrder.STOP;
 		}
-		if (this.maxIterations > 0 && iterations >= this.maxIterations) {
+		if (this.maxIterations > 0 && iterations >= this.maxIterations && !this.slot.isRetained()) {
 			return LoopOrder.REPLACE;
 		}
 		boolean pausedItself = this.pausedAtOrder == this.slot.wantedSequence();

@@ -1,6 +1,7 @@
 package dev.daemonspring.child;
 
 import java.time.Duration;
+import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
@@ -45,11 +46,12 @@ final class Rehearsal {
 	 * Rehearse until that is done, takes too long, or is no longer wanted. Never throws;
 	 * an interrupt is preserved.
 	 * @param context the application's context, refreshed
+	 * @param registered the names of classes of workers that no bean definition tells
 	 */
-	void run(ConfigurableApplicationContext context) {
+	void run(ConfigurableApplicationContext context, List<String> registered) {
 		run(() -> {
 			new RehearsalRounds(context, ROUNDS, this.end::isDone).run();
-			new WorkerPreparation(context, this.end::isDone).run();
+			new WorkerPreparation(context, registered, this.end::isDone).run();
 		});
 	}
 

@@ -103,7 +103,7 @@ final class WorkerProcess {
 		}
 		boolean training = this.bootstrap.label().equals(BootstrapMessage.TRAINING);
 		if (training || this.bootstrap.label().equals(BootstrapMessage.STANDBY)) {
-			this.rehearsal.run(context);
+			this.rehearsal.run(context, this.bootstrap.registered());
 		}
 		if (!this.workers.isReserved()) {
 			this.scratch.phase(ProcessPhase.READY);

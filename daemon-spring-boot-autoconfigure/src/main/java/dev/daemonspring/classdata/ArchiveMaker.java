@@ -132,7 +132,7 @@ final class ArchiveMaker implements AutoCloseable {
 		List<String> command = new JvmCommand(this.environment).command(archive, plan);
 		try (StatusRegion region = StatusRegion.create(regionFile, REGION)) {
 			BootstrapMessage bootstrap = this.origin.bootstrap(BootstrapMessage.TRAINING, regionFile, 0,
-					this.environment, Duration.ZERO);
+					this.environment, Duration.ZERO, List.of());
 			int exit = this.process.run(command, output, bootstrap);
 			if (exit != 0) {
 				throw new IOException(

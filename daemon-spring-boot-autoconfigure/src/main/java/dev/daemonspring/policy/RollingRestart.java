@@ -1,6 +1,7 @@
 package dev.daemonspring.policy;
 
 import java.time.Duration;
+import java.util.List;
 
 import org.jspecify.annotations.Nullable;
 
@@ -10,11 +11,12 @@ import dev.daemonspring.worker.WorkerState;
  * The restart of some instances one after the other: a replacement is booted before the
  * process of an instance ends, and the next instance has its turn when the one before
  * loops again. The first that does not come up ends the restart. Instances that are down
- * are passed over. Times are nanoseconds of the supervisor's clock. Not thread-safe.
+ * are passed over, and so are those that have another process already, whoever gave it to
+ * them. Times are nanoseconds of the supervisor's clock. Not thread-safe.
  */
 public final class RollingRestart {
 
-	private final int instances;
+	private final List<Integer> incarnations;
 
 	private int current;
 
@@ -28,10 +30,11 @@ public final class RollingRestart {
 
 	/**
 	 * Create a restart that has not begun.
-	 * @param instances how many instances are to be restarted
+	 * @param incarnations the number of the process that each instance has, which is the
+	 * one to be replaced
 	 */
-	public RollingRestart(int instances) {
-		this.instances = instances;
+	public RollingRestart(List<Integer> incarnations) {
+		this.incarnations = List.copyOf(incarnations);
 	}
 
 	/**
@@ -39,6 +42,13 @@ public final class RollingRestart {
 	 */
 	public int current() {
 		return this.current;
+	}
+
+	/**
+	 * Return whether the instance that has its turn was told to make room.
+	 */
+	public boolean isReplacing() {
+		return this.replaced != null;
 	}
 
 	/**
@@ -59,7 +69,7 @@ public final class RollingRestart {
 	 * Return whether nothing is left to do.
 	 */
 	public boolean isOver() {
-		return this.failure != null || this.current >= this.instances;
+		return this.failure != null || this.current >= this.incarnations.size();
 	}
 
 	/**
@@ -81,7 +91,7 @@ public final class RollingRestart {
 			next(false);
 			return Step.NONE;
 		}
-		return (before != null) ? await(facts, before, late, patience) : prepare(facts, late, patience, now);
+		return (before != null) ? await(facts, before, late, patience, now) : prepare(facts, late, patience, now);
 	}
 
 	private Step prepare(Facts facts, boolean late, Duration patience, long now) {
@@ -94,6 +104,10 @@ public final class RollingRestart {
 			this.failure = late ? "it has not come up within " + patience.toSeconds() + " s" : null;
 			return Step.NONE;
 		}
+		if (facts.incarnation() > this.incarnations.get(this.current)) {
+			next(true);
+			return Step.NONE;
+		}
 		if (facts.prepared()) {
 			this.replaced = facts;
 			this.since = now;
@@ -103,8 +117,13 @@ public final class RollingRestart {
 		return late ? Step.NONE : Step.PREPARE;
 	}
 
-	private Step await(Facts facts, Facts before, boolean late, Duration patience) {
+	private Step await(Facts facts, Facts before, boolean late, Duration patience, long now) {
 		boolean another = facts.incarnation() > before.incarnation();
+		if (facts.finishing()) {
+			// How long an iteration may take is not for a restart to say
+			this.since = now;
+			return Step.NONE;
+		}
 		if (facts.restarts() > before.restarts() || facts.unhealthy()) {
 			this.failure = "its new process went down";
 		}
@@ -131,11 +150,13 @@ public final class RollingRestart {
 	 * @param down whether it has no process, and none is to come
 	 * @param ending whether its process is being ended
 	 * @param prepared whether a process has booted that can replace its own
+	 * @param finishing whether its process was told to leave at the end of its iteration,
+	 * and has not reached that
 	 * @param incarnation counts its processes
 	 * @param restarts how often it went down
 	 */
-	public record Facts(WorkerState state, boolean down, boolean ending, boolean prepared, int incarnation,
-			long restarts) {
+	public record Facts(WorkerState state, boolean down, boolean ending, boolean prepared, boolean finishing,
+			int incarnation, long restarts) {
 
 		private boolean unhealthy() {
 			return this.state == WorkerState.RESTARTING || this.state == WorkerState.STALLED;

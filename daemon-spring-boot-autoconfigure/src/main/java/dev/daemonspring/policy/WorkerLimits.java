@@ -22,6 +22,13 @@ public record WorkerLimits(@Nullable DataSize maxMemory, @Nullable Long maxItera
 	public static final WorkerLimits NONE = new WorkerLimits(null, null);
 
 	/**
+	 * Say of a process that it has done its iterations.
+	 */
+	public String iterationsDone() {
+		return "it has done its 'max-iterations' of " + this.maxIterations;
+	}
+
+	/**
 	 * Return whether this system reports the memory of processes.
 	 * @return whether a {@code maxMemory} can be enforced
 	 */

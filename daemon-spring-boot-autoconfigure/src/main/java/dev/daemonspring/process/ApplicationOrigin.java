@@ -66,15 +66,16 @@ public record ApplicationOrigin(Entry entry, @Nullable String entryClass, List<S
 	 * @param slot the slot that the process uses until it is assigned
 	 * @param environment the daemon's JVM
 	 * @param orphanTimeout how long the process may outlive the daemon
+	 * @param registered the names of classes of workers that no bean definition tells
 	 * @return the message
 	 */
 	public BootstrapMessage bootstrap(String label, Path region, int slot, JvmEnvironment environment,
-			Duration orphanTimeout) {
+			Duration orphanTimeout, List<String> registered) {
 		boolean deployed = this.entry == Entry.SERVLET_CONTAINER;
 		return new BootstrapMessage(label, region.toString(), slot,
 				Inheritance.systemProperties(environment.systemProperties()), deployed ? null : this.entryClass,
 				deployed ? this.entryClass : null, this.sources, this.arguments, this.properties,
-				this.serviceConnections, orphanTimeout);
+				this.serviceConnections, orphanTimeout, registered);
 	}
 
 	/**

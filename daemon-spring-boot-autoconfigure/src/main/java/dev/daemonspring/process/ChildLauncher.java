@@ -1,6 +1,7 @@
 package dev.daemonspring.process;
 
 import java.io.IOException;
+import java.util.List;
 
 import dev.daemonspring.region.DaemonSlot;
 
@@ -18,6 +19,14 @@ public interface ChildLauncher {
 	 * @throws IOException if the child can't be started
 	 */
 	Child launch(String label, LaunchPlan plan, DaemonSlot scratch) throws IOException;
+
+	/**
+	 * Have the children that follow know the classes of workers that no bean definition
+	 * tells.
+	 * @param classes the names of the classes
+	 */
+	default void tellRegistered(List<String> classes) {
+	}
 
 	/**
 	 * Allow work in the background to begin: the daemon is up.

@@ -41,7 +41,7 @@ public final class ChildPool<T extends Tenant> {
 
 	private final Settling settling = new Settling();
 
-	private final Replacements<T> replacements = new Replacements<>();
+	private final Replacements<T> replacements;
 
 	/**
 	 * Those that have had a process.
@@ -72,6 +72,7 @@ public final class ChildPool<T extends Tenant> {
 		this.tenants = tenants;
 		this.listener = listener;
 		this.requests = new LaunchRequests<>(maxBooting);
+		this.replacements = new Replacements<>(standbys.configuration());
 		this.hotStandbys = new HotStandbys<>(launches, standbys.configuration(), supervisor, listener, this::register);
 	}
 
@@ -116,6 +117,7 @@ public final class ChildPool<T extends Tenant> {
 		if (hot != null) {
 			return hot;
 		}
+		this.replacements.discardStale();
 		Child replacement = this.replacements.take(tenant);
 		if (replacement != null) {
 			return replacement;
@@ -127,20 +129,28 @@ public final class ChildPool<T extends Tenant> {
 	}
 
 	/**
-	 * Return whether a process has booted that the tenant would get at once: a standby,
-	 * or one that was started for this tenant.
+	 * Return whether a process has booted that the tenant gets at once, and no other: one
+	 * that waits for this tenant alone.
 	 */
 	public boolean isPrepared(T tenant) {
 		HotStandby hot = tenant.hotStandby();
-		boolean own = this.replacements.isReady(tenant) || (hot != null && hot.pid() != null);
-		return own || this.standbys.isReady(tenant.plan());
+		return this.replacements.isReady(tenant) || (hot != null && hot.pid() != null);
 	}
 
 	/**
-	 * See to it that a process boots before that of a tenant ends, unless one does.
+	 * See to it that a process has booted before that of a tenant ends: a standby from
+	 * now on waits for it alone, or one is started for it unless one boots.
 	 */
 	public void prepare(T tenant) {
-		if (!this.ending && !this.replacements.has(tenant) && !this.standbys.isBooting(tenant.plan())) {
+		if (this.ending || this.replacements.has(tenant)) {
+			return;
+		}
+		Child standby = this.standbys.take(tenant.plan());
+		if (standby != null) {
+			this.standbys.needed(tenant.plan(), this.supervisor.now());
+			this.replacements.add(tenant, standby);
+		}
+		else if (!this.standbys.isBooting(tenant.plan())) {
 			this.replacements.launching(tenant);
 			this.launches.add(BootstrapMessage.STANDBY, tenant.plan(), (child) -> replacementLaunched(tenant, child),
 					(failure) -> this.replacements.giveUp(tenant));
@@ -326,6 +336,7 @@ public final class ChildPool<T extends Tenant> {
 		this.standbys.killSurplus(now);
 		this.standbys.reportReady(this.listener::standbyReady);
 		this.hotStandbys.check(now);
+		this.replacements.discardStale();
 		launchStandby(now);
 	}
 

@@ -50,6 +50,8 @@ public final class ProcessLauncher implements ChildLauncher {
 
 	private final ThreadPoolExecutor pipeWriters = pipeWriters();
 
+	private volatile List<String> registered = List.of();
+
 	/**
 	 * Create a launcher.
 	 * @param relaysOutput whether what processes write goes through {@code System.out} of
@@ -98,8 +100,8 @@ public final class ProcessLauncher implements ChildLauncher {
 			ChildProcess child = new ChildProcess(process, new ControlPipe(process.getOutputStream(), this.pipeWriters),
 					scratch, this.descendants.watch(process.toHandle(), mark), new FailedStartProbe(command),
 					this.exhaustion);
-			child.bootstrap(
-					this.origin.bootstrap(label, this.region, scratch.index(), this.environment, this.orphanTimeout));
+			child.bootstrap(this.origin.bootstrap(label, this.region, scratch.index(), this.environment,
+					this.orphanTimeout, this.registered));
 			this.classData.launched(child, archive);
 			return child;
 		}
@@ -142,6 +144,11 @@ public final class ProcessLauncher implements ChildLauncher {
 		builder.environment().remove("JDK_JAVA_OPTIONS");
 		FootprintOptions.variables(plan.footprint()).forEach(builder.environment()::putIfAbsent);
 		return builder;
+	}
+
+	@Override
+	public void tellRegistered(List<String> classes) {
+		this.registered = List.copyOf(classes);
 	}
 
 	@Override

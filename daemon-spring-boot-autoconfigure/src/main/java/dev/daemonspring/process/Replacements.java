@@ -13,7 +13,8 @@ import dev.daemonspring.region.ProcessPhase;
 
 /**
  * Processes that boot for tenants that still have another. Each waits for its tenant
- * alone. Belongs to the supervisor's thread.
+ * alone; one that has read a configuration that has changed since is given up. Belongs to
+ * the supervisor's thread.
  *
  * @param <T> the type of the tenants
  */
@@ -22,6 +23,28 @@ final class Replacements<T extends Tenant> {
 	private final Map<T, Child> booting = new LinkedHashMap<>();
 
 	private final Set<T> launching = new HashSet<>();
+
+	private final ConfigurationWatch configuration;
+
+	private long current;
+
+	Replacements(ConfigurationWatch configuration) {
+		this.configuration = configuration;
+		this.current = configuration.version();
+	}
+
+	/**
+	 * Give up all that were started before the configuration changed.
+	 */
+	void discardStale() {
+		long now = this.configuration.version();
+		if (now != this.current) {
+			this.current = now;
+			this.launching.clear();
+			this.booting.values().forEach(Child::kill);
+			this.booting.clear();
+		}
+	}
 
 	/**
 	 * Return whether a process boots, or has booted, for a tenant, or is just being
@@ -57,6 +80,13 @@ final class Replacements<T extends Tenant> {
 			this.booting.put(tenant, child);
 		}
 		return needed;
+	}
+
+	/**
+	 * A process that has booted waits for a tenant from now on.
+	 */
+	void add(T tenant, Child child) {
+		this.booting.put(tenant, child);
 	}
 
 	/**

@@ -227,18 +227,6 @@ final class StandbyPool {
 	}
 
 	/**
-	 * Return whether a process can be taken.
-	 */
-	boolean anyReady() {
-		for (Child child : this.waiting) {
-			if (child.scratch().phase() == ProcessPhase.READY && child.isResponsive()) {
-				return true;
-			}
-		}
-		return false;
-	}
-
-	/**
 	 * Return how many of the processes that wait were reported as ready.
 	 */
 	int ready() {

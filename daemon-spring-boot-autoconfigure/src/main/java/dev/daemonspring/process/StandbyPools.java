@@ -137,14 +137,6 @@ public final class StandbyPools {
 	}
 
 	/**
-	 * Return whether a process is ready to be assigned.
-	 */
-	boolean isReady(LaunchPlan plan) {
-		StandbyPool pool = this.pools.get(plan);
-		return pool != null && pool.anyReady();
-	}
-
-	/**
 	 * Return whether a process boots that may soon be ready.
 	 */
 	boolean isBooting(LaunchPlan plan) {

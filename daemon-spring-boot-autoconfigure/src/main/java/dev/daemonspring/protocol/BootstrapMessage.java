@@ -28,10 +28,13 @@ import dev.daemonspring.protocol.ControlMessage.Fields;
  * @param properties properties that exist only in the memory of the daemon (a test's)
  * @param serviceConnections the daemon's service connections, or empty
  * @param orphanTimeout how long the process may outlive its daemon
+ * @param registered the names of classes of workers that no bean definition tells, as far
+ * as they are known
  */
 public record BootstrapMessage(String label, String region, int scratchSlot, Map<String, String> systemProperties,
 		@Nullable String mainClass, @Nullable String servletInitializer, List<String> sources, List<String> arguments,
-		Map<String, String> properties, String serviceConnections, Duration orphanTimeout) implements ControlMessage {
+		Map<String, String> properties, String serviceConnections, Duration orphanTimeout,
+		List<String> registered) implements ControlMessage {
 
 	/**
 	 * The label of a process that is meant for any worker.
@@ -43,6 +46,13 @@ public record BootstrapMessage(String label, String region, int scratchSlot, Map
 	 * the classes it has loaded. No worker can have a name with a blank.
 	 */
 	public static final String TRAINING = "class data";
+
+	public BootstrapMessage(String label, String region, int scratchSlot, Map<String, String> systemProperties,
+			@Nullable String mainClass, @Nullable String servletInitializer, List<String> sources,
+			List<String> arguments, Map<String, String> properties, String serviceConnections, Duration orphanTimeout) {
+		this(label, region, scratchSlot, systemProperties, mainClass, servletInitializer, sources, arguments,
+				properties, serviceConnections, orphanTimeout, List.of());
+	}
 
 	@Override
 	public Type type() {
@@ -62,12 +72,14 @@ public record BootstrapMessage(String label, String region, int scratchSlot, Map
 		Fields.writeMap(out, this.properties);
 		Fields.writeText(out, this.serviceConnections);
 		Fields.writeDuration(out, this.orphanTimeout);
+		Fields.writeTexts(out, this.registered);
 	}
 
 	static BootstrapMessage readFields(DataInputStream in) throws IOException {
 		return new BootstrapMessage(Fields.readRequiredText(in), Fields.readRequiredText(in), in.readInt(),
 				Fields.readMap(in), Fields.readText(in), Fields.readText(in), Fields.readTexts(in),
-				Fields.readTexts(in), Fields.readMap(in), Fields.readRequiredText(in), Fields.readDuration(in));
+				Fields.readTexts(in), Fields.readMap(in), Fields.readRequiredText(in), Fields.readDuration(in),
+				Fields.readTexts(in));
 	}
 
 }

@@ -175,6 +175,15 @@ public final class DaemonSlot {
 	}
 
 	/**
+	 * Have the worker's process work on when it has done as many iterations as it may, or
+	 * let it go then. It looks between two iterations, and when its doorbell rings.
+	 * @param retained whether it works on
+	 */
+	public synchronized void retain(boolean retained) {
+		writeUnlessTruncated(() -> this.memory.setIntRelease(RegionDescriptor.RETAINED_OFFSET, retained ? 1 : 0));
+	}
+
+	/**
 	 * Return whether the worker paused itself and has received no order since.
 	 * @return whether the worker paused itself
 	 */

@@ -57,6 +57,8 @@ package dev.daemonspring.region;
  *  +---------------------------------------------------------------+
  *  |    Lease: until when a process may live (ns of the machine's  | D, release
  *  |    monotonic clock), 0 = it may not, or needs none            |
+ *  +---------------------------------------------------------------+
+ *  | Retained: 1 = works on at its limit of iterations, 0 = leaves | D, release
  *  +-------------------------------------------------------- 128 --+
  *  |                          Name's length                        | D, release,
  *  +---------------------------------------------------------------+    after the bytes
@@ -162,7 +164,7 @@ final class RegionDescriptor {
 	 * To be incremented with every change to this format, or to what the upper layers
 	 * write into the mailbox bodies.
 	 */
-	static final int LAYOUT_VERSION = 7;
+	static final int LAYOUT_VERSION = 8;
 
 	// Header
 
@@ -198,7 +200,9 @@ final class RegionDescriptor {
 
 	static final int LEASE_OFFSET = TOTAL_OFFSET + Long.BYTES;
 
-	static final int NAME_LENGTH_OFFSET = align(LEASE_OFFSET + Long.BYTES, LINE);
+	static final int RETAINED_OFFSET = LEASE_OFFSET + Long.BYTES;
+
+	static final int NAME_LENGTH_OFFSET = align(RETAINED_OFFSET + Integer.BYTES, LINE);
 
 	static final int NAME_OFFSET = NAME_LENGTH_OFFSET + Integer.BYTES;
 

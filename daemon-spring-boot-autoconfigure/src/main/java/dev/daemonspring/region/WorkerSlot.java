@@ -230,6 +230,15 @@ public final class WorkerSlot implements AutoCloseable {
 	}
 
 	/**
+	 * Return whether the worker works on when it has done as many iterations as it may,
+	 * because nobody can take its place yet.
+	 * @return whether it works on
+	 */
+	public boolean isRetained() {
+		return this.memory.getIntAcquire(RegionDescriptor.RETAINED_OFFSET) == 1;
+	}
+
+	/**
 	 * Return whether the slot was given up.
 	 * @return whether it was
 	 */

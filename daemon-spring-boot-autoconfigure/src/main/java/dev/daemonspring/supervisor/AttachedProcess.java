@@ -16,6 +16,11 @@ import dev.daemonspring.protocol.Assignment;
  */
 final class AttachedProcess {
 
+	/**
+	 * The index of no metrics file.
+	 */
+	static final int NO_METERS = -1;
+
 	private final EventLoop thread;
 
 	private final Termination termination;
@@ -30,7 +35,7 @@ final class AttachedProcess {
 
 	private @Nullable String limitReached;
 
-	private int metricsFile = -1;
+	private volatile int metricsFile = NO_METERS;
 
 	private long lease;
 
@@ -82,8 +87,8 @@ final class AttachedProcess {
 	}
 
 	/**
-	 * Have the processes tell their meters.
-	 * @param file the index of their metrics file
+	 * Have the processes that follow tell their meters. Any thread may say so.
+	 * @param file the index of their metrics file, or {@link #NO_METERS}
 	 */
 	void tellMeters(int file) {
 		this.metricsFile = file;
@@ -95,8 +100,9 @@ final class AttachedProcess {
 	void assign(Assignment assignment) {
 		Child attached = Objects.requireNonNull(this.child);
 		attached.assign(assignment);
-		if (this.metricsFile >= 0) {
-			attached.writeMeters(this.metricsFile);
+		int file = this.metricsFile;
+		if (file != NO_METERS) {
+			attached.writeMeters(file);
 		}
 	}
 

@@ -14,6 +14,13 @@ public final class InvalidScaleException extends IllegalArgumentException {
 	static void check(WorkerSpecification specification, int number) {
 		String worker = specification.name();
 		int most = specification.instances().most();
+		if (specification.cluster()) {
+			throw new InvalidScaleException(
+					("Worker '%s' is one of the cluster and can't be scaled on one replica alone: the others would go on to"
+							+ " divide the work by the number that they know. Set 'daemon.workers.%1$s.instances' for all"
+							+ " replicas and restart them.")
+						.formatted(worker));
+		}
 		if (number < 1) {
 			throw new InvalidScaleException(
 					"Worker '%s' can't be scaled to %d instances, but to 1 at least. To have none work, stop it."

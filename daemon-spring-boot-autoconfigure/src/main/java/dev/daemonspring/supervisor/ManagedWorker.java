@@ -5,6 +5,7 @@ import java.time.Clock;
 import org.jspecify.annotations.Nullable;
 
 import dev.daemonspring.policy.OperatorOrder.Situation;
+import dev.daemonspring.policy.PlannedReplacement;
 import dev.daemonspring.policy.ProcessEnding.Reason;
 import dev.daemonspring.policy.RestartBackoff;
 import dev.daemonspring.process.Child;
@@ -55,6 +56,8 @@ final class ManagedWorker implements Tenant {
 	private final WorkerLives lives;
 
 	private final WorkerBeginning beginning;
+
+	private final PlannedReplacement replacement = new PlannedReplacement();
 
 	private WorkerLease lease = WorkerLease.NONE;
 
@@ -176,6 +179,10 @@ final class ManagedWorker implements Tenant {
 
 	WorkerBeginning beginning() {
 		return this.beginning;
+	}
+
+	PlannedReplacement replacement() {
+		return this.replacement;
 	}
 
 	/**
@@ -322,6 +329,8 @@ final class ManagedWorker implements Tenant {
 		this.slot.reset();
 		this.orders.issue(wanted());
 		this.slot.total(this.group.agreement().word(this.index));
+		this.slot.retain(this.specification.instances().areIndexed());
+		this.replacement.begun(this.slot.snapshot().iterations());
 		this.watch.reset();
 		this.process.attach(child, now);
 		this.group.agreement().begun(this.index);
@@ -339,8 +348,7 @@ final class ManagedWorker implements Tenant {
 		assert this.thread.inEventLoop();
 		int incarnation = this.process.incarnation();
 		if (exit.isLimitReached() && this.slot.departure(incarnation) == exit.code()) {
-			this.process
-				.limitReached("it has done its 'max-iterations' of " + this.specification.limits().maxIterations());
+			this.process.limitReached(this.specification.limits().iterationsDone());
 		}
 		SlotSnapshot last = this.slot.verifiedSnapshot();
 		boolean began = last.incarnation() == incarnation;

@@ -2,13 +2,15 @@ package dev.daemonspring.supervisor;
 
 import java.util.List;
 
+import org.jspecify.annotations.Nullable;
+
 import dev.daemonspring.process.Child;
 import dev.daemonspring.region.MetricsFile;
 import dev.daemonspring.region.MetricsRead;
 
 /**
  * The metrics file of a worker, or of the workers that share a process, and who asks the
- * process to write it. Thread-safe.
+ * process to write it. Thread-safe; one thread at a time may release it.
  */
 final class ProcessMetricsSource implements MetricsSource, AutoCloseable {
 
@@ -21,6 +23,8 @@ final class ProcessMetricsSource implements MetricsSource, AutoCloseable {
 	private final List<ManagedWorker> workers;
 
 	private volatile long asked;
+
+	private volatile @Nullable MetricsRead lastWords;
 
 	ProcessMetricsSource(String name, int index, MetricsFile file, List<ManagedWorker> workers) {
 		this.name = name;
@@ -66,7 +70,33 @@ final class ProcessMetricsSource implements MetricsSource, AutoCloseable {
 
 	@Override
 	public MetricsRead read() {
-		return this.file.read();
+		MetricsRead read = this.file.read();
+		// Looked at last, because the file may be released meanwhile
+		MetricsRead last = this.lastWords;
+		return (last != null) ? last : read;
+	}
+
+	/**
+	 * Return whether the workers have left for good: none has a process, or is to have
+	 * one.
+	 */
+	boolean isLeft() {
+		return this.workers.stream().allMatch((worker) -> worker.isLeaving() && worker.process() == null);
+	}
+
+	/**
+	 * Return whether the file is gone.
+	 */
+	boolean isReleased() {
+		return this.lastWords != null;
+	}
+
+	/**
+	 * Delete the file. What the last process has told can still be read.
+	 */
+	void release() {
+		this.lastWords = this.file.read();
+		this.file.close();
 	}
 
 	@Override

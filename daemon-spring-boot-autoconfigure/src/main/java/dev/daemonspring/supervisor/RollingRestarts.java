@@ -1,21 +1,18 @@
 package dev.daemonspring.supervisor;
 
-import java.time.Duration;
 import java.util.List;
 import java.util.function.BooleanSupplier;
 
 import org.jspecify.annotations.Nullable;
 
 import dev.daemonspring.policy.OperatorOrder;
-import dev.daemonspring.policy.RollingRestart;
-import dev.daemonspring.policy.RollingRestart.Facts;
-import dev.daemonspring.policy.RollingRestart.Step;
-import dev.daemonspring.process.Child;
 import dev.daemonspring.process.ChildPool;
 import dev.daemonspring.process.EventLoop;
 
 /**
- * Carries out rolling restarts, one at a time. Confined to the supervisor's thread.
+ * Carries out the rolling restarts that operators order, one at a time. A replacement
+ * that is under way because of a limit comes to its end first. Confined to the
+ * supervisor's thread.
  */
 final class RollingRestarts {
 
@@ -23,28 +20,30 @@ final class RollingRestarts {
 
 	private final OrderHandler orders;
 
+	private final PlannedReplacements planned;
+
 	private final WorkerEventPublisher publisher;
 
 	private final EventLoop thread;
 
 	private final BooleanSupplier daemonEnding;
 
-	private List<ManagedWorker> instances = List.of();
-
-	private @Nullable RollingRestart restart;
+	private @Nullable RollingRun run;
 
 	/**
 	 * Create rolling restarts, of which none is under way.
 	 * @param children boots replacements
 	 * @param orders restarts an instance
+	 * @param planned what is replaced because of limits
 	 * @param publisher tells of it
 	 * @param thread the supervisor's thread
 	 * @param daemonEnding whether the daemon is shutting down
 	 */
-	RollingRestarts(ChildPool<ManagedWorker> children, OrderHandler orders, WorkerEventPublisher publisher,
-			EventLoop thread, BooleanSupplier daemonEnding) {
+	RollingRestarts(ChildPool<ManagedWorker> children, OrderHandler orders, PlannedReplacements planned,
+			WorkerEventPublisher publisher, EventLoop thread, BooleanSupplier daemonEnding) {
 		this.children = children;
 		this.orders = orders;
+		this.planned = planned;
 		this.publisher = publisher;
 		this.thread = thread;
 		this.daemonEnding = daemonEnding;
@@ -57,77 +56,49 @@ final class RollingRestarts {
 	 */
 	boolean begin(List<ManagedWorker> toRestart) {
 		assert this.thread.inEventLoop();
-		if (this.daemonEnding.getAsBoolean() || this.restart != null) {
+		if (this.daemonEnding.getAsBoolean() || this.run != null) {
 			return false;
 		}
-		this.instances = List.copyOf(toRestart);
-		this.restart = new RollingRestart(toRestart.size());
-		this.publisher.rollingRestartBegins(this.instances);
+		this.run = new RollingRun(toRestart, this.children,
+				(worker) -> this.orders.follow(OperatorOrder.RESTART, worker));
+		this.publisher.rollingRestartBegins(toRestart);
+		this.planned.makeRoom(toRestart);
 		return true;
 	}
 
 	/**
-	 * Go on with the restart that is under way.
-	 * @return whether one is
+	 * Go on with what is under way.
+	 * @return whether anything is
 	 */
 	boolean look(long now) {
-		RollingRestart running = this.restart;
-		if (running == null) {
+		RollingRun running = this.run;
+		if (this.daemonEnding.getAsBoolean()) {
+			this.planned.end();
+			if (running != null) {
+				end(running);
+			}
 			return false;
 		}
-		if (!this.daemonEnding.getAsBoolean() && !running.isOver()) {
-			ManagedWorker worker = this.instances.get(running.current());
-			follow(running.look(facts(worker), patience(worker), now), worker);
+		boolean replacing = this.planned.look((running != null) ? running.instances() : List.of(), now);
+		if (running == null) {
+			return replacing;
 		}
-		if (this.daemonEnding.getAsBoolean() || running.isOver()) {
+		if (!this.planned.isUnderWay(running.instances()) && !running.look(now)) {
 			end(running);
 		}
 		return true;
 	}
 
-	private Facts facts(ManagedWorker worker) {
-		boolean down = worker.process() == null && !worker.isToRun();
-		return new Facts(worker.state(), down, worker.termination().isUnderWay(), isPrepared(worker),
-				worker.attached().incarnation(), worker.history().restarts());
-	}
-
-	/**
-	 * A thread of the daemon needs no preparation.
-	 */
-	private boolean isPrepared(ManagedWorker worker) {
-		Child process = worker.process();
-		return process != null && (!process.isProcess() || this.children.isPrepared(worker));
-	}
-
-	/**
-	 * A process that ends may use its whole grace, twice, before the next one begins.
-	 */
-	private static Duration patience(ManagedWorker worker) {
-		WorkerSpecification specification = worker.specification();
-		return specification.startTimeout().plus(specification.shutdownGrace().multipliedBy(2));
-	}
-
-	private void follow(Step step, ManagedWorker worker) {
-		switch (step) {
-			case NONE -> {
-			}
-			case PREPARE -> this.children.prepare(worker);
-			case REPLACE -> this.orders.follow(OperatorOrder.RESTART, worker);
-		}
-	}
-
-	private void end(RollingRestart ended) {
-		this.instances.forEach(this.children::giveUpPrepared);
+	private void end(RollingRun ended) {
+		ended.giveUp();
+		this.run = null;
 		String failure = ended.failure();
 		if (failure != null) {
-			this.publisher.rollingRestartFailed(this.instances, ended.restarted(), this.instances.get(ended.current()),
-					failure);
+			this.publisher.rollingRestartFailed(ended.instances(), ended.restarted(), ended.current(), failure);
 		}
 		else {
-			this.publisher.rollingRestartEnded(this.instances, ended.restarted());
+			this.publisher.rollingRestartEnded(ended.instances(), ended.restarted());
 		}
-		this.restart = null;
-		this.instances = List.of();
 	}
 
 }

@@ -31,13 +31,14 @@ final class ScalerThread implements AutoCloseable {
 	}
 
 	/**
-	 * Start the thread, if there is a scaler and something to scale.
+	 * Start the thread, if there is a scaler and something to scale. Workers that the
+	 * replicas share are not: those would have to agree on the number.
 	 * @return the thread, or {@code null}
 	 */
 	static @Nullable ScalerThread start(List<WorkerScaler> scalers, Collection<WorkerGroup> groups,
 			Supervisor supervisor) {
 		List<WorkerGroup> scalable = groups.stream()
-			.filter((group) -> group.specification().instances().areIndexed())
+			.filter((group) -> group.specification().instances().areIndexed() && !group.specification().cluster())
 			.toList();
 		if (scalers.isEmpty() || scalable.isEmpty()) {
 			return null;

@@ -105,6 +105,14 @@ public final class SupervisedWorkers implements Workers, WorkerLogLevels, SmartL
 		this.leases = source;
 	}
 
+	/**
+	 * Have standbys prepare the classes of workers that registrations install and no bean
+	 * definition tells. To be called before the start.
+	 */
+	public void tellRegistered(Collection<Class<?>> classes) {
+		this.factory.tellRegistered(classes.stream().map(Class::getName).toList());
+	}
+
 	@Override
 	public void start() {
 		if (this.supervisor != null || this.names.workers().isEmpty()) {

@@ -79,6 +79,8 @@ final class Supervisor {
 
 	private @Nullable WorkerLeases leases;
 
+	private volatile ProcessMetrics metrics = ProcessMetrics.NONE;
+
 	private volatile int readyStandbys;
 
 	private boolean started;
@@ -108,8 +110,12 @@ final class Supervisor {
 		this.thread = thread;
 		this.standbys = standbys;
 		this.configuration = standbys.configuration();
-		this.backgroundCheck = new PeriodicCheck(BACKGROUND_CHECK, launching,
-				new BackgroundCheck(new RegionWatch(bootstrap, publisher), this.configuration, bootstrap.launcher()));
+		BackgroundCheck files = new BackgroundCheck(new RegionWatch(bootstrap, publisher), this.configuration,
+				bootstrap.launcher());
+		this.backgroundCheck = new PeriodicCheck(BACKGROUND_CHECK, launching, () -> {
+			files.run();
+			this.metrics.removeUnused();
+		});
 		this.workers = new ManagedWorkers(specifications, bootstrap.region(), thread, journal);
 		this.logLevels = new ChangedLogLevels(this.workers, publisher::trouble);
 		LaunchQueue launches = new LaunchQueue(bootstrap.launcher(), bootstrap.scratchSlots(), launching, thread);
@@ -121,7 +127,9 @@ final class Supervisor {
 		this.doneCheck = new DoneCheck(daemonEnd, daemonEnding);
 		this.orders = new OrderHandler(this.children, this.starter, thread, daemonEnding);
 		this.scaling = new InstanceScaling(this.orders, publisher, thread, daemonEnding);
-		this.rollingRestarts = new RollingRestarts(this.children, this.orders, publisher, thread, daemonEnding);
+		this.rollingRestarts = new RollingRestarts(this.children, this.orders,
+				new PlannedReplacements(this.workers, this.children, this.orders, publisher, thread), publisher, thread,
+				daemonEnding);
 		this.workersCheck = new WorkersCheck(this.workers,
 				new WorkerCheck(this.workers, this.children, this.starter, this.exits, publisher, thread, daemonEnding),
 				this.rollingRestarts, publisher, thread);
@@ -142,6 +150,13 @@ final class Supervisor {
 				worker.lease(shared.lease(worker.name(), worker.specification().shutdownGrace()));
 			}
 		}
+	}
+
+	/**
+	 * Have the processes tell their meters. To be called before the start.
+	 */
+	void tellMeters(ProcessMetrics told) {
+		this.metrics = told;
 	}
 
 	private void leaseChanged(String name) {
@@ -260,7 +275,8 @@ final class Supervisor {
 	 * @return whether that changes anything
 	 */
 	boolean scale(WorkerGroup group, int number, String by) {
-		return call("scale worker '" + group.specification().name() + "'", () -> this.scaling.scale(group, number, by));
+		return this.metrics.scale(group, number, () -> call("scale worker '" + group.specification().name() + "'",
+				() -> this.scaling.scale(group, number, by)));
 	}
 
 	/**

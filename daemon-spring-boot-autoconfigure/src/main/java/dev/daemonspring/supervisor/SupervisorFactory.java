@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.function.LongSupplier;
 import java.util.function.Supplier;
@@ -40,6 +41,8 @@ final class SupervisorFactory {
 
 	private final Supplier<@Nullable SupervisorBootstrap> early;
 
+	private List<String> registered = List.of();
+
 	/**
 	 * Create a factory.
 	 * @param specifications the workers
@@ -59,6 +62,13 @@ final class SupervisorFactory {
 	}
 
 	/**
+	 * Have standbys prepare classes of workers that no bean definition tells.
+	 */
+	void tellRegistered(List<String> classes) {
+		this.registered = List.copyOf(classes);
+	}
+
+	/**
 	 * Create a supervisor; it does nothing until it is started.
 	 * @param daemonEnd ends the daemon because of its workers
 	 * @param metrics where worker processes tell their meters
@@ -67,6 +77,7 @@ final class SupervisorFactory {
 		Map<LaunchPlan, Integer> standbys = (this.settings.isolation() == Isolation.THREAD) ? Map.of()
 				: standbys(this.specifications, this.settings);
 		SupervisorBootstrap bootstrap = bootstrap(standbys);
+		bootstrap.launcher().tellRegistered(this.registered);
 		ConfigurationWatch configuration = new ConfigurationWatch(ConfigurationFiles.of(this.context.getEnvironment()));
 		WorkerEventPublisher publisher = new WorkerEventPublisher(this.context, this.settings.endsWithWorker());
 		Supervisor supervisor = new Supervisor(this.specifications, bootstrap,

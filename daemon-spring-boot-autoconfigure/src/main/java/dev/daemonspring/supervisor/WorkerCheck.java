@@ -108,7 +108,7 @@ final class WorkerCheck {
 		if (process != null && !worker.termination().isUnderWay()) {
 			this.stalls.check(worker, process, state, now);
 		}
-		if (process != null && process.isProcess() && !worker.termination().isUnderWay()) {
+		if (process != null && !worker.termination().isUnderWay()) {
 			this.limits.check(worker, process, now);
 		}
 	}

@@ -7,6 +7,7 @@ import java.util.List;
 
 import org.apache.commons.logging.Log;
 import org.apache.commons.logging.LogFactory;
+import org.jspecify.annotations.Nullable;
 import org.springframework.context.ApplicationEventPublisher;
 
 import dev.daemonspring.policy.Reconciler;
@@ -154,15 +155,27 @@ final class WorkerEventPublisher implements PoolListener {
 				delay.isZero() ? "at once" : "in " + delay.toMillis() + " ms", worker.history().restarts()));
 	}
 
-	void limitReached(ManagedWorker worker, Child process) {
-		this.log.warn("%s is replaced: %s".formatted(named(worker, process), worker.attached().limitReached()));
+	void limitReached(ManagedWorker worker, Child process, String limit) {
+		this.log.warn("%s is replaced: %s".formatted(named(worker, process), limit));
 	}
 
-	void limitTooLow(ManagedWorker worker) {
+	void replacementPlanned(ManagedWorker worker, Child process, String limit) {
+		this.log
+			.info("%s is to be replaced when another process has booted: %s".formatted(named(worker, process), limit));
+	}
+
+	void replacementFailed(ManagedWorker worker, String reason) {
+		this.log.error(
+				("The replacement of worker '%s', whose process had reached a limit, is stopped: %s. No other instance"
+						+ " is replaced until this one is up.")
+					.formatted(worker.name(), reason));
+	}
+
+	void limitTooLow(ManagedWorker worker, @Nullable String limit) {
 		this.log
 			.error(("Worker '%s' has reached a limit within its first minute: %s. The limit lies below what the worker"
 					+ " needs; raise it under 'daemon.workers.%s'.")
-				.formatted(worker.name(), worker.attached().limitReached(), worker.specification().name()));
+				.formatted(worker.name(), limit, worker.specification().name()));
 	}
 
 	@Override

@@ -5,7 +5,8 @@ package dev.daemonspring.supervisor;
  * is asked every five seconds for each worker that can have more than one instance. The
  * number changes by one at a time, within {@code daemon.workers.<name>.scale.min} and
  * {@code .max}, not again before {@code scale.cool-down} is over, and never beyond the
- * memory that there is.
+ * memory that there is. It is not asked for workers of the cluster, whose replicas would
+ * have to agree on the number.
  * <p>
  * It is called on a thread of its own, one call at a time. One that throws, or does not
  * return within five seconds, changes nothing.

@@ -3,6 +3,7 @@ package dev.daemonspring.supervisor;
 import java.time.Duration;
 import java.time.Instant;
 
+import dev.daemonspring.policy.PlannedReplacement;
 import dev.daemonspring.process.ChildPool;
 import dev.daemonspring.process.EventLoop;
 import dev.daemonspring.worker.WorkerState;
@@ -12,11 +13,6 @@ import dev.daemonspring.worker.WorkerState;
  * supervisor's thread.
  */
 final class WorkerStarter {
-
-	/**
-	 * A process that reaches a limit sooner has one that is too low.
-	 */
-	private static final Duration SHORTEST_USE = Duration.ofMinutes(1);
 
 	private final ChildPool<ManagedWorker> children;
 
@@ -91,11 +87,13 @@ final class WorkerStarter {
 
 	/**
 	 * Start a worker in another process, because the one before had reached a limit. One
-	 * that reaches it at once would be replaced for ever, and backs off like a crash.
+	 * that reaches it at once would be replaced for ever, and backs off like a crash. One
+	 * of several instances has waited for its turn.
 	 */
 	void replace(ManagedWorker worker) {
-		if (worker.attached().age(this.thread.now()).compareTo(SHORTEST_USE) < 0) {
-			this.publisher.limitTooLow(worker);
+		boolean early = worker.attached().age(this.thread.now()).compareTo(PlannedReplacement.SHORTEST_USE) < 0;
+		if (early && !worker.specification().instances().areIndexed()) {
+			this.publisher.limitTooLow(worker, worker.attached().limitReached());
 			backOff(worker, RestartReason.LIMIT);
 		}
 		else {

@@ -197,7 +197,8 @@ public interface Workers {
 	 * {@code max-instances}
 	 * @return {@code true} if there will be another number than before, {@code false} if
 	 * there are so many already, or the daemon is shutting down
-	 * @throws InvalidScaleException if there can't be so many
+	 * @throws InvalidScaleException if there can't be so many, or the worker is one of
+	 * the cluster, whose replicas would have to agree on the number
 	 * @throws WorkersNotRunException if {@code daemon.isolation} is {@code none}
 	 */
 	boolean scale(String name, int instances);

@@ -101,6 +101,17 @@ class LoopOrdersTests {
 	}
 
 	@Test
+	void workerThatIsRetainedWorksOnAtItsLimit() {
+		LoopOrders limited = new LoopOrders(this.slot, 2);
+		this.daemon.retain(true);
+		assertThat(limited.next(2)).isEqualTo(LoopOrder.LOOP);
+		this.daemon.wanted(WantedState.PAUSED);
+		assertThat(limited.next(3)).isEqualTo(LoopOrder.PAUSE);
+		this.daemon.retain(false);
+		assertThat(limited.next(3)).isEqualTo(LoopOrder.REPLACE);
+	}
+
+	@Test
 	void slotThatWasGivenUpStops() {
 		this.slot.close();
 		assertThat(this.orders.next(0)).isEqualTo(LoopOrder.STOP);

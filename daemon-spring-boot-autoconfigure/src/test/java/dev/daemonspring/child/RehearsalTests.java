@@ -47,6 +47,9 @@ class RehearsalTests {
 	 */
 	private static final List<String> ran = new ArrayList<>();
 
+	private static final List<String> REGISTERED = List.of(Registered.class.getName(), Misnamed.class.getName(),
+			"org.example.Missing");
+
 	private final ReducedApplicationContext application = new ReducedApplicationContext();
 
 	@BeforeEach
@@ -64,7 +67,7 @@ class RehearsalTests {
 
 	@Test
 	void runRunsNoCodeOfTheApplication() {
-		new Rehearsal().run(this.application);
+		new Rehearsal().run(this.application, REGISTERED);
 		assertThat(ran).isEmpty();
 	}
 
@@ -73,7 +76,7 @@ class RehearsalTests {
 		List<String> definitions = List.of(this.application.getBeanDefinitionNames());
 		List<String> singletons = List.of(this.application.getBeanFactory().getSingletonNames());
 		int before = output.length();
-		new Rehearsal().run(this.application);
+		new Rehearsal().run(this.application, REGISTERED);
 		assertThat(this.application.getBeanDefinitionNames()).containsExactlyElementsOf(definitions);
 		assertThat(this.application.getBeanFactory().getSingletonNames()).containsExactlyElementsOf(singletons);
 		assertThat(output.toString().substring(before)).doesNotContain("WARN").doesNotContain("ERROR");
@@ -82,10 +85,17 @@ class RehearsalTests {
 
 	@Test
 	void workerIsCreatedAsEverAfterwards() {
-		new Rehearsal().run(this.application);
+		new Rehearsal().run(this.application, REGISTERED);
 		Copier copier = this.application.getBean(Copier.class);
 		assertThat(copier.context).isNotNull();
 		assertThat(ran).contains("static initializer of a worker", "constructor of a worker", "post-processor: copier");
+	}
+
+	@Test
+	void registeredWorkerIsCreatedAsEverAfterwards() {
+		new Rehearsal().run(this.application, REGISTERED);
+		this.application.getBeanFactory().createBean(Registered.class);
+		assertThat(ran).contains("static initializer of a registered worker", "constructor of a registered worker");
 	}
 
 	@Test
@@ -230,6 +240,25 @@ class RehearsalTests {
 		@WorkerCommand
 		void rename(Dependency to) {
 			ran.add("command");
+		}
+
+	}
+
+	/**
+	 * A worker that no bean definition tells.
+	 */
+	static class Registered implements WorkerLoop {
+
+		static {
+			ran.add("static initializer of a registered worker");
+		}
+
+		Registered(Dependency dependency) {
+			ran.add("constructor of a registered worker");
+		}
+
+		@Override
+		public void loop() {
 		}
 
 	}

@@ -1,6 +1,7 @@
 package dev.daemonspring.policy;
 
 import java.time.Duration;
+import java.util.List;
 
 import org.junit.jupiter.api.Test;
 
@@ -17,7 +18,7 @@ class RollingRestartTests {
 
 	private static final Duration PATIENCE = Duration.ofSeconds(10);
 
-	private final RollingRestart restart = new RollingRestart(2);
+	private final RollingRestart restart = new RollingRestart(List.of(1, 5));
 
 	private long now;
 
@@ -47,7 +48,7 @@ class RollingRestartTests {
 
 	@Test
 	void oneThatIsDownIsPassedOver() {
-		look(new Facts(WorkerState.STOPPED, true, false, false, 3, 0));
+		look(new Facts(WorkerState.STOPPED, true, false, false, false, 1, 0));
 		assertThat(this.restart.current()).isEqualTo(1);
 		assertThat(this.restart.restarted()).isZero();
 	}
@@ -55,7 +56,7 @@ class RollingRestartTests {
 	@Test
 	void oneThatIsDoneWhileItIsRestartedCounts() {
 		look(loops(1, true));
-		look(new Facts(WorkerState.DONE, true, false, false, 2, 0));
+		look(new Facts(WorkerState.DONE, true, false, false, false, 2, 0));
 		assertThat(this.restart.current()).isEqualTo(1);
 		assertThat(this.restart.restarted()).isEqualTo(1);
 	}
@@ -105,16 +106,38 @@ class RollingRestartTests {
 		assertThat(look(loops(1, true))).isEqualTo(Step.REPLACE);
 	}
 
+	@Test
+	void oneThatHasGotAnotherProcessOtherwiseIsPassedOver() {
+		assertThat(look(loops(1, false))).isEqualTo(Step.PREPARE);
+		assertThat(look(loops(2, true))).isEqualTo(Step.NONE);
+		assertThat(this.restart.current()).isEqualTo(1);
+		assertThat(this.restart.restarted()).isEqualTo(1);
+	}
+
+	@Test
+	void oneThatMayFinishItsIterationIsWaitedForHoweverLongThatTakes() {
+		look(loops(1, true));
+		assertThat(this.restart.isReplacing()).isTrue();
+		this.now += Duration.ofHours(5).toNanos();
+		look(new Facts(WorkerState.LOOPING, false, false, false, true, 1, 0));
+		assertThat(this.restart.isOver()).isFalse();
+		look(in(WorkerState.SPINUP, 2, 0));
+		assertThat(this.restart.isOver()).isFalse();
+		this.now += PATIENCE.plusSeconds(1).toNanos();
+		look(in(WorkerState.SPINUP, 2, 0));
+		assertThat(this.restart.failure()).isEqualTo("it has not come up within 10 s");
+	}
+
 	private Step look(Facts facts) {
 		return this.restart.look(facts, PATIENCE, this.now++);
 	}
 
 	private static Facts loops(int incarnation, boolean prepared) {
-		return new Facts(WorkerState.LOOPING, false, false, prepared, incarnation, 0);
+		return new Facts(WorkerState.LOOPING, false, false, prepared, false, incarnation, 0);
 	}
 
 	private static Facts in(WorkerState state, int incarnation, long restarts) {
-		return new Facts(state, false, false, false, incarnation, restarts);
+		return new Facts(state, false, false, false, false, incarnation, restarts);
 	}
 
 }

@@ -19,6 +19,7 @@ import org.springframework.core.env.Environment;
 import dev.daemonspring.autoconfigure.DaemonAutoConfiguration;
 import dev.daemonspring.supervisor.Workers;
 import dev.daemonspring.worker.Worker;
+import dev.daemonspring.worker.WorkerContext;
 import dev.daemonspring.worker.WorkerLoop;
 
 /**
@@ -48,19 +49,23 @@ class DaemonJvmApplication {
 
 	@Bean
 	@Worker(name = "worker", looptime = 1, forever = true)
-	WorkerLoop worker(Environment environment) {
-		return new TracedWorker(Path.of(environment.getRequiredProperty("test.directory")));
+	WorkerLoop worker(Environment environment, WorkerContext context) {
+		return new TracedWorker(Path.of(environment.getRequiredProperty("test.directory")), context.index());
 	}
 
 	/**
-	 * Writes down its pid when it spins up, and when it is destroyed.
+	 * Writes down its pid when it spins up, and when it is destroyed. Goes down in its
+	 * first iteration when there is a file {@code fail-<index>}.
 	 */
 	static final class TracedWorker implements WorkerLoop, AutoCloseable {
 
 		private final Path directory;
 
-		TracedWorker(Path directory) {
+		private final int index;
+
+		TracedWorker(Path directory, int index) {
 			this.directory = directory;
+			this.index = index;
 		}
 
 		@Override
@@ -71,6 +76,9 @@ class DaemonJvmApplication {
 
 		@Override
 		public void loop() {
+			if (Files.exists(this.directory.resolve("fail-" + this.index))) {
+				throw new IllegalStateException("told to fail");
+			}
 		}
 
 		@Override

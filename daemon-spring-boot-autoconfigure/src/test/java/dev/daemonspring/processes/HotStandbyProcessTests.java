@@ -69,7 +69,9 @@ class HotStandbyProcessTests {
 			.run(all.toArray(String[]::new));
 		this.context = started;
 		this.workers = started.getBean(Workers.class);
-		awaitLooping(0);
+		await().atMost(PATIENCE).until(() -> this.workers.info("copy").pid() != null);
+		await().atMost(PATIENCE)
+			.until(() -> List.of(WorkerState.LOOPING, WorkerState.PAUSED).contains(this.workers.status("copy")));
 	}
 
 	@Test
@@ -97,6 +99,37 @@ class HotStandbyProcessTests {
 			.containsExactly(WorkerLife.Start.HOT_STANDBY, WorkerLife.Start.COLD);
 		assertThat(this.workers.info("copy").restarts()).isEqualTo(1);
 		assertThat(awaitStandby(hot)).isNotIn(first, hot);
+		assertThat(List.of("ticked", "queue-started")).as("what nobody has allowed")
+			.noneMatch((trace) -> this.traces.has(trace, first) || this.traces.has(trace, hot));
+	}
+
+	@Test
+	void hotStandbyDoesNothingByItselfBeforeItHasTheWorker() throws IOException {
+		start("--daemon.workers.copy.scheduling=true", "--daemon.workers.copy.lifecycle=queue", "--hot.pause=true");
+		assertThat(this.workers.status("copy")).as("paused by its own bean").isEqualTo(WorkerState.PAUSED);
+		long first = pid();
+		await().atMost(PATIENCE).until(() -> this.traces.has("ticked", first));
+		assertThat(this.traces.has("queue-started", first)).isTrue();
+		long hot = awaitStandby(0);
+		long ticks = ticks(first);
+		await().atMost(PATIENCE).until(() -> ticks(first) > ticks + 10);
+		assertThat(List.of("ticked", "queue-started", "pump-started"))
+			.noneMatch((trace) -> this.traces.has(trace, hot));
+		assertThat(this.workers.resume("copy")).isTrue();
+		await().atMost(PATIENCE).until(() -> this.workers.status("copy") == WorkerState.LOOPING);
+		kill(first);
+		await().atMost(PATIENCE).until(() -> Long.valueOf(hot).equals(this.workers.info("copy").pid()));
+		await().atMost(PATIENCE).until(() -> this.traces.has("ticked", hot));
+		assertThat(List.of("queue-started", "pump-started", "copy-spun-up"))
+			.allMatch((trace) -> this.traces.has(trace, hot));
+		await().atMost(PATIENCE).until(() -> this.workers.status("copy") == WorkerState.PAUSED);
+		assertThat(tell()).as("its pause() before it had the worker").containsEntry("iterations", 0);
+		assertThat(this.workers.resume("copy")).isTrue();
+		await().atMost(PATIENCE).until(() -> this.workers.status("copy") == WorkerState.LOOPING);
+	}
+
+	private long ticks(long pid) throws IOException {
+		return this.traces.read("ticked", pid).lines().count();
 	}
 
 	@Test

@@ -10,7 +10,8 @@ import java.util.Objects;
 import java.util.TreeMap;
 import java.util.concurrent.TimeUnit;
 
-import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -36,92 +37,105 @@ class InstancesProcessTests {
 
 	private static final Duration PATIENCE = Duration.ofSeconds(90);
 
-	private @TempDir Path directory;
+	private static @TempDir Path directory;
 
-	private ConfigurableApplicationContext context;
+	private static ConfigurableApplicationContext context;
 
-	private Workers workers;
+	private static Workers workers;
 
-	@BeforeEach
-	void start() {
-		this.context = new SpringApplicationBuilder(InstancesApplication.class).web(WebApplicationType.NONE)
+	@BeforeAll
+	static void start() {
+		context = start(directory);
+		workers = context.getBean(Workers.class);
+	}
+
+	private static ConfigurableApplicationContext start(Path directory, String... properties) {
+		return new SpringApplicationBuilder(InstancesApplication.class).web(WebApplicationType.NONE)
 			.bannerMode(Banner.Mode.OFF)
 			.properties("daemon.isolation=process", "daemon.standby=1",
 					"daemon.defaults.jvm-args=-XX:TieredStopAtLevel=1")
-			.run("--instances.directory=" + this.directory);
-		this.workers = this.context.getBean(Workers.class);
-		await().atMost(PATIENCE).until(() -> this.workers.status("handyman") == WorkerState.LOOPING);
+			.properties(properties)
+			.run("--instances.directory=" + directory);
 	}
 
-	@AfterEach
-	void close() {
-		this.context.close();
+	@AfterAll
+	static void close() {
+		context.close();
 		assertThat(ProcessHandle.current().children()).isEmpty();
-		assertThat(IterationNotes.read(this.directory).overlaps()).isEmpty();
+		assertThat(IterationNotes.read(directory).overlaps()).isEmpty();
+	}
+
+	@BeforeEach
+	void haveThree() {
+		workers.scale("handyman", 3);
+		awaitTotal(3);
+		await().atMost(PATIENCE).until(() -> workers.status("handyman") == WorkerState.LOOPING);
 	}
 
 	@Test
 	void killedInstanceIsReplacedAndTheOthersAreLeftAlone() {
 		Map<String, Long> before = pids();
 		assertThat(before).containsOnlyKeys("handyman#0", "handyman#1", "handyman#2");
+		long restarts = workers.info("handyman#1").restarts();
+		long others = workers.info("handyman#0").restarts();
 		ProcessHandle.of(before.get("handyman#1")).orElseThrow().destroyForcibly();
-		await().atMost(PATIENCE).until(() -> this.workers.info("handyman#1").restarts() == 1);
-		await().atMost(PATIENCE).until(() -> this.workers.status("handyman") == WorkerState.LOOPING);
+		await().atMost(PATIENCE).until(() -> workers.info("handyman#1").restarts() == restarts + 1);
+		await().atMost(PATIENCE).until(() -> workers.status("handyman") == WorkerState.LOOPING);
 		Map<String, Long> after = pids();
 		assertThat(after.get("handyman#1")).isNotEqualTo(before.get("handyman#1"));
 		assertThat(after.get("handyman#0")).isEqualTo(before.get("handyman#0"));
 		assertThat(after.get("handyman#2")).isEqualTo(before.get("handyman#2"));
-		assertThat(this.workers.info("handyman#0").restarts()).isZero();
-		assertThat(this.workers.send("handyman#1", "who")).isEqualTo("handyman 1 of 3");
+		assertThat(workers.info("handyman#0").restarts()).isEqualTo(others);
+		assertThat(workers.send("handyman#1", "who")).isEqualTo("handyman 1 of 3");
 	}
 
 	@Test
 	void noTwoIterationsHaveDifferentTotalsWhileTheWorkerIsScaled() {
+		long begin = System.nanoTime();
 		for (int number : List.of(1, 5, 2)) {
-			assertThat(this.workers.scale("handyman", number)).isTrue();
+			assertThat(workers.scale("handyman", number)).isTrue();
 			awaitTotal(number);
 			long since = System.nanoTime();
 			await().atMost(PATIENCE).until(() -> notes().after(since).distinct(Iteration::index).size() == number);
 			assertThat(notes().after(since).distinct(Iteration::total)).containsExactly(number);
-			assertThat(this.workers.instances("handyman")).hasSize(number);
+			assertThat(workers.instances("handyman")).hasSize(number);
 		}
-		assertThat(notes().distinct(Iteration::total)).containsExactly(3, 1, 5, 2);
+		assertThat(notes().after(begin).distinct(Iteration::total)).containsExactly(3, 1, 5, 2);
 	}
 
 	@Test
 	void longIterationDelaysTheChangeForAll() throws IOException {
-		Path hang = this.directory.resolve("hang-1");
+		Path hang = directory.resolve("hang-1");
 		Files.createFile(hang);
-		this.workers.scale("handyman", 4);
+		workers.scale("handyman", 4);
 		await().atMost(PATIENCE).until(() -> waitingFor().equals(List.of("handyman#1")));
-		assertThat(this.workers.info("handyman#0").iterations())
-			.isEqualTo(this.workers.info("handyman#0").iterations());
-		assertThat(this.workers.send("handyman#0", "who")).as("a command").isEqualTo("handyman 0 of 3");
+		assertThat(workers.info("handyman#0").iterations()).isEqualTo(workers.info("handyman#0").iterations());
+		assertThat(workers.send("handyman#0", "who")).as("a command").isEqualTo("handyman 0 of 3");
 		Files.delete(hang);
 		awaitTotal(4);
 	}
 
 	@Test
 	void deathDuringAChangeDelaysNothing() throws IOException {
-		Path hang = this.directory.resolve("hang-2");
+		Path hang = directory.resolve("hang-2");
 		Files.createFile(hang);
-		this.workers.scale("handyman", 4);
+		workers.scale("handyman", 4);
 		await().atMost(PATIENCE).until(() -> waitingFor().equals(List.of("handyman#2")));
 		ProcessHandle.of(pids().get("handyman#2")).orElseThrow().destroyForcibly();
 		awaitTotal(4);
 		Files.delete(hang);
-		await().atMost(PATIENCE).until(() -> this.workers.status("handyman") == WorkerState.LOOPING);
+		await().atMost(PATIENCE).until(() -> workers.status("handyman") == WorkerState.LOOPING);
 	}
 
 	@Test
 	void rollingRestartReplacesOneAfterTheOtherAndTwoNeverWorkOnOneIndex() {
 		Map<String, Long> before = pids();
 		long since = System.nanoTime();
-		assertThat(this.workers.restartRolling("handyman")).isTrue();
-		assertThat(this.workers.restartRolling("handyman")).as("a second time").isFalse();
+		await().atMost(PATIENCE).until(() -> workers.restartRolling("handyman"));
+		assertThat(workers.restartRolling("handyman")).as("a second time").isFalse();
 		await().atMost(PATIENCE)
 			.until(() -> pids().size() == 3 && pids().values().stream().noneMatch(before::containsValue));
-		await().atMost(PATIENCE).until(() -> this.workers.status("handyman") == WorkerState.LOOPING);
+		await().atMost(PATIENCE).until(() -> workers.status("handyman") == WorkerState.LOOPING);
 		assertThat(notes().after(since).distinct(Iteration::total)).containsExactly(3);
 		assertThat(notes().after(since).distinct(Iteration::pid)).hasSizeGreaterThan(3);
 	}
@@ -129,35 +143,58 @@ class InstancesProcessTests {
 	@Test
 	void rollingRestartIsStoppedAtTheFirstThatDoesNotComeUp() throws IOException {
 		Map<String, Long> before = pids();
-		Files.createFile(this.directory.resolve("fail"));
-		assertThat(this.workers.restartRolling("handyman")).isTrue();
-		await().atMost(PATIENCE).until(() -> this.workers.info("handyman#0").restarts() > 0);
-		await().atMost(PATIENCE).until(() -> this.workers.restartRolling("handyman#0"));
+		long restarts = workers.info("handyman#0").restarts();
+		Files.createFile(directory.resolve("fail"));
+		await().atMost(PATIENCE).until(() -> workers.restartRolling("handyman"));
+		await().atMost(PATIENCE).until(() -> workers.info("handyman#0").restarts() > restarts);
+		await().atMost(PATIENCE).until(() -> workers.restartRolling("handyman#0"));
 		assertThat(pids()).containsEntry("handyman#1", before.get("handyman#1"))
 			.containsEntry("handyman#2", before.get("handyman#2"));
-		Files.delete(this.directory.resolve("fail"));
-		await().atMost(PATIENCE).until(() -> this.workers.status("handyman") == WorkerState.LOOPING);
+		Files.delete(directory.resolve("fail"));
+		await().atMost(PATIENCE).until(() -> workers.status("handyman") == WorkerState.LOOPING);
+	}
+
+	@Test
+	void instancesThatHaveDoneTheirIterationsAreReplacedAndTwoNeverWorkOnOneIndex(@TempDir Path other) {
+		try (ConfigurableApplicationContext limited = start(other, "daemon.workers.handyman.instances=2",
+				"daemon.workers.handyman.max-instances=2", "daemon.workers.handyman.max-iterations=100")) {
+			Workers limitedWorkers = limited.getBean(Workers.class);
+			await().atMost(PATIENCE)
+				.until(() -> List.of("handyman#0", "handyman#1")
+					.stream()
+					.allMatch((name) -> limitedWorkers.info(name).replacements() > 0));
+			assertThat(limitedWorkers.restartRolling("handyman")).isTrue();
+			assertThat(limitedWorkers.restartRolling("handyman")).as("a second time").isFalse();
+			await().atMost(PATIENCE).until(() -> limitedWorkers.restartRolling("handyman"));
+			assertThat(limitedWorkers.info("handyman#0").restarts() + limitedWorkers.info("handyman#1").restarts())
+				.as("crashes")
+				.isZero();
+		}
+		IterationNotes notes = IterationNotes.read(other);
+		assertThat(notes.overlaps()).isEmpty();
+		assertThat(notes.ofFirstProcess(0)).hasSizeGreaterThanOrEqualTo(100);
+		assertThat(notes.ofFirstProcess(1)).hasSizeGreaterThanOrEqualTo(100);
 	}
 
 	private List<String> waitingFor() {
-		return Objects.requireNonNull(this.workers.info("handyman#0").instance()).waitingFor();
+		return Objects.requireNonNull(workers.info("handyman#0").instance()).waitingFor();
 	}
 
 	private void awaitTotal(int total) {
 		await().atMost(PATIENCE).until(() -> {
-			WorkerInfo.Instance instance = this.workers.info("handyman#0").instance();
+			WorkerInfo.Instance instance = workers.info("handyman#0").instance();
 			return instance != null && instance.total() == total;
 		});
 	}
 
 	private IterationNotes notes() {
-		return IterationNotes.read(this.directory);
+		return IterationNotes.read(directory);
 	}
 
 	private Map<String, Long> pids() {
 		Map<String, Long> pids = new TreeMap<>();
-		for (String instance : this.workers.instances("handyman")) {
-			Long pid = this.workers.info(instance).pid();
+		for (String instance : workers.instances("handyman")) {
+			Long pid = workers.info(instance).pid();
 			if (pid != null) {
 				pids.put(instance, pid);
 			}

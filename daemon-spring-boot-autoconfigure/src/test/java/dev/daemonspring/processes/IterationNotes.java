@@ -81,6 +81,14 @@ record IterationNotes(List<Iteration> iterations) {
 		return gaps;
 	}
 
+	/**
+	 * Return the iterations of the first process that an index had.
+	 */
+	List<Iteration> ofFirstProcess(int index) {
+		List<Iteration> all = this.iterations.stream().filter((iteration) -> iteration.index() == index).toList();
+		return all.stream().filter((iteration) -> iteration.pid() == all.get(0).pid()).toList();
+	}
+
 	<T> List<T> distinct(Function<Iteration, T> property) {
 		return this.iterations.stream().map(property).distinct().toList();
 	}

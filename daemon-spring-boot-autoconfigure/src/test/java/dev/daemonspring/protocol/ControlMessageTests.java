@@ -22,7 +22,7 @@ class ControlMessageTests {
 
 	private static final BootstrapMessage BIRTH = new BootstrapMessage("handyman", "/dev/shm/region", 3,
 			Map.of("db.password", "gehéim"), "org.example.App", "org.example.Initializer", List.of("org.example.App"),
-			List.of("--a=b", ""), Map.of("k", "v"), "[]", Duration.ofSeconds(30));
+			List.of("--a=b", ""), Map.of("k", "v"), "[]", Duration.ofSeconds(30), List.of("org.example.CopyWorker"));
 
 	private static final Assignment ASSIGNMENT = new Assignment("handyman", 1, 7, "copyWorker", Duration.ofNanos(1), 9,
 			"crew", Duration.ofSeconds(5, 1), true, new ContextSettings(3, true, List.of("rabbit*", "kafka*")));

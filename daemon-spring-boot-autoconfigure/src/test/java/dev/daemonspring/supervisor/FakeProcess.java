@@ -12,6 +12,7 @@ import org.jspecify.annotations.Nullable;
 import dev.daemonspring.process.HostProcess;
 import dev.daemonspring.process.ProcessExit;
 import dev.daemonspring.protocol.Assignment;
+import dev.daemonspring.protocol.ExitCode;
 import dev.daemonspring.protocol.Reservation;
 import dev.daemonspring.protocol.SetLogLevel;
 import dev.daemonspring.protocol.WriteDump;
@@ -81,6 +82,11 @@ final class FakeProcess implements HostProcess {
 	 * The exit is told to nobody.
 	 */
 	boolean silent;
+
+	/**
+	 * How many iterations it has done.
+	 */
+	private long iterations;
 
 	int terminated;
 
@@ -190,11 +196,28 @@ final class FakeProcess implements HostProcess {
 		if (!this.busy && TotalWord.isHeld(own.total())) {
 			own.heldIn(TotalWord.epoch(own.total()));
 		}
+		long most = assigned.maxIterations();
+		if (!this.busy && most > 0 && this.iterations >= most && !own.isRetained()) {
+			own.departed(assigned.incarnation(), ExitCode.LIMIT_REACHED);
+			exit(ExitCode.LIMIT_REACHED);
+			return;
+		}
 		switch (own.wanted()) {
 			case LOOPING -> own.state(WorkerState.LOOPING);
 			case PAUSED -> own.state(WorkerState.PAUSED);
 			case STOPPED -> stop(own);
 		}
+	}
+
+	/**
+	 * Do some iterations, and then what was ordered meanwhile.
+	 */
+	void iterate(int times) {
+		for (int i = 0; i < times; i++) {
+			slot().iterationEnded(1);
+		}
+		this.iterations += times;
+		act();
 	}
 
 	/**

@@ -2,6 +2,7 @@ package dev.daemonspring.supervisor;
 
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -32,7 +33,8 @@ class LeaseCheckTests {
 
 	@BeforeEach
 	void start(@TempDir Path directory) {
-		this.fixture = new SupervisorFixture(directory, 0, clustered("copy"));
+		this.fixture = new SupervisorFixture(directory, 0,
+				SupervisorFixture.clustered(SupervisorFixture.worker("copy", true)));
 		this.fixture.supervisor.share(this.leases);
 		this.lease = this.leases.leases.get("copy");
 		this.fixture.start();
@@ -171,12 +173,14 @@ class LeaseCheckTests {
 		return this.fixture.worker("copy").lives().latest().get(0).reason();
 	}
 
-	private static WorkerSpecification clustered(String name) {
-		WorkerSpecification plain = SupervisorFixture.worker(name, true);
-		return new WorkerSpecification(plain.description(), name, plain.rhythm(), plain.restart(),
-				plain.shutdownGrace(), plain.commandTimeout(), plain.startTimeout(), null, plain.stallAction(),
-				plain.limits(), plain.plan(), null, plain.instances(), 0, plain.standbyDepth(), plain.descendants(),
-				plain.selfStarting(), true);
+	@Test
+	void rollingRestartPassesAWorkerOverThatAnotherReplicaRuns() {
+		assertThat(this.fixture.supervisor.restartRolling(List.of(this.fixture.worker("copy")))).isTrue();
+		this.fixture.loop.advance(SOON);
+		assertThat(this.fixture.processes).isEmpty();
+		assertThat(this.fixture.supervisor.restartRolling(List.of(this.fixture.worker("copy"))))
+			.as("the one before is over")
+			.isTrue();
 	}
 
 }

@@ -3,7 +3,9 @@ package dev.daemonspring.supervisor;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
+import java.util.Objects;
 import java.util.stream.Stream;
 
 import org.junit.jupiter.api.AfterEach;
@@ -12,7 +14,10 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 import dev.daemonspring.policy.WorkerLimits;
+import dev.daemonspring.region.MetricsFile;
 import dev.daemonspring.region.MetricsLayout;
+import dev.daemonspring.region.MetricsSnapshot;
+import dev.daemonspring.region.MetricsWriter;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -32,7 +37,7 @@ class ProcessMetricsTests {
 	void start() {
 		List<WorkerSpecification> workers = List.of(SupervisorFixture.limited("copy", WorkerLimits.NONE, "files"),
 				SupervisorFixture.limited("clean", WorkerLimits.NONE, "files"),
-				SupervisorFixture.worker("handyman", true));
+				SupervisorFixture.worker("handyman", true), SupervisorFixture.several("many", 1, 50));
 		this.fixture = new SupervisorFixture(this.directory, 0, workers.toArray(WorkerSpecification[]::new));
 		this.metrics.open(this.fixture.supervisor, workers, this.fixture.regionFile());
 		this.fixture.start();
@@ -46,11 +51,36 @@ class ProcessMetricsTests {
 
 	@Test
 	void workersThatShareAProcessHaveOneFileWithTheNameOfTheProcess() throws IOException {
-		assertThat(this.metrics.sources()).extracting(MetricsSource::name).containsExactly("files", "handyman");
+		assertThat(this.metrics.sources()).extracting(MetricsSource::name)
+			.containsExactly("files", "handyman", "many#0");
 		assertThat(source("files").isOf("copy")).isTrue();
 		assertThat(source("files").isOf("clean")).isTrue();
 		assertThat(source("files").isOf("handyman")).isFalse();
-		assertThat(files()).hasSize(2);
+		assertThat(files()).as("none for an instance that there could be").hasSize(3);
+	}
+
+	@Test
+	void instanceHasAFileWhileThereIsOne() throws IOException {
+		WorkerGroup many = Objects.requireNonNull(this.fixture.supervisor.group("many"));
+		assertThat(this.fixture.supervisor.scale(many, 3, "a test")).isTrue();
+		assertThat(files()).hasSize(5);
+		this.fixture.loop.advance(Duration.ofSeconds(5));
+		FakeProcess third = this.fixture.process("many#2");
+		assertThat(third.metersWanted).isOne();
+		MetricsSource source = source("many#2");
+		int file = this.fixture.worker("many#2").slot().index();
+		MetricsWriter.open(MetricsFile.pathOf(this.fixture.regionFile(), file)).write(List.of(), new double[0], 7, 1);
+		assertThat(this.fixture.supervisor.scale(many, 1, "a test")).isTrue();
+		this.fixture.loop.advance(Duration.ofSeconds(5));
+		assertThat(files()).hasSize(3);
+		assertThat(source.read().snapshots()).as("its last words")
+			.extracting(MetricsSnapshot::leftOut)
+			.containsExactly(7);
+		assertThat(source.ask()).isZero();
+		this.fixture.supervisor.scale(many, 3, "a test");
+		assertThat(files()).hasSize(5);
+		assertThat(source("many#2")).isNotSameAs(source);
+		assertThat(source("many#2").read().snapshots()).isEmpty();
 	}
 
 	@Test

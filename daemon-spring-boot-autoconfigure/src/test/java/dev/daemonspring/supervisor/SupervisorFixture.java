@@ -139,13 +139,30 @@ final class SupervisorFixture implements AutoCloseable {
 	 * Return a worker that can have several instances.
 	 */
 	static WorkerSpecification several(String name, int configured, int most) {
+		return several(name, configured, most, WorkerLimits.NONE);
+	}
+
+	/**
+	 * Return a worker that can have several instances, whose processes have limits.
+	 */
+	static WorkerSpecification several(String name, int configured, int most, WorkerLimits limits) {
 		WorkerSpecification plain = worker(name, true);
 		return new WorkerSpecification(
 				new WorkerDescription(name, Duration.ofSeconds(1), true, List.of(), configured, most), name,
 				Rhythm.every(Duration.ofMillis(5)), plain.restart(), GRACE, plain.commandTimeout(),
-				plain.startTimeout(), null, plain.stallAction(), plain.limits(), PLAN, null,
+				plain.startTimeout(), null, plain.stallAction(), limits, PLAN, null,
 				new InstanceCounts(configured, most), 0, plain.standbyDepth(), plain.descendants(),
 				plain.selfStarting());
+	}
+
+	/**
+	 * Return a worker that the replicas of the application share.
+	 */
+	static WorkerSpecification clustered(WorkerSpecification plain) {
+		return new WorkerSpecification(plain.description(), plain.beanName(), plain.rhythm(), plain.restart(),
+				plain.shutdownGrace(), plain.commandTimeout(), plain.startTimeout(), plain.stallTimeout(),
+				plain.stallAction(), plain.limits(), plain.plan(), plain.process(), plain.instances(), plain.standby(),
+				plain.standbyDepth(), plain.descendants(), plain.selfStarting(), true);
 	}
 
 	/**

@@ -16,6 +16,7 @@ import dev.daemonspring.region.WorkerSlot;
 import dev.daemonspring.worker.WorkerState;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 /**
  * Tests for {@link Supervisor}, driven by hand: no process, no thread, no real time.
@@ -153,9 +154,10 @@ class SupervisorTests {
 		daemon.processes.get(0).exit(137);
 		daemon.loop.advance(Duration.ofSeconds(1));
 		assertThat(daemon.process("copy")).isSameAs(daemon.processes.get(1));
-		assertThat(daemon.events).filteredOn(WorkerStateChangedEvent.class::isInstance)
+		// Events have a thread of their own
+		await().untilAsserted(() -> assertThat(daemon.events).filteredOn(WorkerStateChangedEvent.class::isInstance)
 			.contains(new WorkerStateChangedEvent("copy", WorkerState.LOOPING, WorkerState.RESTARTING),
-					new WorkerStateChangedEvent("copy", WorkerState.RESTARTING, WorkerState.LOOPING));
+					new WorkerStateChangedEvent("copy", WorkerState.RESTARTING, WorkerState.LOOPING)));
 	}
 
 	@Test

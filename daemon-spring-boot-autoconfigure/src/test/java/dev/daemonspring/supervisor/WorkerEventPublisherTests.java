@@ -135,8 +135,7 @@ class WorkerEventPublisherTests {
 
 	@Test
 	void whatTellsOfNeedsNamesItsProperty(CapturedOutput output) {
-		this.loop.run(() -> this.worker.attached().limitReached("it is too large"));
-		this.publisher.limitTooLow(this.worker);
+		this.publisher.limitTooLow(this.worker, "it is too large");
 		this.publisher.givenUp(this.worker);
 		this.publisher.overdue(this.worker, this.process, "sent SIGTERM");
 		this.publisher.startsTooSlowly(this.worker, this.process, Duration.ofSeconds(61));

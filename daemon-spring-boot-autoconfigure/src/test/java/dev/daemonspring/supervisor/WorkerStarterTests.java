@@ -138,7 +138,7 @@ class WorkerStarterTests {
 		assertThat(this.requested).containsExactly(WorkerState.SPINUP);
 		assertThat(this.worker.history().replacements()).isOne();
 		assertThat(this.worker.history().restarts()).isZero();
-		verify(this.publisher, never()).limitTooLow(any());
+		verify(this.publisher, never()).limitTooLow(any(), any());
 	}
 
 	@Test
@@ -151,7 +151,7 @@ class WorkerStarterTests {
 		assertThat(this.requested).containsExactly(WorkerState.RESTARTING);
 		assertThat(this.worker.history().replacements()).isEqualTo(2);
 		assertThat(this.worker.history().restarts()).isZero();
-		verify(this.publisher, times(2)).limitTooLow(eq(this.worker));
+		verify(this.publisher, times(2)).limitTooLow(eq(this.worker), any());
 	}
 
 	private void attachFor(Duration time) {

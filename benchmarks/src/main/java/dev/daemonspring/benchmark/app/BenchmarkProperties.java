@@ -15,9 +15,11 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * process
  * @param typical whether the workers have what workers usually have: settings, injected
  * values, commands
+ * @param notes the file in which a worker of several instances notes its iterations;
+ * empty for workers that do not
  * @param alone whether the main method runs the loop itself
  */
 @ConfigurationProperties("benchmark")
 record BenchmarkProperties(@DefaultValue("1") int workers, @DefaultValue("1h") Duration looptime, int port,
-		boolean tellEach, boolean typical, boolean alone) {
+		boolean tellEach, boolean typical, @DefaultValue("") String notes, boolean alone) {
 }

@@ -4,6 +4,7 @@ import org.springframework.beans.factory.BeanRegistrar;
 import org.springframework.beans.factory.BeanRegistry;
 import org.springframework.core.env.Environment;
 
+import dev.daemonspring.worker.WorkerLoop;
 import dev.daemonspring.worker.WorkerRegistration;
 
 /**
@@ -17,11 +18,13 @@ class Fleet implements BeanRegistrar {
 			// Those are found by their annotation
 			return;
 		}
+		boolean noting = !environment.getProperty("benchmark.notes", "").isEmpty();
+		Class<? extends WorkerLoop> type = noting ? NotingLoop.class : TellingLoop.class;
 		int workers = environment.getProperty("benchmark.workers", Integer.class, 1);
 		for (int number = 0; number < workers; number++) {
 			String name = "w" + number;
 			registry.registerBean(name + "Registration", WorkerRegistration.class,
-					(bean) -> bean.supplier((context) -> WorkerRegistration.of(name, TellingLoop.class)
+					(bean) -> bean.supplier((context) -> WorkerRegistration.of(name, type)
 						.looptime(context.bean(BenchmarkProperties.class).looptime())
 						.forever(true)));
 		}

@@ -27,12 +27,29 @@ final class Application implements AutoCloseable {
 
 	private final Postbox postbox;
 
+	private final Path directory;
+
 	private final Path regions;
 
-	Application(RunningProcess process, Postbox postbox, Path regions) {
+	/**
+	 * Create an application that has been started.
+	 * @param process its process
+	 * @param postbox the box
+	 * @param directory the directory in which it runs
+	 * @param regions the directory of its status region, if it has any
+	 */
+	Application(RunningProcess process, Postbox postbox, Path directory, Path regions) {
 		this.process = process;
 		this.postbox = postbox;
+		this.directory = directory;
 		this.regions = regions;
+	}
+
+	/**
+	 * Return the directory in which it runs.
+	 */
+	Path directory() {
+		return this.directory;
 	}
 
 	RunningProcess process() {

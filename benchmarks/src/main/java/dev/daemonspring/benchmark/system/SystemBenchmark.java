@@ -14,7 +14,8 @@ public final class SystemBenchmark {
 	private static final Path JAR = Path.of("benchmarks/target/benchmarks-app.jar");
 
 	private static final List<Section> SECTIONS = List.of(new CrashSection(), new RestartSection(), new DeathSection(),
-			new StartSection(), new MemorySection(), new RpcSection(), new PauseSection(), new IdleSection());
+			new StartSection(), new MemorySection(), new RpcSection(), new PauseSection(), new IdleSection(),
+			new InstancesSection());
 
 	private SystemBenchmark() {
 	}

@@ -73,7 +73,8 @@ final class Workshop implements AutoCloseable {
 				"daemon.directory=" + region, "daemon.cache-directory=" + this.directory.resolve("cache"),
 				"benchmark.workers=" + workers, "daemon.defaults.restart.reset-after=1ms"));
 		all.addAll(Arrays.asList(properties));
-		return watch(new Application(start(newDirectory(this.directory), command(postbox, all)), postbox, region));
+		Path own = newDirectory(this.directory);
+		return watch(new Application(start(own, command(postbox, all)), postbox, own, region));
 	}
 
 	/**
@@ -94,7 +95,7 @@ final class Workshop implements AutoCloseable {
 	synchronized Application alone(String... properties) {
 		Postbox postbox = new Postbox();
 		Path own = newDirectory(this.directory);
-		return watch(new Application(start(own, aloneCommand(postbox, properties)), postbox, own));
+		return watch(new Application(start(own, aloneCommand(postbox, properties)), postbox, own, own));
 	}
 
 	/**
@@ -110,7 +111,7 @@ final class Workshop implements AutoCloseable {
 			case BOOT -> aloneCommand(postbox);
 			case PYTHON -> List.of();
 		};
-		return watch(new Application(start(own, supervisor.prepare(own, command, postbox.port())), postbox, own));
+		return watch(new Application(start(own, supervisor.prepare(own, command, postbox.port())), postbox, own, own));
 	}
 
 	/**

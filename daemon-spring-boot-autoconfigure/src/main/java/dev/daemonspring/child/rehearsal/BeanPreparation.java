@@ -114,18 +114,35 @@ public final class BeanPreparation {
 			return;
 		}
 		try {
-			prepareDefinition(name, (RootBeanDefinition) this.beanFactory.getMergedBeanDefinition(name));
+			RootBeanDefinition definition = (RootBeanDefinition) this.beanFactory.getMergedBeanDefinition(name);
+			Class<?> type = this.types.of(name);
+			if (type != null) {
+				prepareDefinition(name, definition, type);
+			}
 		}
 		catch (RuntimeException | LinkageError ex) {
 			logger.debug("The bean '%s' could not be prepared; its creation will tell why".formatted(name), ex);
 		}
 	}
 
-	private void prepareDefinition(String name, RootBeanDefinition definition) {
-		Class<?> type = this.types.of(name);
-		if (type == null) {
+	/**
+	 * Prepare a class that is no bean's, and of which the bean factory will create an
+	 * instance.
+	 * @param type the class
+	 */
+	public void prepareClass(Class<?> type) {
+		if (this.ended.getAsBoolean() || this.prepared.size() == MOST_BEANS || !this.prepared.add(type.getName())) {
 			return;
 		}
+		try {
+			prepareDefinition(type.getName(), new RootBeanDefinition(type), type);
+		}
+		catch (RuntimeException | LinkageError ex) {
+			logger.debug("%s could not be prepared; its creation will tell why".formatted(type), ex);
+		}
+	}
+
+	private void prepareDefinition(String name, RootBeanDefinition definition, Class<?> type) {
 		for (BeanPostProcessor postProcessor : this.postProcessors) {
 			if (postProcessor instanceof AutowiredAnnotationBeanPostProcessor
 					|| postProcessor instanceof InitDestroyAnnotationBeanPostProcessor) {

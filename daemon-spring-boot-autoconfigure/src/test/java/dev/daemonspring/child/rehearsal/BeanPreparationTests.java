@@ -72,6 +72,28 @@ class BeanPreparationTests {
 	}
 
 	@Test
+	void classThatIsNoBeanIsPreparedWithWhatItDependsOnAndCreatedAsEver() {
+		refresh(Leaf.class);
+		BeanPreparation preparation = new BeanPreparation(beanFactory(), () -> false);
+		preparation.prepareClass(Root.class);
+		assertThat(created).isEmpty();
+		assertThat(this.context.getBeanNamesForType(Root.class)).isEmpty();
+		Root root = beanFactory().createBean(Root.class);
+		assertThat(root.fromConstructor).isSameAs(root.fromField).isSameAs(root.fromMethod).isNotNull();
+		assertThat(root.initialized).isEqualTo(1);
+		assertThat(created).containsExactly("leaf", "root");
+	}
+
+	@Test
+	void classThatCanNotBePreparedIsLeftToItsCreation() {
+		refresh(Leaf.class);
+		BeanPreparation preparation = new BeanPreparation(beanFactory(), () -> false);
+		preparation.prepareClass(Ambiguous.class);
+		preparation.prepareClass(Root.class);
+		assertThat(beanFactory().createBean(Root.class)).isNotNull();
+	}
+
+	@Test
 	void beansThatDependOnEachOtherAreAllPrepared() {
 		refresh(Egg.class, Hen.class);
 		assertThat(prepare(Egg.class)).containsExactly(Egg.class);

@@ -32,7 +32,7 @@ class PageIT {
 
 	@BeforeAll
 	static void start() {
-		fleet = Fleet.open("--daemon.standby=1");
+		fleet = Fleet.open("--daemon.standby=1", "--fleet.ships=1", "--daemon.workers.ship-001.max-instances=3");
 		browser = new Browser();
 	}
 
@@ -159,6 +159,32 @@ class PageIT {
 	}
 
 	@Test
+	void scalesAWorkerAndAsksBeforeInstancesLeave() {
+		details("ship-001#0");
+		scale(3);
+		browser.await("the answer", () -> browser.text("#toasts").contains("ship-001 scales to 3 instances"));
+		browser.await("the new number",
+				() -> browser.text("#facts").contains("0 of 3, at most 3, configured are 1"));
+		awaitState("ship-001#2", "Looping");
+		assertThat(browser.find("#scale-number").getDomAttribute("max")).isEqualTo("3");
+		scale(1);
+		assertThat(browser.find("#ask").getText()).contains("Scale ship-001 to 1 instance?")
+			.contains("2 instances with the highest index finish their iteration");
+		assertThat(fleet.state()).contains("ship-001#2");
+		browser.click("#ask-yes");
+		browser.await("two to leave",
+				() -> browser.driver().findElements(By.cssSelector("#rows [data-name^='ship-001']")).size() == 1);
+		assertThat(fleet.state()).contains("ship-001#0").doesNotContain("ship-001#1", "ship-001#2");
+		browser.press(Keys.ESCAPE);
+	}
+
+	private static void scale(int instances) {
+		browser.find("#scale-number").clear();
+		browser.find("#scale-number").sendKeys(Integer.toString(instances));
+		browser.click("#scale-button");
+	}
+
+	@Test
 	void workerThatVanishesWhileItIsLookedAtIsTold() {
 		details("copier");
 		browser.script("""
@@ -176,7 +202,7 @@ class PageIT {
 		assertThat(browser.find("#details-gone").getText()).isEqualTo("There is no worker of this name any more.");
 		browser.press(Keys.ESCAPE);
 		assertThat(browser.driver().findElements(By.cssSelector(row("copier")))).isEmpty();
-		assertThat(browser.text("#shown")).isEqualTo("4");
+		assertThat(browser.text("#shown")).isEqualTo("5");
 	}
 
 	@Test
@@ -283,7 +309,7 @@ class PageIT {
 	}
 
 	private static String row(String name) {
-		return "#rows [data-name=" + name + "]";
+		return "#rows [data-name='" + name + "']";
 	}
 
 }
