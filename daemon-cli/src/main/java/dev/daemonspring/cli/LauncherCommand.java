@@ -15,7 +15,7 @@ import picocli.CommandLine.Command;
  */
 @Command(name = "launcher", mixinStandardHelpOptions = true,
 		description = "Writes a shell script 'daemonctl' that starts this "
-				+ "jar, with an archive of classes by which it starts in half the time.",
+				+ "jar, with an archive of classes by which it starts faster.",
 		footerHeading = "%nExamples:%n",
 		footer = "  java -jar daemon-cli.jar launcher > ~/bin/daemonctl && chmod +x ~/bin/daemonctl")
 class LauncherCommand implements Callable<Integer> {

@@ -1,5 +1,5 @@
 #!/bin/sh
-# Starts daemonctl. Its classes are kept in an archive, by which it starts in half the time.
+# Starts daemonctl. Its classes are kept in an archive, by which it starts faster.
 # DAEMONCTL_JAR names another jar, JAVA_HOME another Java, DAEMONCTL_ARCHIVE=off does without an archive.
 jar=${DAEMONCTL_JAR:-@JAR@}
 java=${JAVA_HOME:+$JAVA_HOME/bin/}java
