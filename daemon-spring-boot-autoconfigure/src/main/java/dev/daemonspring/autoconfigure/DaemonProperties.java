@@ -50,6 +50,12 @@ public class DaemonProperties {
 	private @Nullable Path directory;
 
 	/**
+	 * Whether a socket beside the status region, which only the user who runs the daemon
+	 * can open, takes the orders of the command line.
+	 */
+	private boolean controlSocket = true;
+
+	/**
 	 * What separates a worker from the application: a process of its own or, for tests
 	 * and debugging, a thread; with 'none' workers are not run. Defaults to 'none' in
 	 * tests, else to 'process'.
@@ -149,6 +155,14 @@ public class DaemonProperties {
 
 	public void setDirectory(@Nullable Path directory) {
 		this.directory = directory;
+	}
+
+	public boolean isControlSocket() {
+		return this.controlSocket;
+	}
+
+	public void setControlSocket(boolean controlSocket) {
+		this.controlSocket = controlSocket;
 	}
 
 	public @Nullable Isolation getIsolation() {

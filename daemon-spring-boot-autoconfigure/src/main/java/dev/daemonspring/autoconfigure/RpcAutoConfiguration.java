@@ -69,8 +69,8 @@ public final class RpcAutoConfiguration {
 		return () -> {
 			if (properties.getSockets().isEmpty() && endpoint.stream().findAny().isEmpty()) {
 				logger
-					.info("The workers can't be reached over the RPC: there is no HTTP endpoint, which requires a web "
-							+ "server, and no socket. Set 'daemon.rpc.sockets', for example to 'unix:///run/app/daemon.sock'.");
+					.info("The workers can't be reached over the RPC, except with 'daemonctl': there is no HTTP endpoint, "
+							+ "which requires a web server, and no socket. Set 'daemon.rpc.sockets', for example to 'unix:///run/app/daemon.sock'.");
 			}
 		};
 	}

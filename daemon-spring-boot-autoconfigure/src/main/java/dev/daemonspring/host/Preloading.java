@@ -11,8 +11,8 @@ import org.springframework.core.io.support.PathMatchingResourcePatternResolver;
 
 /**
  * The early loading of the classes that are needed for exits, restarts, the end of the
- * daemon and the logging of an exception. If the application's files are overwritten
- * while it runs, the JVM can't load any further classes from them.
+ * daemon, its sockets included, and the logging of an exception. If the application's
+ * files are overwritten while it runs, the JVM can't load any further classes from them.
  */
 public final class Preloading {
 
@@ -25,9 +25,10 @@ public final class Preloading {
 	private static final List<String> PACKAGES = List.of("dev.daemonspring.worker", "dev.daemonspring.region",
 			"dev.daemonspring.protocol", "dev.daemonspring.child", "dev.daemonspring.process",
 			"dev.daemonspring.classdata", "dev.daemonspring.policy", "dev.daemonspring.host",
-			"dev.daemonspring.supervisor", "org.springframework.boot.logging.logback", "ch.qos.logback.classic.spi",
-			"ch.qos.logback.classic.pattern", "ch.qos.logback.core.pattern", "org.springframework.boot.logging.log4j2",
-			"org.apache.logging.log4j.core.impl", "org.apache.logging.log4j.core.pattern");
+			"dev.daemonspring.supervisor", "dev.daemonspring.rpc.socket", "org.springframework.boot.logging.logback",
+			"ch.qos.logback.classic.spi", "ch.qos.logback.classic.pattern", "ch.qos.logback.core.pattern",
+			"org.springframework.boot.logging.log4j2", "org.apache.logging.log4j.core.impl",
+			"org.apache.logging.log4j.core.pattern");
 
 	private static final String SUFFIX = ".class";
 

@@ -14,7 +14,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
-import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -51,18 +50,11 @@ public final class LifeFile implements AutoCloseable {
 	 */
 	public static final int KEPT = 50;
 
-	private static final int RING = KEPT + 1;
+	static final int RING = KEPT + 1;
 
 	private static final int DAEMONS = 16;
 
-	private static final int MOST_SECTIONS = 1024;
-
-	private static final int SECTION = (1 + RING) * LifeRecord.SIZE;
-
-	/**
-	 * The letters {@code DMNLIVE} and the version of the format.
-	 */
-	private static final long MAGIC = 0x444D4E4C49564501L;
+	static final int MOST_SECTIONS = 1024;
 
 	private static final Duration UNUSED = Duration.ofDays(30);
 
@@ -72,17 +64,20 @@ public final class LifeFile implements AutoCloseable {
 	 */
 	private static final int MOST_FILES = 32;
 
-	private static final String PREFIX = "lives-";
+	static final String PREFIX = "lives-";
 
 	private final ExclusiveFile file;
 
 	private final FileChannel channel;
+
+	private final LifeReader reader;
 
 	private final Map<String, Integer> sections = new HashMap<>();
 
 	private LifeFile(ExclusiveFile file) {
 		this.file = file;
 		this.channel = file.channel();
+		this.reader = new LifeReader(this.channel);
 	}
 
 	/**
@@ -157,25 +152,11 @@ public final class LifeFile implements AutoCloseable {
 	}
 
 	private void readSections() throws IOException {
-		ByteBuffer header = read(0, Long.BYTES);
-		if (header == null || header.getLong() != MAGIC) {
+		if (!this.reader.isLifeFile()) {
 			this.channel.truncate(0);
-			write(ByteBuffer.allocate(Long.BYTES).putLong(MAGIC).rewind(), 0);
+			write(ByteBuffer.allocate(Long.BYTES).putLong(LifeReader.MAGIC).rewind(), 0);
 		}
-		long count = (this.channel.size() - LifeRecord.SIZE + SECTION - 1) / SECTION;
-		for (int section = 0; section < Math.min(count, MOST_SECTIONS); section++) {
-			String name = name(section);
-			if (name != null) {
-				this.sections.putIfAbsent(name, section);
-			}
-		}
-	}
-
-	private @Nullable String name(int section) throws IOException {
-		ByteBuffer bytes = read(position(section), 1 + RegionDescriptor.NAME_CAPACITY);
-		int length = (bytes != null) ? bytes.get() : 0;
-		return (bytes != null && length > 0 && length <= RegionDescriptor.NAME_CAPACITY)
-				? new String(bytes.array(), 1, length, StandardCharsets.UTF_8) : null;
+		this.sections.putAll(this.reader.sections());
 	}
 
 	private void takeSections(Collection<String> workers) throws IOException {
@@ -206,9 +187,9 @@ public final class LifeFile implements AutoCloseable {
 
 	private void clear(int section, String worker) throws IOException {
 		byte[] name = worker.getBytes(StandardCharsets.UTF_8);
-		ByteBuffer bytes = ByteBuffer.allocate(SECTION);
+		ByteBuffer bytes = ByteBuffer.allocate(LifeReader.SECTION);
 		bytes.put(0, (byte) name.length).put(1, name);
-		write(bytes, position(section));
+		write(bytes, LifeReader.position(section));
 	}
 
 	/**
@@ -218,17 +199,8 @@ public final class LifeFile implements AutoCloseable {
 	 * @throws IOException if they can't be read
 	 */
 	public List<LifeRecord> read(String worker) throws IOException {
-		List<LifeRecord> lives = new ArrayList<>();
 		Integer section = this.sections.get(worker);
-		for (int index = 0; section != null && index < RING; index++) {
-			ByteBuffer bytes = read(position(section) + (1L + index) * LifeRecord.SIZE, LifeRecord.SIZE);
-			LifeRecord life = (bytes != null) ? LifeRecord.of(bytes) : null;
-			if (life != null && life.number() % RING == index) {
-				lives.add(life);
-			}
-		}
-		lives.sort(Comparator.comparingLong(LifeRecord::number));
-		return lives;
+		return (section != null) ? this.reader.lives(section) : List.of();
 	}
 
 	/**
@@ -240,22 +212,8 @@ public final class LifeFile implements AutoCloseable {
 	public void write(String worker, LifeRecord life) throws IOException {
 		Integer section = this.sections.get(worker);
 		if (section != null) {
-			write(life.toBytes(), position(section) + (1 + life.number() % RING) * LifeRecord.SIZE);
+			write(life.toBytes(), LifeReader.position(section, life.number()));
 		}
-	}
-
-	private static long position(int section) {
-		return LifeRecord.SIZE + (long) section * SECTION;
-	}
-
-	private @Nullable ByteBuffer read(long position, int length) throws IOException {
-		ByteBuffer bytes = ByteBuffer.allocate(length);
-		while (bytes.hasRemaining()) {
-			if (this.channel.read(bytes, position + bytes.position()) < 0) {
-				return null;
-			}
-		}
-		return bytes.rewind();
 	}
 
 	private void write(ByteBuffer bytes, long position) throws IOException {

@@ -3,15 +3,10 @@ package dev.daemonspring.region;
 import java.io.IOException;
 import java.util.OptionalInt;
 
-import org.apache.commons.logging.Log;
-import org.apache.commons.logging.LogFactory;
-
 /**
  * The user that this process runs as.
  */
 public final class OwnUser {
-
-	private static final Log logger = LogFactory.getLog(OwnUser.class);
 
 	private OwnUser() {
 	}
@@ -29,7 +24,7 @@ public final class OwnUser {
 			}
 		}
 		catch (IOException ex) {
-			logger.debug("The user's id could not be determined", ex);
+			// The name has to do
 		}
 		return encoded(System.getProperty("user.name", "unknown"));
 	}

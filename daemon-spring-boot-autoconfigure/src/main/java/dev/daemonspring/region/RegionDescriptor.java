@@ -32,9 +32,15 @@ package dev.daemonspring.region;
  *  |                         Daemon's pid                          | D, plain
  *  |                                                               |
  *  +---------------------------------------------------------------+
+ *  |         Daemon's start, see {@link ProcessStat}, or 0         | D, plain
+ *  |                                                               |
+ *  +---------------------------------------------------------------+
  *  |                     (to the next line, 128)                   |
  *  +---------------------------------------------------------------+
- *  |                       Daemon's heartbeat                      | D, release
+ *  |                       Daemon's heartbeat                      | D, release,
+ *  |                                                               |    after its time
+ *  +---------------------------------------------------------------+
+ *  |             Time of the last heartbeat (epoch ms)             | D, opaque
  *  |                                                               |
  *  +---------------------------------------------------------------+
  *
@@ -182,9 +188,13 @@ final class RegionDescriptor {
 
 	static final int DAEMON_PID_OFFSET = MAILBOX_CELLS_OFFSET + Integer.BYTES;
 
-	static final int HEARTBEAT_OFFSET = align(DAEMON_PID_OFFSET + Long.BYTES, LINE);
+	static final int DAEMON_START_OFFSET = DAEMON_PID_OFFSET + Long.BYTES;
 
-	static final int HEADER_SIZE = align(HEARTBEAT_OFFSET + Long.BYTES, PAGE);
+	static final int HEARTBEAT_OFFSET = align(DAEMON_START_OFFSET + Long.BYTES, LINE);
+
+	static final int HEARTBEAT_TIME_OFFSET = HEARTBEAT_OFFSET + Long.BYTES;
+
+	static final int HEADER_SIZE = align(HEARTBEAT_TIME_OFFSET + Long.BYTES, PAGE);
 
 	// Slot, written by the daemon
 

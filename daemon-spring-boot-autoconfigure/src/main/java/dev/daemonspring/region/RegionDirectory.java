@@ -112,6 +112,7 @@ public final class RegionDirectory implements AutoCloseable {
 				Path region = Path.of(name.substring(0, name.length() - LOCK_SUFFIX.length()));
 				Files.deleteIfExists(region);
 				Files.deleteIfExists(argumentFile(region));
+				Files.deleteIfExists(RegionPaths.controlSocket(region));
 				ExhaustionMark.clear(region);
 				MetricsFiles.clear(region);
 				Files.deleteIfExists(lockFile);

@@ -22,6 +22,8 @@ import org.jspecify.annotations.Nullable;
  */
 final class RegionLink {
 
+	private static final String REMOVE = "Remove it.";
+
 	private static final Pattern TARGET = Pattern.compile("/proc/\\d+/fd/\\d+");
 
 	private RegionLink() {
@@ -42,6 +44,31 @@ final class RegionLink {
 			}
 		}
 		return FileChannel.open(file, StandardOpenOption.READ, StandardOpenOption.WRITE, LinkOption.NOFOLLOW_LINKS);
+	}
+
+	/**
+	 * Open a region's file for reading only, without ever waiting for another process, as
+	 * opening a named pipe would. No links are followed except those of this kind.
+	 * @param file the path of the region
+	 * @return the open file
+	 * @throws IOException if it can't be opened
+	 * @throws RegionException if it is another kind of link, or no regular file
+	 */
+	static FileChannel openToRead(Path file) throws IOException {
+		if (Files.isSymbolicLink(file)) {
+			Path target = Files.readSymbolicLink(file);
+			if (!TARGET.matcher(target.toString()).matches()) {
+				throw RegionFile.failure(file, "is a symbolic link to '" + target + "'", REMOVE, null);
+			}
+			if (!Files.isRegularFile(target)) {
+				throw new NoSuchFileException(target.toString());
+			}
+			return FileChannel.open(target, StandardOpenOption.READ);
+		}
+		if (Files.exists(file, LinkOption.NOFOLLOW_LINKS) && !Files.isRegularFile(file, LinkOption.NOFOLLOW_LINKS)) {
+			throw RegionFile.failure(file, "is no regular file", REMOVE, null);
+		}
+		return FileChannel.open(file, StandardOpenOption.READ, LinkOption.NOFOLLOW_LINKS);
 	}
 
 	/**

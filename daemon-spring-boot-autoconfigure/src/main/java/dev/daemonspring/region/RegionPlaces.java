@@ -22,8 +22,6 @@ public final class RegionPlaces {
 	 */
 	private static final long ROOM = 1024 * 1024;
 
-	private static final String NAME = "daemonspring-";
-
 	private final @Nullable Path sharedMemory;
 
 	private final Path temporary;
@@ -44,9 +42,7 @@ public final class RegionPlaces {
 	}
 
 	public static RegionPlaces ofSystem() {
-		boolean linux = System.getProperty("os.name", "").startsWith("Linux");
-		return new RegionPlaces(linux ? Path.of("/dev/shm") : null, Path.of(System.getProperty("java.io.tmpdir")),
-				ROOM);
+		return new RegionPlaces(RegionPaths.sharedMemory(), RegionPaths.temporary(), ROOM);
 	}
 
 	/**
@@ -61,7 +57,7 @@ public final class RegionPlaces {
 		if (configured != null) {
 			return openIn(configured, layout);
 		}
-		String name = NAME + OwnUser.fileName();
+		String name = RegionPaths.directoryName();
 		Path memory = this.sharedMemory;
 		if (memory != null) {
 			try {

@@ -55,7 +55,10 @@ public final class StatusRegion implements AutoCloseable {
 		this.header.setLong(RegionDescriptor.SLOT_SIZE_OFFSET, RegionDescriptor.slotSize(this.layout));
 		this.header.setInt(RegionDescriptor.MAILBOX_SIZE_OFFSET, this.layout.mailboxSize());
 		this.header.setInt(RegionDescriptor.MAILBOX_CELLS_OFFSET, this.layout.mailboxCells());
-		this.header.setLong(RegionDescriptor.DAEMON_PID_OFFSET, ProcessHandle.current().pid());
+		long pid = ProcessHandle.current().pid();
+		this.header.setLong(RegionDescriptor.DAEMON_PID_OFFSET, pid);
+		this.header.setLong(RegionDescriptor.DAEMON_START_OFFSET,
+				ProcessStat.of(pid).map(ProcessStat::start).orElse(0L));
 		this.header.setIntRelease(RegionDescriptor.LAYOUT_VERSION_OFFSET, RegionDescriptor.LAYOUT_VERSION);
 	}
 
@@ -95,6 +98,7 @@ public final class StatusRegion implements AutoCloseable {
 	 */
 	public synchronized void heartbeat() {
 		if (this.file.verify()) {
+			this.header.setLong(RegionDescriptor.HEARTBEAT_TIME_OFFSET, System.currentTimeMillis());
 			this.header.setLongRelease(RegionDescriptor.HEARTBEAT_OFFSET,
 					this.header.getLong(RegionDescriptor.HEARTBEAT_OFFSET) + 1);
 		}

@@ -137,6 +137,15 @@ public final class SupervisedWorkers implements Workers, WorkerLogLevels, SmartL
 		this.scaling = ScalerThread.start(this.scalers.get(), started.groups(), started);
 	}
 
+	/**
+	 * Return the file of the status region, beside which lies what belongs to it.
+	 * @return the file, or {@code null} while no worker is run
+	 */
+	public @Nullable Path regionFile() {
+		Supervisor running = this.supervisor;
+		return (running != null) ? running.regionFile() : null;
+	}
+
 	private boolean runsWorkers() {
 		return this.settings.isolation() != Isolation.NONE;
 	}

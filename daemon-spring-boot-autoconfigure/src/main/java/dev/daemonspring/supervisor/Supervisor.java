@@ -1,5 +1,6 @@
 package dev.daemonspring.supervisor;
 
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Collection;
 import java.util.List;
@@ -306,6 +307,13 @@ final class Supervisor {
 			// The daemon has ended, or the caller was interrupted
 			return false;
 		}
+	}
+
+	/**
+	 * Return the file of the status region.
+	 */
+	Path regionFile() {
+		return this.bootstrap.region().file();
 	}
 
 	/**

@@ -21,7 +21,8 @@ class RegionDescriptorTests {
 			RegionDescriptor.TOTAL_NANOS_OFFSET, RegionDescriptor.FAILURES_OFFSET,
 			RegionDescriptor.CELL_SEQUENCE_OFFSET, RegionDescriptor.CELL_CLAIM_OFFSET,
 			RegionDescriptor.CELL_ACKNOWLEDGED_OFFSET, RegionDescriptor.MAGIC_OFFSET, RegionDescriptor.SLOT_SIZE_OFFSET,
-			RegionDescriptor.DAEMON_PID_OFFSET, RegionDescriptor.HEARTBEAT_OFFSET);
+			RegionDescriptor.DAEMON_PID_OFFSET, RegionDescriptor.DAEMON_START_OFFSET, RegionDescriptor.HEARTBEAT_OFFSET,
+			RegionDescriptor.HEARTBEAT_TIME_OFFSET);
 
 	@Test
 	void offsetsWhenLongAreMultiplesOfEight() {

@@ -30,6 +30,7 @@ class RegionDirectoryTests {
 			assertThat(region).doesNotExist();
 			assertThat(lock(region)).doesNotExist();
 			assertThat(RegionDirectory.argumentFile(region)).doesNotExist();
+			assertThat(RegionPaths.controlSocket(region)).doesNotExist();
 		}
 		assertThat(lock(own.regionFile())).exists();
 		own.close();
@@ -96,6 +97,7 @@ class RegionDirectoryTests {
 	private Path dead(String name) throws IOException {
 		Path region = Files.createFile(this.directory.resolve(name));
 		Files.createFile(RegionDirectory.argumentFile(region));
+		Files.createFile(RegionPaths.controlSocket(region));
 		makeOld(Files.createFile(lock(region)));
 		return region;
 	}

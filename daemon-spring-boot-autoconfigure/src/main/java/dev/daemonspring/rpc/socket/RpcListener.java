@@ -95,7 +95,6 @@ final class RpcListener {
 
 	void start() {
 		this.threads.newThread(this::accept).start();
-		logger.info("RPC listens on '" + this.address.text() + "'");
 	}
 
 	private void accept() {

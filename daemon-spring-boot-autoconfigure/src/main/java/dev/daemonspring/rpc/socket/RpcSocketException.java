@@ -6,11 +6,21 @@ package dev.daemonspring.rpc.socket;
  */
 public class RpcSocketException extends RuntimeException {
 
+	private final String reason;
+
 	private final String action;
 
 	RpcSocketException(String address, String reason, String action) {
 		super("The socket '" + address + "' of 'daemon.rpc.sockets' can't be opened: " + reason);
+		this.reason = reason;
 		this.action = action;
+	}
+
+	/**
+	 * Return why the socket can't be opened.
+	 */
+	String reason() {
+		return this.reason;
 	}
 
 	/**

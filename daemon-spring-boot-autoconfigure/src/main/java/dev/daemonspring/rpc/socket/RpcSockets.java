@@ -2,9 +2,6 @@ package dev.daemonspring.rpc.socket;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.Executors;
-import java.util.concurrent.ScheduledExecutorService;
-import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 
 import org.apache.commons.logging.Log;
@@ -12,7 +9,6 @@ import org.apache.commons.logging.LogFactory;
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.web.server.context.WebServerApplicationContext;
 import org.springframework.context.SmartLifecycle;
-import org.springframework.scheduling.concurrent.CustomizableThreadFactory;
 
 import dev.daemonspring.rpc.RpcEngine;
 
@@ -22,7 +18,7 @@ import dev.daemonspring.rpc.RpcEngine;
  */
 public class RpcSockets implements SmartLifecycle {
 
-	private static final long STOP_GRACE_MILLIS = 2000;
+	static final long STOP_GRACE_MILLIS = 2000;
 
 	private static final Log logger = LogFactory.getLog(RpcSockets.class);
 
@@ -38,7 +34,7 @@ public class RpcSockets implements SmartLifecycle {
 
 	private final List<RpcListener> listeners = new ArrayList<>();
 
-	private @Nullable ScheduledExecutorService watch;
+	private @Nullable IdleWatch watch;
 
 	/**
 	 * Create the sockets.
@@ -69,12 +65,12 @@ public class RpcSockets implements SmartLifecycle {
 		if (this.listeners.isEmpty()) {
 			return;
 		}
-		this.listeners.forEach(RpcListener::start);
-		long period = Math.min(this.unix.checkPeriodMillis(), this.tcp.checkPeriodMillis());
-		CustomizableThreadFactory threads = new CustomizableThreadFactory("daemon-rpc-idle-");
-		threads.setDaemon(true);
-		this.watch = Executors.newSingleThreadScheduledExecutor(threads);
-		this.watch.scheduleWithFixedDelay(this::checkIdle, period, period, TimeUnit.MILLISECONDS);
+		this.listeners.forEach((listener) -> {
+			listener.start();
+			logger.info("RPC listens on '" + listener.address().text() + "'");
+		});
+		this.watch = IdleWatch.start(Math.min(this.unix.checkPeriodMillis(), this.tcp.checkPeriodMillis()),
+				this::checkIdle);
 	}
 
 	private void open(RpcSocketAddress address) {
@@ -117,7 +113,7 @@ public class RpcSockets implements SmartLifecycle {
 			open = List.copyOf(this.listeners);
 			this.listeners.clear();
 			if (this.watch != null) {
-				this.watch.shutdownNow();
+				this.watch.close();
 				this.watch = null;
 			}
 		}

@@ -1,6 +1,7 @@
 package org.example.published;
 
 import java.nio.file.Path;
+import java.util.jar.JarEntry;
 import java.util.jar.JarFile;
 
 import org.junit.jupiter.api.Test;
@@ -18,12 +19,14 @@ class PublishedModulesIT {
 
 	private static final String AUTOCONFIGURE = "daemon-spring-boot-autoconfigure";
 
+	private static final String CLI = "daemon-cli";
+
 	private static final String STARTER = "daemon-spring-boot-starter";
 
 	private static final String TEST = "daemon-spring-boot-test";
 
 	@ParameterizedTest
-	@ValueSource(strings = { BOM, AUTOCONFIGURE, STARTER, TEST })
+	@ValueSource(strings = { BOM, AUTOCONFIGURE, CLI, STARTER, TEST })
 	void pomStandsAlone(String module) throws Exception {
 		PublishedPom pom = PublishedPom.of(module);
 		assertThat(pom.texts("/project/artifactId")).containsExactly(module);
@@ -37,7 +40,7 @@ class PublishedModulesIT {
 	}
 
 	@ParameterizedTest
-	@ValueSource(strings = { BOM, AUTOCONFIGURE, STARTER, TEST })
+	@ValueSource(strings = { BOM, AUTOCONFIGURE, CLI, STARTER, TEST })
 	void pomHasWhatCentralAsksFor(String module) throws Exception {
 		PublishedPom pom = PublishedPom.of(module);
 		assertThat(pom.texts("/project/name")).singleElement().asString().startsWith("Daemon Spring Boot ");
@@ -59,7 +62,7 @@ class PublishedModulesIT {
 		PublishedPom pom = PublishedPom.of(BOM);
 		assertThat(pom.texts("/project/packaging")).containsExactly("pom");
 		assertThat(pom.texts("/project/dependencyManagement/dependencies/dependency/artifactId"))
-			.containsExactlyInAnyOrder(AUTOCONFIGURE, STARTER, TEST);
+			.containsExactlyInAnyOrder(AUTOCONFIGURE, CLI, STARTER, TEST);
 		assertThat(pom.texts("/project/dependencyManagement/dependencies/dependency/version"))
 			.containsOnly("${project.version}");
 	}
@@ -77,20 +80,39 @@ class PublishedModulesIT {
 	void starterBringsJsonrpc4jWithoutItsHttpClient() throws Exception {
 		PublishedPom pom = PublishedPom.of(STARTER);
 		assertThat(pom.texts("/project/dependencies/dependency/artifactId"))
-			.containsExactlyInAnyOrder("spring-boot-starter", AUTOCONFIGURE, "spring-boot-jackson", "jsonrpc4j");
+			.containsExactlyInAnyOrder("spring-boot-starter", AUTOCONFIGURE, CLI, "spring-boot-jackson", "jsonrpc4j");
+		assertThat(pom.texts("/project/dependencies/dependency[artifactId='daemon-cli']/scope"))
+			.containsExactly("runtime");
 		assertThat(pom.texts("/project/dependencies/dependency[artifactId='jsonrpc4j']//exclusion/artifactId"))
 			.containsExactlyInAnyOrder("httpcore-nio", "commons-codec");
 	}
 
+	@Test
+	void commandLineHasItsLibrariesWithinItUnderNamesOfItsOwn() throws Exception {
+		PublishedPom pom = PublishedPom.of(CLI);
+		assertThat(pom.texts("/project/dependencies/dependency/artifactId")).isEmpty();
+		try (JarFile jar = new JarFile(file(CLI).toFile())) {
+			assertThat(jar.stream().map(JarEntry::getName).filter((name) -> name.endsWith(".class")))
+				.allMatch((name) -> name.startsWith("dev/daemonspring/cli/"))
+				.contains("dev/daemonspring/cli/shaded/picocli/CommandLine.class");
+			assertThat(jar.getManifest().getMainAttributes().getValue("Main-Class"))
+				.isEqualTo("dev.daemonspring.cli.DaemonCtl");
+			assertThat(jar.getEntry("META-INF/LICENSE")).isNotNull();
+		}
+	}
+
 	@ParameterizedTest
-	@ValueSource(strings = { AUTOCONFIGURE, STARTER, TEST })
+	@ValueSource(strings = { AUTOCONFIGURE, CLI, STARTER, TEST })
 	void jarIsAModuleWithAName(String module) throws Exception {
-		String version = PublishedPom.of(module).texts("/project/version").get(0);
-		Path file = Path.of("../..", module, "target", module + "-" + version + ".jar");
-		try (JarFile jar = new JarFile(file.toFile())) {
+		try (JarFile jar = new JarFile(file(module).toFile())) {
 			assertThat(jar.getManifest().getMainAttributes().getValue("Automatic-Module-Name"))
 				.isEqualTo("dev.daemonspring" + module.substring(module.lastIndexOf('-')).replace('-', '.'));
 		}
+	}
+
+	private static Path file(String module) throws Exception {
+		String version = PublishedPom.of(module).texts("/project/version").get(0);
+		return Path.of("../..", module, "target", module + "-" + version + ".jar");
 	}
 
 }
