@@ -4,7 +4,6 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.SynchronousQueue;
 import java.util.concurrent.ThreadPoolExecutor;
@@ -119,18 +118,13 @@ public final class ProcessLauncher implements ChildLauncher {
 	}
 
 	private List<String> command(LaunchPlan plan, @Nullable ClassDataArchive archive) {
-		List<String> command = new ArrayList<>();
-		if (plan.nice() != null) {
-			command.addAll(List.of("nice", "-n", plan.nice().toString()));
-		}
 		List<String> jvm = (archive != null) ? this.jvmCommand.command(archive, plan)
 				: this.jvmCommand.command(this.argumentFile.toString(), plan);
 		String marking = this.exhaustion.option();
 		if (marking != null) {
 			jvm.add(1, marking);
 		}
-		command.addAll(LaunchShell.isAvailable() ? LaunchShell.command(jvm) : jvm);
-		return command;
+		return NiceCommand.of(plan.nice(), LaunchShell.isAvailable() ? LaunchShell.command(jvm) : jvm);
 	}
 
 	private ProcessBuilder builder(List<String> command, LaunchPlan plan) {
@@ -140,8 +134,7 @@ public final class ProcessLauncher implements ChildLauncher {
 			builder.redirectError(ProcessBuilder.Redirect.INHERIT);
 		}
 		// Their options come from the daemon's JVM, without those that would collide
-		builder.environment().remove("JAVA_TOOL_OPTIONS");
-		builder.environment().remove("JDK_JAVA_OPTIONS");
+		WithheldVariables.removeFrom(builder.environment());
 		FootprintOptions.variables(plan.footprint()).forEach(builder.environment()::putIfAbsent);
 		return builder;
 	}
