@@ -43,6 +43,8 @@ public final class ProcessLauncher implements ChildLauncher {
 
 	private final ApplicationFiles files;
 
+	private final OomKiller oomKiller;
+
 	private final ProcessStarter starter = new ProcessStarter();
 
 	private final DescendantReaper descendants = new DescendantReaper();
@@ -55,9 +57,10 @@ public final class ProcessLauncher implements ChildLauncher {
 	 * Create a launcher.
 	 * @param relaysOutput whether what processes write goes through {@code System.out} of
 	 * this JVM and not to the output that it was started with
+	 * @param oomKiller is to take these processes before the daemon
 	 */
 	public ProcessLauncher(JvmEnvironment environment, ApplicationOrigin origin, Path region, Duration orphanTimeout,
-			ClassData classData, boolean relaysOutput) {
+			ClassData classData, boolean relaysOutput, OomKiller oomKiller) {
 		this.environment = environment;
 		this.jvmCommand = new JvmCommand(environment);
 		this.origin = origin;
@@ -67,6 +70,7 @@ public final class ProcessLauncher implements ChildLauncher {
 		this.orphanTimeout = orphanTimeout;
 		this.classData = classData;
 		this.relaysOutput = relaysOutput;
+		this.oomKiller = oomKiller;
 		this.files = ApplicationFiles.of(environment.classPath().entries());
 	}
 
@@ -93,12 +97,13 @@ public final class ProcessLauncher implements ChildLauncher {
 		ProcessMark mark = ProcessMark.create();
 		Process process = this.starter.start(builder(command, plan), mark);
 		try {
+			this.oomKiller.prefer(process.pid());
 			if (this.relaysOutput) {
 				OutputRelay.start(process);
 			}
 			ChildProcess child = new ChildProcess(process, new ControlPipe(process.getOutputStream(), this.pipeWriters),
 					scratch, this.descendants.watch(process.toHandle(), mark), new FailedStartProbe(command),
-					this.exhaustion);
+					this.exhaustion, this.oomKiller);
 			child.bootstrap(this.origin.bootstrap(label, this.region, scratch.index(), this.environment,
 					this.orphanTimeout, this.registered));
 			this.classData.launched(child, archive);
@@ -151,6 +156,7 @@ public final class ProcessLauncher implements ChildLauncher {
 
 	@Override
 	public void check() {
+		this.oomKiller.check();
 		this.descendants.check();
 	}
 
