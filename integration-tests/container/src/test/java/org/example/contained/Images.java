@@ -103,6 +103,23 @@ final class Images implements AutoCloseable {
 				""".formatted(from), context);
 	}
 
+	/**
+	 * Build an image with systemd, in which the application is a service.
+	 * @param unit the unit of the service
+	 */
+	String systemd(String unit) throws IOException {
+		Path context = Files.createDirectories(this.directory.resolve("systemd"));
+		Files.copy(JAR, context.resolve("app.jar"), StandardCopyOption.REPLACE_EXISTING);
+		Files.writeString(context.resolve("app.service"), unit);
+		return build("systemd", """
+				FROM %s
+				RUN test -x /lib/systemd/systemd && (id app || useradd -r app)
+				COPY app.jar /opt/app/app.jar
+				COPY app.service /etc/systemd/system/app.service
+				ENTRYPOINT ["/lib/systemd/systemd"]
+				""".formatted(BASE), context);
+	}
+
 	private static void copyLibraries(Path program, Path root) throws IOException, InterruptedException {
 		Matcher matcher = Pattern.compile("(/\\S+\\.so\\S*) \\(0x").matcher(run("ldd", program.toString()));
 		while (matcher.find()) {

@@ -1,8 +1,6 @@
 package org.example.contained;
 
 import java.io.ByteArrayOutputStream;
-import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.function.Consumer;
@@ -89,19 +87,29 @@ final class RunningContainer implements AutoCloseable {
 	 * @return its exit code
 	 */
 	int run(List<String> command) {
-		try {
-			String exec = engine.execCreateCmd(this.id)
-				.withCmd(command.toArray(String[]::new))
-				.withAttachStdout(true)
-				.exec()
-				.getId();
-			engine.execStartCmd(exec).exec(new ResultCallback.Adapter<Frame>()).awaitCompletion();
-			return engine.inspectExecCmd(exec).exec().getExitCodeLong().intValue();
-		}
-		catch (InterruptedException ex) {
-			Thread.currentThread().interrupt();
-			throw new IllegalStateException(ex);
-		}
+		String exec = exec(command, new Output());
+		return engine.inspectExecCmd(exec).exec().getExitCodeLong().intValue();
+	}
+
+	/**
+	 * Run a command in the container.
+	 * @return what it wrote
+	 */
+	String tell(String... command) {
+		Output output = new Output();
+		exec(List.of(command), output);
+		return output.toString().strip();
+	}
+
+	private String exec(List<String> command, Output output) {
+		String exec = engine.execCreateCmd(this.id)
+			.withCmd(command.toArray(String[]::new))
+			.withAttachStdout(true)
+			.withAttachStderr(true)
+			.exec()
+			.getId();
+		engine.execStartCmd(exec).exec(output).await();
+		return exec;
 	}
 
 	MatchResult awaitLine(String pattern) {
@@ -118,31 +126,9 @@ final class RunningContainer implements AutoCloseable {
 	}
 
 	String output() {
-		ByteArrayOutputStream output = new ByteArrayOutputStream();
-		try {
-			engine.logContainerCmd(this.id)
-				.withStdOut(true)
-				.withStdErr(true)
-				.withTailAll()
-				.exec(new ResultCallback.Adapter<Frame>() {
-
-					@Override
-					public void onNext(Frame frame) {
-						try {
-							output.write(frame.getPayload());
-						}
-						catch (IOException ex) {
-							throw new UncheckedIOException(ex);
-						}
-					}
-
-				})
-				.awaitCompletion();
-		}
-		catch (InterruptedException ex) {
-			Thread.currentThread().interrupt();
-		}
-		return output.toString(StandardCharsets.UTF_8);
+		Output output = new Output();
+		engine.logContainerCmd(this.id).withStdOut(true).withStdErr(true).withTailAll().exec(output).await();
+		return output.toString();
 	}
 
 	@Override
@@ -153,6 +139,35 @@ final class RunningContainer implements AutoCloseable {
 		catch (NotFoundException ex) {
 			// It is gone already
 		}
+	}
+
+	/**
+	 * What was written, collected.
+	 */
+	private static final class Output extends ResultCallback.Adapter<Frame> {
+
+		private final ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+
+		@Override
+		public void onNext(Frame frame) {
+			this.bytes.writeBytes(frame.getPayload());
+		}
+
+		private void await() {
+			try {
+				awaitCompletion();
+			}
+			catch (InterruptedException ex) {
+				Thread.currentThread().interrupt();
+				throw new IllegalStateException(ex);
+			}
+		}
+
+		@Override
+		public String toString() {
+			return this.bytes.toString(StandardCharsets.UTF_8);
+		}
+
 	}
 
 }
