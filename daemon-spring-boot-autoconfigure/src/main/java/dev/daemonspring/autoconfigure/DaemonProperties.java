@@ -20,6 +20,7 @@ import dev.daemonspring.supervisor.OnDone;
 import dev.daemonspring.supervisor.OnWorkerExit;
 import dev.daemonspring.supervisor.PropertyCheck;
 import dev.daemonspring.supervisor.RunMode;
+import dev.daemonspring.supervisor.Surroundings;
 import dev.daemonspring.supervisor.WorkerSpecifications;
 
 /**
@@ -33,6 +34,8 @@ public class DaemonProperties {
 	private static final String DEFAULT_STANDBYS = "1";
 
 	private static final String AUTO = "auto";
+
+	private static final int MOST_OOM_SCORE = 1000;
 
 	private static final DataSize SMALLEST_MAILBOX = DataSize.ofKilobytes(1);
 
@@ -123,6 +126,9 @@ public class DaemonProperties {
 	 * is done.
 	 */
 	private OnDone onDone = OnDone.IGNORE;
+
+	@NestedConfigurationProperty
+	private final MemoryProperties memory = new MemoryProperties();
 
 	@NestedConfigurationProperty
 	private final StartupProperties startup = new StartupProperties();
@@ -253,6 +259,10 @@ public class DaemonProperties {
 		this.onDone = onDone;
 	}
 
+	public MemoryProperties getMemory() {
+		return this.memory;
+	}
+
 	public StartupProperties getStartup() {
 		return this.startup;
 	}
@@ -283,7 +293,10 @@ public class DaemonProperties {
 				this.shutdown.getOrphanTimeout(), mode.onWorkerExit() == OnWorkerExit.SHUTDOWN,
 				this.onDone == OnDone.SHUTDOWN, mode.isolation(), standbys(), isStandbyAuto(),
 				specifications.standbyPlan(), this.startup.getWait(),
-				new ClassDataSettings(this.classData, this.cacheDirectory, this.classDataCalm), mode.test());
+				new ClassDataSettings(this.classData, this.cacheDirectory, this.classDataCalm),
+				new Surroundings(this.memory.getFraction(), this.memory.getOomScoreAdjust(),
+						this.shutdown.getAllowed()),
+				mode.test());
 		return new DaemonConfiguration(settings, specifications);
 	}
 
@@ -312,6 +325,10 @@ public class DaemonProperties {
 		check.between("mailbox-size", this.mailboxSize, SMALLEST_MAILBOX, LARGEST_MAILBOX);
 		check.notNegative("class-data-calm", this.classDataCalm);
 		check.notNegative("startup.wait", this.startup.getWait());
+		double fraction = this.memory.getFraction();
+		check.check("memory.fraction", fraction, fraction >= 0 && fraction <= 1, "between 0 and 1");
+		check.between("memory.oom-score-adjust", this.memory.getOomScoreAdjust(), 0, MOST_OOM_SCORE);
+		check.positive("shutdown.allowed", this.shutdown.getAllowed());
 		check.notNegative("shutdown.grace", this.shutdown.getGrace());
 		check.notNegative("shutdown.orphan-timeout", this.shutdown.getOrphanTimeout());
 	}

@@ -2,6 +2,8 @@ package dev.daemonspring.autoconfigure;
 
 import java.time.Duration;
 
+import org.jspecify.annotations.Nullable;
+
 /**
  * Properties of the daemon's shutdown.
  */
@@ -18,6 +20,13 @@ public class ShutdownProperties {
 	 */
 	private Duration orphanTimeout = Duration.ofSeconds(30);
 
+	/**
+	 * Time that what the daemon runs in leaves between SIGTERM and SIGKILL, such as the
+	 * 'terminationGracePeriodSeconds' of Kubernetes, so that it can be told at the start
+	 * when the end may take longer. Not looked at when not set.
+	 */
+	private @Nullable Duration allowed;
+
 	public Duration getGrace() {
 		return this.grace;
 	}
@@ -32,6 +41,14 @@ public class ShutdownProperties {
 
 	public void setOrphanTimeout(Duration orphanTimeout) {
 		this.orphanTimeout = orphanTimeout;
+	}
+
+	public @Nullable Duration getAllowed() {
+		return this.allowed;
+	}
+
+	public void setAllowed(@Nullable Duration allowed) {
+		this.allowed = allowed;
 	}
 
 }

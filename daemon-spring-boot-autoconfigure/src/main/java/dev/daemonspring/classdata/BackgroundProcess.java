@@ -1,19 +1,17 @@
 package dev.daemonspring.classdata;
 
-import java.io.File;
 import java.io.IOException;
 import java.io.OutputStream;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 
 import org.jspecify.annotations.Nullable;
 
-import dev.daemonspring.process.JvmEnvironment;
+import dev.daemonspring.process.NiceCommand;
+import dev.daemonspring.process.WithheldVariables;
 import dev.daemonspring.protocol.ControlMessage;
 
 /**
@@ -67,20 +65,14 @@ final class BackgroundProcess implements AutoCloseable {
 			throw new IOException("the daemon ends");
 		}
 		List<String> niced = new ArrayList<>(command);
-		if (hasNice()) {
+		if (NiceCommand.isAvailable()) {
 			niced.addAll(0, List.of("nice", "-n", "19"));
 		}
 		ProcessBuilder builder = new ProcessBuilder(niced).redirectErrorStream(true).redirectOutput(output.toFile());
-		builder.environment().keySet().removeAll(JvmEnvironment.OPTION_VARIABLES);
+		WithheldVariables.removeFrom(builder.environment());
 		Process process = builder.start();
 		this.running = process;
 		return process;
-	}
-
-	private static boolean hasNice() {
-		String path = System.getenv().getOrDefault("PATH", "");
-		return Arrays.stream(path.split(File.pathSeparator))
-			.anyMatch((directory) -> Files.isExecutable(Path.of(directory, "nice")));
 	}
 
 	private static void kill(Process process) {

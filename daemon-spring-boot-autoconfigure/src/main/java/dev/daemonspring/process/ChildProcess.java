@@ -34,16 +34,21 @@ final class ChildProcess implements HostProcess {
 
 	private final ExhaustionMark exhaustion;
 
+	private final OomKiller oomKiller;
+
+	private volatile boolean killed;
+
 	private @Nullable ProcessExit exit;
 
 	ChildProcess(Process process, ControlPipe pipe, DaemonSlot scratch, DescendantReaper.Watched descendants,
-			FailedStartProbe start, ExhaustionMark exhaustion) {
+			FailedStartProbe start, ExhaustionMark exhaustion, OomKiller oomKiller) {
 		this.process = process;
 		this.pipe = pipe;
 		this.scratch = scratch;
 		this.descendants = descendants;
 		this.start = start;
 		this.exhaustion = exhaustion;
+		this.oomKiller = oomKiller;
 	}
 
 	@Override
@@ -134,6 +139,7 @@ final class ChildProcess implements HostProcess {
 
 	@Override
 	public String kill() {
+		this.killed = true;
 		this.process.toHandle().destroyForcibly();
 		this.pipe.close();
 		return "sent SIGKILL";
@@ -162,9 +168,24 @@ final class ChildProcess implements HostProcess {
 			int code = this.process.exitValue();
 			known = new ProcessExit(code, (code == ProcessExit.OUT_OF_MEMORY) ? this.exhaustion.take(pid())
 					: ExhaustionMark.Exhaustion.NOT_SEEN);
+			if (known.isKill() && !this.killed && isKernelsWork()) {
+				known = new ProcessExit(code, known.exhaustion(), true);
+			}
 			this.exit = known;
 		}
 		return known;
+	}
+
+	/**
+	 * It must not fail where the daemon's own heap is exhausted.
+	 */
+	private boolean isKernelsWork() {
+		try {
+			return this.oomKiller.hasKilled();
+		}
+		catch (RuntimeException | OutOfMemoryError ex) {
+			return false;
+		}
 	}
 
 	@Override

@@ -47,7 +47,7 @@ public record FailedStartProbe(List<String> command, Duration timeout) {
 	 */
 	public @Nullable String lastLines(ProcessExit exit) throws IOException, InterruptedException {
 		ProcessBuilder builder = new ProcessBuilder(this.command).redirectErrorStream(true);
-		builder.environment().keySet().removeAll(JvmEnvironment.OPTION_VARIABLES);
+		WithheldVariables.removeFrom(builder.environment());
 		ProcessMark mark = ProcessMark.create();
 		Limit limit = new Limit(this.timeout, mark);
 		// Before the process starts, so that none runs without a limit

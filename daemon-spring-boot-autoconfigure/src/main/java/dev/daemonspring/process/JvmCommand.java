@@ -101,7 +101,7 @@ public final class JvmCommand {
 	 */
 	public List<String> options(List<String> own, LaunchPlan plan) {
 		List<String> jvmArgs = plan.jvmArgs();
-		DataSize maxHeap = plan.maxHeap();
+		DataSize maxHeap = maxHeap(plan);
 		List<String> command = new ArrayList<>(Inheritance.options(this.environment.options()));
 		command.addAll(own);
 		command.add("-XX:+ExitOnOutOfMemoryError");
@@ -117,6 +117,15 @@ public final class JvmCommand {
 		command.addAll(this.footprintOptions.options(plan.footprint(), jvmArgs));
 		command.addAll(jvmArgs);
 		return command;
+	}
+
+	/**
+	 * A heap that the options size in any way is left to them: a limit of ours could
+	 * contradict them, and such a JVM does not start.
+	 */
+	private @Nullable DataSize maxHeap(LaunchPlan plan) {
+		boolean sized = plan.maxHeap() != null || plan.jvmArgs().stream().anyMatch(JvmCommand::sizesHeap);
+		return sized ? plan.maxHeap() : this.environment.heap();
 	}
 
 	/**

@@ -6,6 +6,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 
+import org.jspecify.annotations.Nullable;
+import org.springframework.util.unit.DataSize;
+
 import dev.daemonspring.child.WorkerMain;
 
 /**
@@ -15,16 +18,26 @@ import dev.daemonspring.child.WorkerMain;
  * @param options the options that the daemon's JVM was started with
  * @param classPath the class path of the application
  * @param systemProperties the system properties
+ * @param heap the largest heap of a worker process for which no size is configured, or
+ * {@code null} for the JVM's own default
  */
 public record JvmEnvironment(Path java, List<String> options, ApplicationClassPath classPath,
-		Map<String, String> systemProperties) {
+		Map<String, String> systemProperties, @Nullable DataSize heap) {
 
 	/**
-	 * The environment variables that hold options for JVMs.
+	 * Create an environment in which heaps have the JVM's own size.
 	 */
-	public static final List<String> OPTION_VARIABLES = List.of("JAVA_TOOL_OPTIONS", "JDK_JAVA_OPTIONS");
+	public JvmEnvironment(Path java, List<String> options, ApplicationClassPath classPath,
+			Map<String, String> systemProperties) {
+		this(java, options, classPath, systemProperties, null);
+	}
 
-	public static JvmEnvironment current() {
+	/**
+	 * Return that of this JVM.
+	 * @param heap the largest heap of a worker process for which no size is configured,
+	 * or {@code null} for the JVM's own default
+	 */
+	public static JvmEnvironment current(@Nullable DataSize heap) {
 		Map<String, String> properties = new TreeMap<>();
 		System.getProperties().stringPropertyNames().forEach((key) -> {
 			String value = System.getProperty(key);
@@ -35,7 +48,7 @@ public record JvmEnvironment(Path java, List<String> options, ApplicationClassPa
 		String command = System.getProperty("os.name", "").startsWith("Windows") ? "java.exe" : "java";
 		return new JvmEnvironment(Path.of(System.getProperty("java.home"), "bin", command),
 				ManagementFactory.getRuntimeMXBean().getInputArguments(), ApplicationClassPath.of(WorkerMain.class),
-				properties);
+				properties, heap);
 	}
 
 }

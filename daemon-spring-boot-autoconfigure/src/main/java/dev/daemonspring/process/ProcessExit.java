@@ -14,8 +14,9 @@ import dev.daemonspring.region.ExhaustionMark;
  * ended the process
  * @param exhaustion whether the JVM has exhausted its heap, which the code alone does not
  * reveal
+ * @param byKernel whether the kernel has killed the process because memory ran out
  */
-public record ProcessExit(int code, ExhaustionMark.Exhaustion exhaustion) {
+public record ProcessExit(int code, ExhaustionMark.Exhaustion exhaustion, boolean byKernel) {
 
 	/**
 	 * How long to wait for the report of an exit, which takes milliseconds if it comes at
@@ -30,6 +31,8 @@ public record ProcessExit(int code, ExhaustionMark.Exhaustion exhaustion) {
 
 	private static final int SIGNALED = 128;
 
+	private static final int SIGKILL = 9;
+
 	private static final Map<Integer, String> SIGNALS = Map.of(1, "SIGHUP", 2, "SIGINT", 3, "SIGQUIT", 4, "SIGILL", 6,
 			"SIGABRT", 7, "SIGBUS", 8, "SIGFPE", 9, "SIGKILL", 11, "SIGSEGV", 15, "SIGTERM");
 
@@ -43,6 +46,17 @@ public record ProcessExit(int code, ExhaustionMark.Exhaustion exhaustion) {
 
 	public ProcessExit(int code) {
 		this(code, ExhaustionMark.Exhaustion.UNKNOWN);
+	}
+
+	public ProcessExit(int code, ExhaustionMark.Exhaustion exhaustion) {
+		this(code, exhaustion, false);
+	}
+
+	/**
+	 * Return whether the process was ended by a signal that no process can handle.
+	 */
+	boolean isKill() {
+		return this.code == SIGNALED + SIGKILL;
 	}
 
 	public boolean isLimitReached() {
@@ -86,7 +100,8 @@ public record ProcessExit(int code, ExhaustionMark.Exhaustion exhaustion) {
 		}
 		String signal = SIGNALS.get(this.code - SIGNALED);
 		if (signal != null) {
-			return "signal " + (this.code - SIGNALED) + " (" + signal + ")";
+			return "signal " + (this.code - SIGNALED) + " (" + signal + ")"
+					+ (this.byKernel ? ", killed by the kernel: out of memory" : "");
 		}
 		if (this.code == ExitCode.OVERDUE) {
 			return "exit code 77 (took too long to end, or chosen by the worker)";

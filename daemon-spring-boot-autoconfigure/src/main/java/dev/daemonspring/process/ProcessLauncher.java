@@ -4,7 +4,6 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.SynchronousQueue;
 import java.util.concurrent.ThreadPoolExecutor;
@@ -44,6 +43,8 @@ public final class ProcessLauncher implements ChildLauncher {
 
 	private final ApplicationFiles files;
 
+	private final OomKiller oomKiller;
+
 	private final ProcessStarter starter = new ProcessStarter();
 
 	private final DescendantReaper descendants = new DescendantReaper();
@@ -56,9 +57,10 @@ public final class ProcessLauncher implements ChildLauncher {
 	 * Create a launcher.
 	 * @param relaysOutput whether what processes write goes through {@code System.out} of
 	 * this JVM and not to the output that it was started with
+	 * @param oomKiller is to take these processes before the daemon
 	 */
 	public ProcessLauncher(JvmEnvironment environment, ApplicationOrigin origin, Path region, Duration orphanTimeout,
-			ClassData classData, boolean relaysOutput) {
+			ClassData classData, boolean relaysOutput, OomKiller oomKiller) {
 		this.environment = environment;
 		this.jvmCommand = new JvmCommand(environment);
 		this.origin = origin;
@@ -68,6 +70,7 @@ public final class ProcessLauncher implements ChildLauncher {
 		this.orphanTimeout = orphanTimeout;
 		this.classData = classData;
 		this.relaysOutput = relaysOutput;
+		this.oomKiller = oomKiller;
 		this.files = ApplicationFiles.of(environment.classPath().entries());
 	}
 
@@ -94,12 +97,13 @@ public final class ProcessLauncher implements ChildLauncher {
 		ProcessMark mark = ProcessMark.create();
 		Process process = this.starter.start(builder(command, plan), mark);
 		try {
+			this.oomKiller.prefer(process.pid());
 			if (this.relaysOutput) {
 				OutputRelay.start(process);
 			}
 			ChildProcess child = new ChildProcess(process, new ControlPipe(process.getOutputStream(), this.pipeWriters),
 					scratch, this.descendants.watch(process.toHandle(), mark), new FailedStartProbe(command),
-					this.exhaustion);
+					this.exhaustion, this.oomKiller);
 			child.bootstrap(this.origin.bootstrap(label, this.region, scratch.index(), this.environment,
 					this.orphanTimeout, this.registered));
 			this.classData.launched(child, archive);
@@ -119,18 +123,13 @@ public final class ProcessLauncher implements ChildLauncher {
 	}
 
 	private List<String> command(LaunchPlan plan, @Nullable ClassDataArchive archive) {
-		List<String> command = new ArrayList<>();
-		if (plan.nice() != null) {
-			command.addAll(List.of("nice", "-n", plan.nice().toString()));
-		}
 		List<String> jvm = (archive != null) ? this.jvmCommand.command(archive, plan)
 				: this.jvmCommand.command(this.argumentFile.toString(), plan);
 		String marking = this.exhaustion.option();
 		if (marking != null) {
 			jvm.add(1, marking);
 		}
-		command.addAll(LaunchShell.isAvailable() ? LaunchShell.command(jvm) : jvm);
-		return command;
+		return NiceCommand.of(plan.nice(), LaunchShell.isAvailable() ? LaunchShell.command(jvm) : jvm);
 	}
 
 	private ProcessBuilder builder(List<String> command, LaunchPlan plan) {
@@ -140,8 +139,7 @@ public final class ProcessLauncher implements ChildLauncher {
 			builder.redirectError(ProcessBuilder.Redirect.INHERIT);
 		}
 		// Their options come from the daemon's JVM, without those that would collide
-		builder.environment().remove("JAVA_TOOL_OPTIONS");
-		builder.environment().remove("JDK_JAVA_OPTIONS");
+		WithheldVariables.removeFrom(builder.environment());
 		FootprintOptions.variables(plan.footprint()).forEach(builder.environment()::putIfAbsent);
 		return builder;
 	}
@@ -158,6 +156,7 @@ public final class ProcessLauncher implements ChildLauncher {
 
 	@Override
 	public void check() {
+		this.oomKiller.check();
 		this.descendants.check();
 	}
 

@@ -25,11 +25,12 @@ import dev.daemonspring.process.LaunchPlan;
  * @param standbyPlan what these are started with; workers of another plan can't use them
  * @param startupWait how long the start of the application waits for its workers
  * @param classData whether and where archives of classes are kept
+ * @param surroundings how the daemon gets along with what it runs in
  * @param test whether the daemon is part of a test
  */
 public record DaemonSettings(@Nullable Path directory, int mailboxSize, Duration orphanTimeout, boolean endsWithWorker,
 		boolean endsWhenDone, Isolation isolation, int standby, boolean standbyFollowsNeed, LaunchPlan standbyPlan,
-		Duration startupWait, ClassDataSettings classData, boolean test) {
+		Duration startupWait, ClassDataSettings classData, Surroundings surroundings, boolean test) {
 
 	/**
 	 * What parts a worker from the daemon.

@@ -1,6 +1,8 @@
 package dev.daemonspring.supervisor;
 
+import java.util.Collections;
 import java.util.List;
+import java.util.Map;
 import java.util.function.Supplier;
 
 import org.apache.commons.logging.Log;
@@ -11,6 +13,7 @@ import org.springframework.beans.factory.config.BeanFactoryPostProcessor;
 import org.springframework.beans.factory.config.ConfigurableListableBeanFactory;
 import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.context.aot.AbstractAotProcessor;
+import org.springframework.util.unit.DataSize;
 
 import dev.daemonspring.process.ApplicationOrigin;
 import dev.daemonspring.process.LaunchPlan;
@@ -97,10 +100,27 @@ public final class EarlyProcessStarter implements BeanFactoryPostProcessor, Disp
 					+ annotated.stream().mapToInt(WorkerSpecification::standby).sum()
 					+ SupervisorFactory.hotStandbys(annotated);
 			SupervisorBootstrap started = SupervisorBootstrap.of(settings, origin, this.context,
-					SupervisorFactory.instances(annotated) + registered, standbys);
+					SupervisorFactory.instances(annotated) + registered, standbys,
+					heap(annotated, registered, settings));
 			this.started = started;
 			started.launchAhead(plans);
 		}
+	}
+
+	/**
+	 * The largest heap is the one that the supervisor comes to, unless a worker that is
+	 * registered in code has instances or options of its own.
+	 */
+	private static @Nullable DataSize heap(List<WorkerSpecification> annotated, int registered,
+			DaemonSettings settings) {
+		List<LaunchPlan> workers = SupervisorFactory.plans(annotated);
+		workers.addAll(Collections.nCopies(registered, settings.standbyPlan()));
+		Map<LaunchPlan, Integer> standbys = SupervisorFactory.standbys(annotated, settings);
+		if (registered > 0) {
+			standbys.putIfAbsent(settings.standbyPlan(), settings.standby());
+		}
+		MemorySharing sharing = MemorySharing.of(settings, workers, SupervisorFactory.withHot(standbys, annotated));
+		return (sharing != null) ? sharing.heap() : null;
 	}
 
 	/**

@@ -47,6 +47,9 @@ record ExitReport(WorkerSpecification specification, Child process, ProcessExit 
 			// this exit code can
 			return exhausted();
 		}
+		if (this.exit.byKernel()) {
+			return killedByKernel();
+		}
 		if (!this.began) {
 			String bootError = this.process.scratch().verifiedSnapshot().lastError();
 			return (bootError != null) ? bootError : unreportedEnd();
@@ -70,6 +73,13 @@ record ExitReport(WorkerSpecification specification, Child process, ProcessExit 
 				? "java.lang.OutOfMemoryError: Java heap space, unless its output names another space. " + raise
 				: "java.lang.OutOfMemoryError: Java heap space, or exit code 3 was chosen by the worker; its output"
 						+ " may show which. " + raise;
+	}
+
+	private String killedByKernel() {
+		return ("The kernel has killed the process because the memory of its container, its service or the machine ran"
+				+ " out. Give it less with 'daemon.workers.%s.max-heap', have it replaced before with '.max-memory', or"
+				+ " raise that limit.")
+			.formatted(this.specification.name());
 	}
 
 	/**

@@ -40,7 +40,14 @@ final class LimitCheck {
 		}
 	}
 
-	private void replace(Child process, String excess, long now) {
+	/**
+	 * Replace a process, for all workers that share it. Not to be called while it is
+	 * being ended.
+	 * @param process the process
+	 * @param excess the limit that it has reached, in words
+	 * @param now the current time in nanoseconds
+	 */
+	void replace(Child process, String excess, long now) {
 		Child home = process.home();
 		for (ManagedWorker other : this.workers.runningIn(home)) {
 			other.attached().limitReached(excess);

@@ -33,7 +33,11 @@ final class MemoryRoom {
 		this.taken = taken;
 	}
 
-	private static OptionalLong taken(long pid) {
+	/**
+	 * Return the memory of a process in bytes, its part of what it shares with others
+	 * included, or nothing if it is gone or not known.
+	 */
+	static OptionalLong taken(long pid) {
 		OptionalLong proportional = ProportionalMemory.of(pid);
 		return proportional.isPresent() ? proportional : ResidentMemory.of(pid);
 	}

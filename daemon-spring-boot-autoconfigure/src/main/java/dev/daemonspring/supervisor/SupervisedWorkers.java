@@ -16,7 +16,10 @@ import org.springframework.context.SmartLifecycle;
 import tools.jackson.databind.json.JsonMapper;
 
 import dev.daemonspring.host.DaemonShutdown;
+import dev.daemonspring.host.InitProcess;
+import dev.daemonspring.host.JavaRuntime;
 import dev.daemonspring.host.Preloading;
+import dev.daemonspring.host.ServiceNotifier;
 import dev.daemonspring.policy.OperatorOrder;
 import dev.daemonspring.process.ApplicationOrigin;
 import dev.daemonspring.protocol.WriteDump;
@@ -36,6 +39,8 @@ public final class SupervisedWorkers implements Workers, WorkerLogLevels, SmartL
 	 * Between the web server's graceful shutdown and its end.
 	 */
 	private static final int PHASE = WebServerApplicationContext.GRACEFUL_SHUTDOWN_PHASE - 512;
+
+	private static final Duration ZOMBIE_CHECK = Duration.ofMinutes(1);
 
 	private static final JsonMapper json = JsonMapper.builder().build();
 
@@ -67,6 +72,10 @@ public final class SupervisedWorkers implements Workers, WorkerLogLevels, SmartL
 
 	private @Nullable ScalerThread scaling;
 
+	private final ConfigurableApplicationContext context;
+
+	private @Nullable ServiceNotifier notifier;
+
 	/**
 	 * Create the façade; it starts no process until the context starts it.
 	 * @param specifications the workers
@@ -87,6 +96,7 @@ public final class SupervisedWorkers implements Workers, WorkerLogLevels, SmartL
 		this.selection = selection;
 		this.scalers = () -> context.getBeanProvider(WorkerScaler.class).orderedStream().toList();
 		this.commands = new CommandSender(context);
+		this.context = context;
 		this.daemonShutdown = new DaemonShutdown(context, origin.ownsProcess());
 	}
 
@@ -115,12 +125,20 @@ public final class SupervisedWorkers implements Workers, WorkerLogLevels, SmartL
 
 	@Override
 	public void start() {
-		if (this.supervisor != null || this.names.workers().isEmpty()) {
+		if (this.supervisor != null) {
+			return;
+		}
+		if (this.names.workers().isEmpty()) {
+			notifyServiceManager(null);
 			return;
 		}
 		if (!runsWorkers()) {
 			logger.info(notRun());
+			notifyServiceManager(null);
 			return;
+		}
+		if (ownsProcesses()) {
+			JavaRuntime.ofThisProcess().requireForProcesses();
 		}
 		Supervisor started = this.factory.create(new ShutdownByWorkers(this.settings, this.daemonShutdown),
 				this.metrics);
@@ -129,10 +147,17 @@ public final class SupervisedWorkers implements Workers, WorkerLogLevels, SmartL
 		}
 		this.supervisor = started;
 		StartupAdvice.give(this.names.workers(), this.settings);
+		if (ownsProcesses()) {
+			StartupAdvice.onShutdown(this.names.workers(), this.settings.surroundings(), this.context);
+			if (InitProcess.isThisProcess()) {
+				watchAsInit(started);
+			}
+		}
 		started.start(this.selection);
-		if (this.settings.isolation() == Isolation.PROCESS && !this.settings.test()) {
+		if (ownsProcesses()) {
 			Preloading.begin();
 		}
+		notifyServiceManager(started);
 		awaitSpinup(started);
 		this.scaling = ScalerThread.start(this.scalers.get(), started.groups(), started);
 	}
@@ -144,6 +169,26 @@ public final class SupervisedWorkers implements Workers, WorkerLogLevels, SmartL
 	public @Nullable Path regionFile() {
 		Supervisor running = this.supervisor;
 		return (running != null) ? running.regionFile() : null;
+	}
+
+	private boolean ownsProcesses() {
+		return this.settings.isolation() == Isolation.PROCESS && !this.settings.test();
+	}
+
+	private static void watchAsInit(Supervisor started) {
+		InitProcess init = InitProcess.ofThisSystem();
+		init.tell();
+		started.alsoCheck(ZOMBIE_CHECK, init);
+	}
+
+	/**
+	 * Tell a service manager of the workers. Where there are none, the service is ready.
+	 */
+	private void notifyServiceManager(@Nullable Supervisor started) {
+		if (!this.settings.test() && this.notifier == null) {
+			this.notifier = ServiceNotifier.start(System.getenv(),
+					(started != null) ? new SupervisedService(started) : SupervisedService.NONE);
+		}
 	}
 
 	private boolean runsWorkers() {
@@ -169,6 +214,10 @@ public final class SupervisedWorkers implements Workers, WorkerLogLevels, SmartL
 	@Override
 	public void stop() {
 		Supervisor running = this.supervisor;
+		ServiceNotifier told = this.notifier;
+		if (told != null) {
+			told.stopping();
+		}
 		if (this.scaling != null) {
 			this.scaling.close();
 			this.scaling = null;
@@ -177,6 +226,10 @@ public final class SupervisedWorkers implements Workers, WorkerLogLevels, SmartL
 			running.stop();
 			this.metrics.close();
 			this.supervisor = null;
+		}
+		if (told != null) {
+			told.close();
+			this.notifier = null;
 		}
 	}
 

@@ -2,16 +2,19 @@ package dev.daemonspring.supervisor;
 
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
+import java.util.OptionalLong;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeoutException;
 import java.util.function.BooleanSupplier;
+import java.util.function.LongFunction;
 
 import org.apache.commons.logging.Log;
 import org.apache.commons.logging.LogFactory;
@@ -40,7 +43,7 @@ final class Supervisor {
 
 	private static final Duration BACKGROUND_CHECK = Duration.ofSeconds(1);
 
-	private static final Duration EXIT_AFTER_KILL = Duration.ofSeconds(5);
+	static final Duration EXIT_AFTER_KILL = Duration.ofSeconds(5);
 
 	private final ManagedWorkers workers;
 
@@ -81,6 +84,10 @@ final class Supervisor {
 	private @Nullable WorkerLeases leases;
 
 	private volatile ProcessMetrics metrics = ProcessMetrics.NONE;
+
+	private final List<PeriodicCheck> furtherChecks = new ArrayList<>();
+
+	private volatile long looks;
 
 	private volatile int readyStandbys;
 
@@ -158,6 +165,28 @@ final class Supervisor {
 	 */
 	void tellMeters(ProcessMetrics told) {
 		this.metrics = told;
+	}
+
+	/**
+	 * Have processes replaced before the memory that is shared out is exhausted. To be
+	 * called before the start.
+	 */
+	void shareMemory(MemorySharing sharing) {
+		shareMemory(sharing, MemoryRoom::taken);
+	}
+
+	void shareMemory(MemorySharing sharing, LongFunction<OptionalLong> taken) {
+		LimitCheck limits = new LimitCheck(this.workers, this.children, this.publisher);
+		alsoCheck(BACKGROUND_CHECK,
+				new MemoryPressure(sharing, this.workers, limits, this.publisher, this.thread, taken));
+	}
+
+	/**
+	 * Have something else checked again and again, on the thread that starts processes.
+	 * To be called before the start.
+	 */
+	void alsoCheck(Duration period, Runnable check) {
+		this.furtherChecks.add(new PeriodicCheck(period, this.launching, check));
 	}
 
 	private void leaseChanged(String name) {
@@ -247,6 +276,21 @@ final class Supervisor {
 	}
 
 	/**
+	 * Return how often all workers have been looked at. A number that does not grow any
+	 * more means that nobody keeps them running.
+	 */
+	long looks() {
+		return this.looks;
+	}
+
+	/**
+	 * Return what there is to say of the workers, in a line.
+	 */
+	String status() {
+		return ServiceStatus.of(this.workers, this.readyStandbys);
+	}
+
+	/**
 	 * Return how many standbys are ready.
 	 */
 	int readyStandbys() {
@@ -331,11 +375,15 @@ final class Supervisor {
 		long now = this.thread.now();
 		this.bootstrap.region().heartbeat();
 		this.backgroundCheck.look(now);
+		for (PeriodicCheck check : this.furtherChecks) {
+			check.look(now);
+		}
 		long next = this.workersCheck.check(now, this.children.isBusy());
 		this.children.check((home) -> this.workers.need(home, this.children), now);
 		this.readyStandbys = this.standbys.ready();
 		reachMilestones();
 		this.doneCheck.check(this.workers);
+		this.looks++;
 		this.workersCheck.rethrowFailure();
 		return next;
 	}

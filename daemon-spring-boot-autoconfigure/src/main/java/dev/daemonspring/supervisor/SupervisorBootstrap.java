@@ -9,6 +9,7 @@ import org.apache.commons.logging.Log;
 import org.apache.commons.logging.LogFactory;
 import org.jspecify.annotations.Nullable;
 import org.springframework.context.ConfigurableApplicationContext;
+import org.springframework.util.unit.DataSize;
 
 import dev.daemonspring.classdata.ClassDataKeeper;
 import dev.daemonspring.process.ApplicationOrigin;
@@ -18,6 +19,7 @@ import dev.daemonspring.process.ChildThread;
 import dev.daemonspring.process.EarlyProcess;
 import dev.daemonspring.process.JvmEnvironment;
 import dev.daemonspring.process.LaunchPlan;
+import dev.daemonspring.process.OomKiller;
 import dev.daemonspring.process.ProcessLauncher;
 import dev.daemonspring.process.ScratchSlots;
 import dev.daemonspring.protocol.BootstrapMessage;
@@ -70,11 +72,13 @@ final class SupervisorBootstrap implements AutoCloseable {
 	 * @param context the application's context
 	 * @param workers the largest number of workers
 	 * @param standbys the largest number of processes that wait
+	 * @param heap the largest heap of processes for which none is configured, or
+	 * {@code null} for the JVM's own default
 	 * @return what a supervisor needs
 	 * @throws dev.daemonspring.region.RegionException when the region can't be made
 	 */
 	static SupervisorBootstrap of(DaemonSettings settings, ApplicationOrigin origin,
-			ConfigurableApplicationContext context, int workers, int standbys) {
+			ConfigurableApplicationContext context, int workers, int standbys, @Nullable DataSize heap) {
 		// Of each process there may be one that ends and one that begins
 		int slots = workers + (workers + 2 * standbys) + SPARE_SLOTS;
 		RegionPlaces.Opened opened = RegionPlaces.ofSystem()
@@ -82,14 +86,16 @@ final class SupervisorBootstrap implements AutoCloseable {
 		Path file = opened.region().file();
 		ChildLauncher launcher = (settings.isolation() == Isolation.THREAD)
 				? (label, plan, scratch) -> new ChildThread(context, file, scratch)
-				: processLauncher(settings, origin, file);
+				: processLauncher(settings, origin, file, heap);
 		return new SupervisorBootstrap(workers, opened.directory(), opened.region(), launcher);
 	}
 
-	private static ProcessLauncher processLauncher(DaemonSettings settings, ApplicationOrigin origin, Path region) {
-		JvmEnvironment environment = JvmEnvironment.current();
+	private static ProcessLauncher processLauncher(DaemonSettings settings, ApplicationOrigin origin, Path region,
+			@Nullable DataSize heap) {
+		JvmEnvironment environment = JvmEnvironment.current(heap);
 		return new ProcessLauncher(environment, origin, region, settings.orphanTimeout(),
-				ClassDataKeeper.of(settings.classData(), environment, origin), settings.test());
+				ClassDataKeeper.of(settings.classData(), environment, origin), settings.test(),
+				OomKiller.ofSystem(settings.surroundings().oomPreference()));
 	}
 
 	/**

@@ -1,16 +1,21 @@
 package dev.daemonspring.supervisor;
 
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Collections;
 import java.util.Comparator;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.LongSupplier;
 import java.util.function.Supplier;
 
 import org.jspecify.annotations.Nullable;
 import org.springframework.context.ConfigurableApplicationContext;
+import org.springframework.util.unit.DataSize;
 
 import dev.daemonspring.child.LoopClock;
 import dev.daemonspring.policy.StandbyDemand;
@@ -76,15 +81,27 @@ final class SupervisorFactory {
 	Supervisor create(DaemonEnd daemonEnd, ProcessMetrics metrics) {
 		Map<LaunchPlan, Integer> standbys = (this.settings.isolation() == Isolation.THREAD) ? Map.of()
 				: standbys(this.specifications, this.settings);
-		SupervisorBootstrap bootstrap = bootstrap(standbys);
+		MemorySharing sharing = MemorySharing.of(this.settings, plans(this.specifications),
+				withHot(standbys, this.specifications));
+		Collection<WorkerSpecification> kept = this.specifications;
+		if (sharing != null && sharing.excludesStandbys()) {
+			standbys.replaceAll((plan, count) -> 0);
+			kept = kept.stream().map(WorkerSpecification::withoutHotStandby).toList();
+		}
+		SupervisorBootstrap bootstrap = bootstrap(standbys, (sharing != null) ? sharing.heap() : null);
 		bootstrap.launcher().tellRegistered(this.registered);
 		ConfigurationWatch configuration = new ConfigurationWatch(ConfigurationFiles.of(this.context.getEnvironment()));
 		WorkerEventPublisher publisher = new WorkerEventPublisher(this.context, this.settings.endsWithWorker());
-		Supervisor supervisor = new Supervisor(this.specifications, bootstrap,
-				new StandbyPools(targets(standbys), configuration, longestStart()), publisher, journal(bootstrap),
-				LaunchQueue.newThread(), new SupervisorThread(publisher::supervisorFailed, wallClock()), daemonEnd);
+		Supervisor supervisor = new Supervisor(kept, bootstrap,
+				new StandbyPools(targets(standbys, sharing), configuration, longestStart()), publisher,
+				journal(bootstrap), LaunchQueue.newThread(),
+				new SupervisorThread(publisher::supervisorFailed, wallClock()), daemonEnd);
+		if (sharing != null) {
+			sharing.tell();
+			supervisor.shareMemory(sharing);
+		}
 		if (this.settings.isolation() == Isolation.PROCESS) {
-			metrics.open(supervisor, this.specifications, bootstrap.region().file());
+			metrics.open(supervisor, kept, bootstrap.region().file());
 		}
 		return supervisor;
 	}
@@ -116,7 +133,7 @@ final class SupervisorFactory {
 			.orElse(Duration.ZERO);
 	}
 
-	private SupervisorBootstrap bootstrap(Map<LaunchPlan, Integer> standbys) {
+	private SupervisorBootstrap bootstrap(Map<LaunchPlan, Integer> standbys, @Nullable DataSize heap) {
 		int workers = instances(this.specifications);
 		SupervisorBootstrap started = this.early.get();
 		if (started != null && started.hasRoomFor(workers)) {
@@ -128,7 +145,7 @@ final class SupervisorFactory {
 		int waiting = standbys.values().stream().mapToInt(Integer::intValue).sum() + furtherStandbys(this.settings)
 				+ hotStandbys(this.specifications);
 		return SupervisorBootstrap.of(this.settings, this.origin.connected(this.context), this.context, workers,
-				waiting);
+				waiting, heap);
 	}
 
 	/**
@@ -152,15 +169,47 @@ final class SupervisorFactory {
 		return (int) specifications.stream().filter(WorkerSpecification::hasHotStandby).count();
 	}
 
-	private Map<LaunchPlan, StandbyTarget> targets(Map<LaunchPlan, Integer> standbys) {
+	private Map<LaunchPlan, StandbyTarget> targets(Map<LaunchPlan, Integer> standbys, @Nullable MemorySharing sharing) {
 		Map<LaunchPlan, StandbyTarget> targets = new LinkedHashMap<>();
-		standbys.forEach((plan, count) -> targets.put(plan, target(plan, count)));
+		// Those that may follow later have no share
+		boolean fixed = sharing != null
+				&& !sharing.hasRoomFor(furtherStandbys(this.settings), this.settings.standbyPlan());
+		standbys.forEach((plan, count) -> targets.put(plan, fixed ? StandbyTarget.fixed(count) : target(plan, count)));
 		return targets;
 	}
 
 	private StandbyTarget target(LaunchPlan plan, int count) {
 		boolean follows = this.settings.standbyFollowsNeed() && plan.equals(this.settings.standbyPlan());
 		return follows ? new StandbyDemand(PROCESSORS, count - this.settings.standby()) : StandbyTarget.fixed(count);
+	}
+
+	/**
+	 * Return what each worker process is started with, of all that there can be.
+	 */
+	static List<LaunchPlan> plans(Collection<WorkerSpecification> specifications) {
+		List<LaunchPlan> plans = new ArrayList<>();
+		Set<String> shared = new HashSet<>();
+		for (WorkerSpecification specification : specifications) {
+			String process = specification.process();
+			if (process == null || shared.add(process)) {
+				int most = (process != null) ? 1 : specification.instances().most();
+				plans.addAll(Collections.nCopies(most, specification.plan()));
+			}
+		}
+		return plans;
+	}
+
+	/**
+	 * Return how many processes of which plan are to wait, also those that wait for one
+	 * worker alone.
+	 */
+	static Map<LaunchPlan, Integer> withHot(Map<LaunchPlan, Integer> standbys,
+			Collection<WorkerSpecification> specifications) {
+		Map<LaunchPlan, Integer> all = new LinkedHashMap<>(standbys);
+		specifications.stream()
+			.filter(WorkerSpecification::hasHotStandby)
+			.forEach((specification) -> all.merge(specification.plan(), 1, Integer::sum));
+		return all;
 	}
 
 	/**

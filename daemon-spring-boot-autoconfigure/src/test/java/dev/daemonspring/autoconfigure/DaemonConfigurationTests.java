@@ -14,6 +14,7 @@ import dev.daemonspring.supervisor.DaemonSettings.Isolation;
 import dev.daemonspring.supervisor.InvalidPropertyException;
 import dev.daemonspring.supervisor.OnWorkerExit;
 import dev.daemonspring.supervisor.RunMode;
+import dev.daemonspring.supervisor.Surroundings;
 import dev.daemonspring.supervisor.WorkerDefinition;
 import dev.daemonspring.supervisor.WorkerSpecification;
 import dev.daemonspring.worker.WorkerTiming;
@@ -47,6 +48,27 @@ class DaemonConfigurationTests {
 		assertThat(this.properties.toConfiguration(new RunMode(Isolation.PROCESS, OnWorkerExit.IGNORE, false))
 			.settings()
 			.endsWithWorker()).isFalse();
+	}
+
+	@Test
+	void surroundingsAreSixTenthsOfTheMemoryAndWorkersBeforeTheDaemonUnlessConfigured() {
+		assertThat(this.properties.toConfiguration(MODE).settings().surroundings())
+			.isEqualTo(new Surroundings(0.6, 500, null));
+		this.properties.getMemory().setFraction(0);
+		this.properties.getMemory().setOomScoreAdjust(0);
+		this.properties.getShutdown().setAllowed(Duration.ofSeconds(30));
+		assertThat(this.properties.toConfiguration(MODE).settings().surroundings())
+			.isEqualTo(new Surroundings(0, 0, Duration.ofSeconds(30)));
+	}
+
+	@Test
+	void fractionOfTheMemoryIsAPartOfIt() {
+		for (double fraction : new double[] { -0.1, 1.1, Double.NaN }) {
+			this.properties.getMemory().setFraction(fraction);
+			assertThatExceptionOfType(InvalidPropertyException.class)
+				.isThrownBy(() -> this.properties.toConfiguration(MODE))
+				.withMessage("'daemon.memory.fraction' is '%s', but must be between 0 and 1.".formatted(fraction));
+		}
 	}
 
 	@Test

@@ -12,11 +12,13 @@ import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalLong;
 import java.util.Queue;
 import java.util.Set;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
 
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -66,6 +68,14 @@ class ChildProcessTests {
 	private final BlockingQueue<Runnable> tasks = new LinkedBlockingQueue<>();
 
 	private final List<Object> told = new ArrayList<>();
+
+	/**
+	 * How many processes the kernel has killed.
+	 */
+	private final AtomicLong kernelKills = new AtomicLong(3);
+
+	private final OomKiller oomKiller = new OomKiller(Path.of("/proc"), 0,
+			() -> OptionalLong.of(this.kernelKills.get()), System::nanoTime);
 
 	private StatusRegion region;
 
@@ -204,6 +214,31 @@ class ChildProcessTests {
 	}
 
 	@Test
+	void exitWhenTheKernelHasKilledOneMoreIsTheKernels() throws Exception {
+		ChildProcess child = start(SLEEP);
+		this.kernelKills.incrementAndGet();
+		this.process.destroyForcibly().waitFor();
+		assertThat(exit(child)).hasToString("signal 9 (SIGKILL), killed by the kernel: out of memory");
+	}
+
+	@Test
+	void exitByAnOperatorsSignalIsNotTheKernels() throws Exception {
+		ChildProcess child = start(SLEEP);
+		this.process.destroyForcibly().waitFor();
+		assertThat(exit(child)).hasToString("signal 9 (SIGKILL)");
+	}
+
+	@Test
+	void exitByTheDaemonsOwnSignalIsNotTheKernels() throws Exception {
+		ChildProcess child = start(SLEEP);
+		this.kernelKills.incrementAndGet();
+		child.kill();
+		this.process.waitFor();
+		assertThat(exit(child)).hasToString("signal 9 (SIGKILL)");
+		assertThat(this.oomKiller.hasKilled()).isTrue();
+	}
+
+	@Test
 	void explainTellsWhatTheProcessWritesByTheExecutor() throws Exception {
 		ChildProcess child = start("echo 'Unrecognized option'; exit 1");
 		this.process.waitFor();
@@ -217,7 +252,7 @@ class ChildProcessTests {
 		this.process = new ProcessBuilder(command).start();
 		return new ChildProcess(this.process, new ControlPipe(this.pipe, this.pipe.writers::add), this.region.slot(0),
 				this.reaper.watch(this.process.toHandle(), ProcessMark.create()), new FailedStartProbe(command),
-				new ExhaustionMark(this.region.file()));
+				new ExhaustionMark(this.region.file()), this.oomKiller);
 	}
 
 	private static ProcessExit exit(ChildProcess child) {

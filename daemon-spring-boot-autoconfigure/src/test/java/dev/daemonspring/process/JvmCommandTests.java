@@ -88,6 +88,21 @@ class JvmCommandTests {
 	}
 
 	@Test
+	void commandWhenNothingSizesTheHeapHasItsShare() {
+		assertThat(shared(new LaunchPlan(List.of("-Xss2m"), null, null))).contains("-Xmx104857600", "-Xms16777216");
+		assertThat(shared(new LaunchPlan(List.of(), DataSize.ofMegabytes(64), null))).contains("-Xmx67108864")
+			.doesNotContain("-Xmx104857600");
+		assertThat(shared(new LaunchPlan(List.of("-XX:MaxRAMPercentage=50"), null, null)))
+			.noneMatch((argument) -> argument.startsWith("-Xmx"));
+	}
+
+	private List<String> shared(LaunchPlan plan) {
+		JvmEnvironment environment = new JvmEnvironment(Path.of("java"), List.of(),
+				new ApplicationClassPath("app.jar", false, null), Map.of(), DataSize.ofMegabytes(100));
+		return new JvmCommand(environment).command("args", plan);
+	}
+
+	@Test
 	void commandWhenFootprintIsSmallHasItsOptionsBeforeTheConfiguredOnes() {
 		assertThat(new JvmCommand(environment(false, List.of())).command("args",
 				new LaunchPlan(List.of("-Xss2m"), null, null, Footprint.SMALL)))

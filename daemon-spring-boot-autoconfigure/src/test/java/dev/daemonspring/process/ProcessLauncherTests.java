@@ -88,7 +88,7 @@ class ProcessLauncherTests {
 		JvmEnvironment environment = new JvmEnvironment(this.program, List.of(),
 				new ApplicationClassPath("app.jar", false, null), Map.of("db.password", SECRET));
 		return new ProcessLauncher(environment, ApplicationOrigin.unknown(), this.region.file(), Duration.ofSeconds(12),
-				classData, true);
+				classData, true, OomKiller.ofSystem(123));
 	}
 
 	@AfterEach
@@ -129,6 +129,14 @@ class ProcessLauncherTests {
 	void launchMarksTheProcess() throws IOException {
 		launch(PLAN);
 		assertThat(lines("environment")).anyMatch((line) -> line.startsWith(ProcessMark.VARIABLE + "="));
+	}
+
+	@Test
+	void launchHasTheKernelKillTheProcessBeforeTheDaemon() throws IOException {
+		int own = Integer.parseInt(Files.readString(Path.of("/proc/self/oom_score_adj")).strip());
+		ChildProcess child = launch(PLAN);
+		assertThat(Path.of("/proc", Long.toString(child.pid()), "oom_score_adj"))
+			.hasContent(Integer.toString(Math.min(own + 123, 1000)));
 	}
 
 	@Test

@@ -55,6 +55,14 @@ class ExitReportTests {
 	}
 
 	@Test
+	void lastErrorWhenTheKernelHasKilledTheProcessNamesWaysOut() {
+		ExitReport report = new ExitReport(specification(), this.process,
+				new ProcessExit(137, Exhaustion.NOT_SEEN, true), null, said(WorkerState.LOOPING, null), true);
+		assertThat(report.lastError("older")).startsWith("The kernel has killed the process because the memory")
+			.contains(".max-heap'", ".max-memory'");
+	}
+
+	@Test
 	void lastErrorStaysWhenAProcessEndsInOrder() {
 		assertThat(begun(0, WorkerState.STOPPED, null).lastError("older")).isEqualTo("older");
 		assertThat(begun(0, WorkerState.SPINDOWN, null).lastError("older")).isEqualTo("older");

@@ -49,7 +49,8 @@ class SeveralInstancesTests {
 	private SupervisedWorkers workers() {
 		DaemonSettings settings = new DaemonSettings(null, 1024, Duration.ofSeconds(30), false, false, Isolation.THREAD,
 				0, false, SupervisorFixture.PLAN, LONG,
-				new ClassDataSettings(ClassDataSettings.Mode.OFF, null, ClassDataSettings.DEFAULT_CALM), true);
+				new ClassDataSettings(ClassDataSettings.Mode.OFF, null, ClassDataSettings.DEFAULT_CALM),
+				SupervisorFixture.SURROUNDINGS, true);
 		EarlyProcessStarter nothing = new EarlyProcessStarter(this.context, new WorkerDiscovery(Isolation.THREAD),
 				Isolation.THREAD, () -> {
 					throw new IllegalStateException("nothing is started ahead");

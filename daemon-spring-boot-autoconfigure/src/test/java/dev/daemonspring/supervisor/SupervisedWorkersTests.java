@@ -32,7 +32,8 @@ class SupervisedWorkersTests {
 	private SupervisedWorkers workers(Isolation isolation) {
 		DaemonSettings settings = new DaemonSettings(null, 1024, Duration.ofSeconds(30), false, false, isolation, 0,
 				false, SupervisorFixture.PLAN, LONG,
-				new ClassDataSettings(ClassDataSettings.Mode.OFF, null, ClassDataSettings.DEFAULT_CALM), true);
+				new ClassDataSettings(ClassDataSettings.Mode.OFF, null, ClassDataSettings.DEFAULT_CALM),
+				SupervisorFixture.SURROUNDINGS, true);
 		EarlyProcessStarter nothing = new EarlyProcessStarter(this.context, new WorkerDiscovery(isolation), isolation,
 				() -> {
 					throw new IllegalStateException("nothing is started ahead");

@@ -12,9 +12,11 @@ import org.junit.jupiter.api.io.TempDir;
 import org.springframework.boot.test.system.CapturedOutput;
 import org.springframework.boot.test.system.OutputCaptureExtension;
 import org.springframework.context.support.GenericApplicationContext;
+import org.springframework.core.env.MapPropertySource;
 
 import dev.daemonspring.classdata.ClassDataSettings;
 import dev.daemonspring.policy.RestartPolicy;
+import dev.daemonspring.policy.WorkerLimits;
 import dev.daemonspring.process.ApplicationOrigin;
 import dev.daemonspring.process.LaunchPlan;
 import dev.daemonspring.supervisor.DaemonSettings.Isolation;
@@ -54,6 +56,45 @@ class SupervisorFactoryTests {
 	void noStandbyWaitsForAPlanThatNoWorkerHas() {
 		assertThat(SupervisorFactory.standbys(List.of(worker("b", OTHER_PLAN, 0)), settings(Isolation.PROCESS, false)))
 			.isEqualTo(Map.of(OTHER_PLAN, 0));
+	}
+
+	@Test
+	void processesThatTheMemoryIsSharedAmongAreAllThatThereCanBe() {
+		assertThat(SupervisorFactory.plans(List.of(SupervisorFixture.several("a", 1, 3),
+				SupervisorFixture.limited("b", WorkerLimits.NONE, "shared"),
+				SupervisorFixture.limited("c", WorkerLimits.NONE, "shared"), worker("d", OTHER_PLAN, 0))))
+			.containsExactly(SupervisorFixture.PLAN, SupervisorFixture.PLAN, SupervisorFixture.PLAN,
+					SupervisorFixture.PLAN, OTHER_PLAN);
+		assertThat(SupervisorFactory.withHot(Map.of(SupervisorFixture.PLAN, 1), List.of(SupervisorFixture.hot("a"))))
+			.isEqualTo(Map.of(SupervisorFixture.PLAN, 2));
+	}
+
+	@Test
+	void agentsOfTheDaemonThatWorkersDoNotHaveAreTold(CapturedOutput output) {
+		Map<String, String> environment = Map.of("JAVA_TOOL_OPTIONS", "-javaagent:/a.jar=secret -javaagent:/b.jar");
+		StartupAdvice.onAgents(environment, List.of("-javaagent:/b.jar"));
+		assertThat(output)
+			.contains("Worker processes do not have the agent '-javaagent:/a.jar' of the variable JAVA_TOOL_OPTIONS")
+			.doesNotContain("secret", "/b.jar");
+	}
+
+	@Test
+	void endThatTakesLongerThanIsAllowedIsToldWithItsParts(CapturedOutput output) {
+		GenericApplicationContext context = new GenericApplicationContext();
+		context.refresh();
+		List<WorkerSpecification> workers = List.of(SupervisorFixture.worker("copy", true));
+		StartupAdvice.onShutdown(workers, new Surroundings(0, 0, null), context);
+		StartupAdvice.onShutdown(workers, new Surroundings(0, 0, Duration.ofSeconds(15)), context);
+		assertThat(output).doesNotContain("daemon.shutdown.allowed");
+		context.getBeanFactory().registerSingleton("webServerGracefulShutdown", "of a web server");
+		context.getEnvironment()
+			.getPropertySources()
+			.addFirst(new MapPropertySource("test", Map.of("spring.lifecycle.timeout-per-shutdown-phase", "20s")));
+		StartupAdvice.onShutdown(workers, new Surroundings(0, 0, Duration.ofSeconds(30)), context);
+		StartupAdvice.onShutdown(workers, new Surroundings(0, 0, Duration.ofSeconds(35)), context);
+		context.close();
+		assertThat(output).containsOnlyOnce("The end of the daemon may take 35 s and it is killed after 30");
+		assertThat(output).contains("20 s for requests", "15 s for workers");
 	}
 
 	@Test
@@ -97,7 +138,8 @@ class SupervisorFactoryTests {
 	private DaemonSettings settings(Isolation isolation, boolean test) {
 		return new DaemonSettings(this.directory.resolve("region"), 1024, Duration.ofSeconds(30), true, false,
 				isolation, 1, false, SupervisorFixture.PLAN, Duration.ZERO,
-				new ClassDataSettings(ClassDataSettings.Mode.OFF, null, ClassDataSettings.DEFAULT_CALM), test);
+				new ClassDataSettings(ClassDataSettings.Mode.OFF, null, ClassDataSettings.DEFAULT_CALM),
+				SupervisorFixture.SURROUNDINGS, test);
 	}
 
 	private static WorkerSpecification worker(String name, LaunchPlan plan, int standby) {

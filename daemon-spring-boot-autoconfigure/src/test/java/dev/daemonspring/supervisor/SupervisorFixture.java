@@ -39,6 +39,8 @@ final class SupervisorFixture implements AutoCloseable {
 
 	static final LaunchPlan PLAN = new LaunchPlan(List.of(), null, null);
 
+	static final Surroundings SURROUNDINGS = new Surroundings(0, 0, null);
+
 	static final Duration GRACE = Duration.ofSeconds(5);
 
 	static final Duration BOOT_TIMEOUT = Duration.ofMinutes(3);

@@ -72,6 +72,25 @@ class SurroundingsIT {
 		}
 	}
 
+	@Test
+	void variablesOfTheDaemonsJvmAndOfItsServiceManagerAreTheDaemonsAlone() throws IOException {
+		try (JavaProcess daemon = start(
+				List.of("env", "_JAVA_OPTIONS=-Xmx256m", "JAVA_TOOL_OPTIONS=-Dfrom.tool=yes",
+						"JDK_JAVA_OPTIONS=--add-opens=java.base/java.lang=ALL-UNNAMED",
+						"NOTIFY_SOCKET=" + this.temp.resolve("nobody"), "WATCHDOG_USEC=30000000"),
+				"-jar", this.jar.toString(), "--daemon.workers.metronome.max-heap=96m")) {
+			daemon.awaitLine("Worker 'metronome' \\(pid \\d+\\) is LOOPING");
+			assertThat(daemon.children()).isNotEmpty().allSatisfy((pid) -> {
+				String environment = new String(Files.readAllBytes(Path.of("/proc", pid.toString(), "environ")));
+				assertThat(environment).doesNotContain("JAVA_OPTIONS=", "JAVA_TOOL_OPTIONS=", "NOTIFY_SOCKET=",
+						"WATCHDOG_USEC=");
+				String command = new String(Files.readAllBytes(Path.of("/proc", pid.toString(), "cmdline")));
+				assertThat(command).contains("--add-opens=java.base/java.lang=ALL-UNNAMED").doesNotContain("-Xmx256m");
+			});
+			assertThat(daemon.count("Picked up _JAVA_OPTIONS")).as("JVMs that are told").isEqualTo(1);
+		}
+	}
+
 	private void becomeNobodyKnown() throws IOException {
 		assumeThat(Files.getAttribute(this.temp, "unix:uid")).as("user id: only root can become another user")
 			.isEqualTo(0);
