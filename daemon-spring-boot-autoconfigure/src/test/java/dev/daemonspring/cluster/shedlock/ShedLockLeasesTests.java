@@ -135,7 +135,7 @@ class ShedLockLeasesTests {
 			}
 
 		};
-		try (Connection connection = new AutoCommit(manual).getConnection()) {
+		try (Connection connection = new LeaseConnections(manual, LONG).getConnection()) {
 			assertThat(connection.getAutoCommit()).isTrue();
 		}
 		store("host/1/a", manual).acquire("app:copy", LONG);
