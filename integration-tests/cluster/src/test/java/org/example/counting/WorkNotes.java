@@ -116,7 +116,8 @@ final class WorkNotes {
 			for (int i = 1; i < stays.size(); i++) {
 				Stay before = stays.get(i - 1);
 				Stay after = stays.get(i);
-				if (after.first() >= since) {
+				// Where they overlap there was none
+				if (after.first() >= since && after.first() > before.last()) {
 					gaps.add(new Gap(worker, (after.first() - before.last()) / 1_000_000,
 							!after.replica().equals(before.replica())));
 				}
