@@ -1,6 +1,5 @@
 package dev.daemonspring.cluster;
 
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.HashMap;
