@@ -121,9 +121,13 @@ class ClusterIT {
 				+ " lag(pid) over (order by balance) pid_before from writes where balance is not null";
 		assertThat(storage.number("select count(*) from (%s) w where token < before".formatted(accepted))).isZero();
 		// They are still at work: one statement sees one moment
-		assertThat(storage.number("select count(*) filter (where pid <> pid_before) - count(distinct pid) + 1 from (%s) w"
-			.formatted(accepted))).as("how often a process wrote again after another").isZero();
-		assertThat(storage.number("select balance - (select count(*) from writes where balance is not null) from account"))
+		assertThat(
+				storage.number("select count(*) filter (where pid <> pid_before) - count(distinct pid) + 1 from (%s) w"
+					.formatted(accepted)))
+			.as("how often a process wrote again after another")
+			.isZero();
+		assertThat(
+				storage.number("select balance - (select count(*) from writes where balance is not null) from account"))
 			.as("what is in the account beyond what was accepted")
 			.isZero();
 	}
