@@ -133,6 +133,14 @@ class RoomsTests {
 		.resideInAnyPackage("net.javacrumbs.shedlock..");
 
 	@ArchTest
+	final ArchRule kubernetesStaysInItsRoom = ArchRuleDefinition.noClasses()
+		.that()
+		.resideOutsideOfPackages("dev.daemonspring.cluster.kubernetes..", "dev.daemonspring.autoconfigure..")
+		.should()
+		.dependOnClassesThat()
+		.resideInAnyPackage("io.fabric8..");
+
+	@ArchTest
 	final ArchRule prometheusStaysInItsRoom = ArchRuleDefinition.noClasses()
 		.that()
 		.resideOutsideOfPackages("dev.daemonspring.metrics.prometheus..", "dev.daemonspring.autoconfigure..")

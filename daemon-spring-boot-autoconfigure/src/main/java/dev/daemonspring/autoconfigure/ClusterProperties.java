@@ -48,6 +48,14 @@ public class ClusterProperties implements InitializingBean {
 	 */
 	private @Nullable Integer maxPerReplica;
 
+	/**
+	 * Store of the leases. Defaults to ShedLock where there is a LockProvider, else to
+	 * Kubernetes where there is a KubernetesClient.
+	 */
+	private @Nullable Store store;
+
+	private final Kubernetes kubernetes = new Kubernetes();
+
 	public @Nullable String getGroup() {
 		return this.group;
 	}
@@ -96,6 +104,18 @@ public class ClusterProperties implements InitializingBean {
 		this.maxPerReplica = maxPerReplica;
 	}
 
+	public @Nullable Store getStore() {
+		return this.store;
+	}
+
+	public void setStore(@Nullable Store store) {
+		this.store = store;
+	}
+
+	public Kubernetes getKubernetes() {
+		return this.kubernetes;
+	}
+
 	LeaseTerms terms() {
 		return new LeaseTerms(this.lease, this.renew, this.operationTimeout, this.margin);
 	}
@@ -123,6 +143,57 @@ public class ClusterProperties implements InitializingBean {
 					"Set 'daemon.cluster.lease' to more than that, and leave time for the workers to end; the defaults are"
 							+ " 15s, 4s, 2s and 3s.");
 		}
+	}
+
+	/**
+	 * Where leases can be kept.
+	 */
+	public enum Store {
+
+		/**
+		 * In the store of a LockProvider of ShedLock.
+		 */
+		SHEDLOCK,
+
+		/**
+		 * In objects of Kubernetes.
+		 */
+		KUBERNETES
+
+	}
+
+	/**
+	 * Configuration of the leases that are objects of Kubernetes.
+	 */
+	public static class Kubernetes {
+
+		/**
+		 * Namespace of the leases. Defaults to that of the KubernetesClient, which is the
+		 * pod's own unless it is configured otherwise.
+		 */
+		private @Nullable String namespace;
+
+		/**
+		 * Text with which the names of the leases begin, before the application's name.
+		 */
+		private String namePrefix = "";
+
+		public @Nullable String getNamespace() {
+			return this.namespace;
+		}
+
+		public void setNamespace(@Nullable String namespace) {
+			this.namespace = namespace;
+		}
+
+		public String getNamePrefix() {
+			return this.namePrefix;
+		}
+
+		public void setNamePrefix(String namePrefix) {
+			this.namePrefix = namePrefix;
+		}
+
 	}
 
 }

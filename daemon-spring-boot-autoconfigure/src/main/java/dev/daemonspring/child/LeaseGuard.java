@@ -34,7 +34,7 @@ final class LeaseGuard {
 	LeaseGuard(Assignment assignment, WorkerSlot slot, Runnable end) {
 		this.slot = slot;
 		this.incarnation = assignment.incarnation();
-		this.longest = assignment.lease().toNanos();
+		this.longest = assignment.lease().longest().toNanos();
 		this.end = end;
 	}
 

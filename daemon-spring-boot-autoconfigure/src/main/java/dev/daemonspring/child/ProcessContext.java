@@ -2,6 +2,7 @@ package dev.daemonspring.child;
 
 import java.time.Duration;
 import java.util.List;
+import java.util.OptionalLong;
 import java.util.concurrent.CopyOnWriteArrayList;
 
 import org.jspecify.annotations.Nullable;
@@ -46,6 +47,11 @@ final class ProcessContext implements WorkerContext {
 	@Override
 	public int total() {
 		return current().total();
+	}
+
+	@Override
+	public OptionalLong fencingToken() {
+		return current().fencingToken();
 	}
 
 	@Override

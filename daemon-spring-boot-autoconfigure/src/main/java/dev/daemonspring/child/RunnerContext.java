@@ -1,6 +1,7 @@
 package dev.daemonspring.child;
 
 import java.time.Duration;
+import java.util.OptionalLong;
 
 import dev.daemonspring.protocol.Assignment;
 import dev.daemonspring.protocol.InstanceName;
@@ -73,6 +74,11 @@ final class RunnerContext implements WorkerContext {
 	@Override
 	public int total() {
 		return this.total.get();
+	}
+
+	@Override
+	public OptionalLong fencingToken() {
+		return this.assignment.lease().token();
 	}
 
 	@Override

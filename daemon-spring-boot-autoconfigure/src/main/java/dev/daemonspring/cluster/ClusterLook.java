@@ -5,6 +5,8 @@ import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicReference;
 
 import org.jspecify.annotations.Nullable;
 
@@ -19,6 +21,11 @@ import dev.daemonspring.policy.LeaseState.Step;
  */
 final class ClusterLook {
 
+	/**
+	 * One look may hang and another be tried; a third would only hang as well.
+	 */
+	private static final int MOST_LOOKS = 2;
+
 	private final LeaseKeeper keeper;
 
 	private final LeaseStore store;
@@ -31,15 +38,17 @@ final class ClusterLook {
 
 	private volatile boolean open = true;
 
-	private volatile boolean asking;
+	private final AtomicInteger asking = new AtomicInteger();
 
-	private volatile @Nullable List<LeaseEntry> answer;
+	private final AtomicReference<@Nullable Answer> answer = new AtomicReference<>();
 
 	private volatile @Nullable HandOver handOver;
 
 	private long due;
 
 	private long asked;
+
+	private long latest;
 
 	ClusterLook(LeaseKeeper keeper, LeaseStore store, ClusterSettings settings, LeaseCalls calls, Seat seat) {
 		this.keeper = keeper;
@@ -48,6 +57,7 @@ final class ClusterLook {
 		this.calls = calls;
 		this.seat = seat;
 		this.due = keeper.now();
+		this.latest = this.due;
 	}
 
 	/**
@@ -63,43 +73,47 @@ final class ClusterLook {
 	 */
 	long step(long latest, List<KeptLease> leases) {
 		long now = this.keeper.now();
-		List<LeaseEntry> listed = this.answer;
-		if (listed != null) {
-			this.answer = null;
-			see(listed, leases, now);
+		Answer seen = this.answer.getAndSet(null);
+		if (seen != null && seen.asked() - this.latest >= 0) {
+			this.latest = seen.asked();
+			see(seen.listed(), leases, now);
 		}
 		if (!this.open) {
 			return latest;
 		}
-		if (this.asking) {
-			// One at a time: a store that hangs has enough to do
-			return latest;
+		if (this.asking.get() > 0) {
+			long left = this.asked + this.settings.terms().operationTimeout().toNanos() - now;
+			if (left > 0 || this.asking.get() >= MOST_LOOKS) {
+				return (left > 0) ? Math.min(latest, left) : latest;
+			}
 		}
 		if (now - this.due >= 0) {
-			this.asking = true;
+			this.asking.incrementAndGet();
 			this.asked = now;
 			this.due = now + ClusterSettings.jittered(this.settings.pace(1));
-			if (!this.calls.begin(this::ask)) {
-				this.asking = false;
+			if (!this.calls.begin(() -> ask(now))) {
+				this.asking.decrementAndGet();
 			}
 		}
 		return Math.max(0, Math.min(latest, this.due - now));
 	}
 
-	private void ask() {
+	private void ask(long begun) {
 		Outcome outcome = Outcome.FAILED;
 		String failure = null;
 		try {
 			List<LeaseEntry> listed = this.store.entries(this.settings.names().prefix());
 			this.open = listed != null;
-			this.answer = listed;
+			if (listed != null) {
+				this.answer.set(new Answer(listed, begun));
+			}
 			outcome = Outcome.DONE;
 		}
 		catch (Throwable ex) {
 			failure = (ex.getMessage() != null) ? ex.getMessage() : ex.toString();
 		}
 		finally {
-			this.asking = false;
+			this.asking.decrementAndGet();
 			this.keeper.answered(Step.RENEW, outcome, failure);
 		}
 	}
@@ -140,7 +154,8 @@ final class ClusterLook {
 		HandOver current = this.handOver;
 		if (current != null) {
 			LeaseEntry entry = view.entry(current.lease().name());
-			boolean taken = entry != null && !entry.holder().equals(this.settings.replica());
+			boolean taken = entry != null && !entry.holder().isEmpty()
+					&& !entry.holder().equals(this.settings.replica());
 			if (taken || now - current.until() >= 0) {
 				this.handOver = null;
 				this.calls.begin(() -> release(current.turn()));
@@ -180,6 +195,15 @@ final class ClusterLook {
 		catch (Throwable ex) {
 			// It ends by itself
 		}
+	}
+
+	/**
+	 * What a look has shown.
+	 *
+	 * @param listed the leases
+	 * @param asked when the look began; it is ignored when a later one was seen
+	 */
+	private record Answer(List<LeaseEntry> listed, long asked) {
 	}
 
 	/**

@@ -2,6 +2,7 @@ package dev.daemonspring.cluster;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.util.OptionalLong;
 
 import org.jspecify.annotations.Nullable;
 
@@ -164,6 +165,11 @@ final class KeptLease implements WorkerLease, LeaseDriver.Listener {
 	}
 
 	@Override
+	public OptionalLong token() {
+		return this.driver.token();
+	}
+
+	@Override
 	public Duration longest() {
 		return this.keeper.terms().lease();
 	}
@@ -181,22 +187,26 @@ final class KeptLease implements WorkerLease, LeaseDriver.Listener {
 			return "its lease could not be renewed in time";
 		}
 		Sighting sighting = this.seen;
-		boolean known = sighting != null && !sighting.holder().equals(this.keeper.replica());
-		return (sighting != null && known) ? sighting.holder() + " holds its lease" : "its lease is not held here";
+		boolean elsewhere = sighting != null && !sighting.holder().equals(this.keeper.replica())
+				&& sighting.end() - this.keeper.now() > 0;
+		return (sighting != null && elsewhere) ? sighting.holder() + " holds its lease" : "its lease is not held here";
 	}
 
 	@Override
 	public LeaseInfo info() {
 		long rest = this.driver.rest();
 		if (rest > 0) {
-			return new LeaseInfo(Standing.HELD, this.keeper.replica(), Instant.now().plusNanos(rest));
+			OptionalLong token = token();
+			return new LeaseInfo(Standing.HELD, this.keeper.replica(), Instant.now().plusNanos(rest),
+					token.isPresent() ? token.getAsLong() : null);
 		}
 		Standing standing = (this.failure != null || this.keeper.isBlind()) ? Standing.UNREACHABLE : Standing.WAITING;
 		Sighting sighting = this.seen;
 		if (sighting == null || sighting.end() - this.keeper.now() < 0) {
-			return new LeaseInfo(standing, null, null);
+			return new LeaseInfo(standing, null, null, null);
 		}
-		return new LeaseInfo(standing, sighting.holder(), Instant.now().plusNanos(sighting.end() - this.keeper.now()));
+		return new LeaseInfo(standing, sighting.holder(), Instant.now().plusNanos(sighting.end() - this.keeper.now()),
+				null);
 	}
 
 	/**

@@ -1,5 +1,6 @@
 package dev.daemonspring.cluster;
 
+import java.util.OptionalLong;
 import java.util.function.LongSupplier;
 import java.util.function.Supplier;
 
@@ -171,6 +172,14 @@ final class LeaseDriver {
 		long deadline = this.state.isHeld() ? this.state.deadline() : 0;
 		// Zero means that there is none
 		return (this.state.isHeld() && deadline == 0) ? 1 : deadline;
+	}
+
+	/**
+	 * Return the fencing token of the lease, if it is held and has one.
+	 */
+	synchronized OptionalLong token() {
+		StoredLease known = this.stored;
+		return (this.state.isHeld() && known != null) ? known.token() : OptionalLong.empty();
 	}
 
 	/**

@@ -28,13 +28,19 @@ public final class LeaseKeeper implements WorkerLeases {
 
 	private static final int RELEASES = 2;
 
+	/**
+	 * While one call has no answer another is tried; after that time again it is
+	 * interrupted.
+	 */
+	private static final int ATTEMPTS = 2;
+
 	private final LeaseStore store;
 
 	private final ClusterSettings settings;
 
 	private final LongSupplier clock;
 
-	private final LeaseCalls calls = new LeaseCalls();
+	private final LeaseCalls calls;
 
 	private final List<KeptLease> leases = new CopyOnWriteArrayList<>();
 
@@ -59,11 +65,13 @@ public final class LeaseKeeper implements WorkerLeases {
 	 * @param settings what holds for all leases
 	 */
 	public LeaseKeeper(LeaseStore store, ClusterSettings settings) {
-		this(store, settings, System::nanoTime);
+		this(store, settings, System::nanoTime,
+				LeaseCalls.onThreads(settings.terms().operationTimeout().multipliedBy(ATTEMPTS), System::nanoTime));
 	}
 
-	LeaseKeeper(LeaseStore store, ClusterSettings settings, LongSupplier clock) {
+	LeaseKeeper(LeaseStore store, ClusterSettings settings, LongSupplier clock, LeaseCalls calls) {
 		this.store = store;
+		this.calls = calls;
 		this.settings = settings;
 		this.clock = clock;
 		this.watch = new StoreWatch(settings.terms());
@@ -105,7 +113,8 @@ public final class LeaseKeeper implements WorkerLeases {
 	 * Do what is to be done now.
 	 * @return how long nothing else is to be done
 	 */
-	private long step() {
+	long step() {
+		this.calls.interruptOverdue();
 		long wait = LONGEST_WAIT;
 		// Nobody is to be first at everything
 		List<KeptLease> shuffled = new ArrayList<>(this.leases);

@@ -31,8 +31,9 @@ public final class LeaseNames {
 
 	/**
 	 * Return how the names begin.
+	 * @return the group and a colon
 	 */
-	String prefix() {
+	public String prefix() {
 		return this.prefix;
 	}
 

@@ -1,5 +1,6 @@
 package dev.daemonspring.cluster;
 
+import java.time.Duration;
 import java.util.function.Consumer;
 
 import org.jspecify.annotations.Nullable;
@@ -8,11 +9,14 @@ import dev.daemonspring.policy.LeaseTerms;
 
 /**
  * Tells once when the store of the leases stops to answer, and once when it answers
- * again. Thread-safe.
+ * again. One that answers some calls and fails others, because it may be read and not
+ * written for example, is not told of with every call. Thread-safe.
  */
 final class StoreWatch {
 
 	private static final int LONGEST = 200;
+
+	private static final long QUIET = Duration.ofMinutes(1).toNanos();
 
 	private final LeaseTerms terms;
 
@@ -20,6 +24,12 @@ final class StoreWatch {
 	};
 
 	private @Nullable Long failingSince;
+
+	private @Nullable String lastFailure;
+
+	private long lastTold;
+
+	private boolean told;
 
 	private @Nullable String reported;
 
@@ -38,12 +48,22 @@ final class StoreWatch {
 		Long since = this.failingSince;
 		if (!answered && since == null) {
 			this.failingSince = now;
+			String shortened = shortened(failure);
+			this.told = !shortened.equals(this.lastFailure) || now - this.lastTold > QUIET;
+			if (!this.told) {
+				return;
+			}
+			this.lastFailure = shortened;
+			this.lastTold = now;
 			this.news.accept(("The store of the leases does not answer: %s. Workers that this replica holds go on for"
 					+ " up to %d ms after their last renewal, then they end until it answers again.")
-				.formatted(shortened(failure), this.terms.lease().minus(this.terms.margin()).toMillis()));
+				.formatted(shortened, this.terms.lease().minus(this.terms.margin()).toMillis()));
 		}
 		else if (answered && since != null) {
 			this.failingSince = null;
+			if (!this.told) {
+				return;
+			}
 			this.news.accept("The store of the leases answers again, after %d ms".formatted((now - since) / 1_000_000));
 		}
 	}

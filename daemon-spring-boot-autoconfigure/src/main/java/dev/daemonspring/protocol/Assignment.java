@@ -25,12 +25,11 @@ import dev.daemonspring.protocol.ControlMessage.Fields;
  * that before it is ended by force
  * @param endsDescendants whether what the process has started ends with it
  * @param context what the worker lets the beans that it depends on do by themselves
- * @param lease how far ahead the end of a lease on the worker can lie, or zero if it
- * needs none
+ * @param lease the lease under which it runs
  */
 public record Assignment(String worker, int slot, int incarnation, String beanName, Rhythm rhythm, long ticksFrom,
 		long maxIterations, @Nullable String process, Duration grace, boolean endsDescendants, ContextSettings context,
-		Duration lease) implements ControlMessage {
+		LeaseGrant lease) implements ControlMessage {
 
 	/**
 	 * Create the assignment of a worker that needs no lease.
@@ -50,7 +49,7 @@ public record Assignment(String worker, int slot, int incarnation, String beanNa
 			long maxIterations, @Nullable String process, Duration grace, boolean endsDescendants,
 			ContextSettings context) {
 		this(worker, slot, incarnation, beanName, rhythm, ticksFrom, maxIterations, process, grace, endsDescendants,
-				context, Duration.ZERO);
+				context, LeaseGrant.NONE);
 	}
 
 	/**
@@ -77,7 +76,7 @@ public record Assignment(String worker, int slot, int incarnation, String beanNa
 	 * @return whether the replicas of the application share the worker
 	 */
 	public boolean isLeased() {
-		return !this.lease.isZero();
+		return !this.lease.longest().isZero();
 	}
 
 	/**
@@ -117,13 +116,13 @@ public record Assignment(String worker, int slot, int incarnation, String beanNa
 		out.writeInt((connections != null) ? connections : 0);
 		out.writeBoolean(this.context.scheduling());
 		Fields.writeTexts(out, this.context.lifecycle());
-		Fields.writeDuration(out, this.lease);
+		this.lease.write(out);
 	}
 
 	static Assignment readFields(DataInputStream in) throws IOException {
 		return new Assignment(Fields.readRequiredText(in), in.readInt(), in.readInt(), Fields.readRequiredText(in),
 				RhythmFields.read(in), in.readLong(), in.readLong(), Fields.readText(in), Fields.readDuration(in),
-				in.readBoolean(), readContext(in), Fields.readDuration(in));
+				in.readBoolean(), readContext(in), LeaseGrant.read(in));
 	}
 
 	private static ContextSettings readContext(DataInputStream in) throws IOException {

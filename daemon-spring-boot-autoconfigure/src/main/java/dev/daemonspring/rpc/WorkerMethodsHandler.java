@@ -117,6 +117,7 @@ class WorkerMethodsHandler implements WorkerMethods {
 			told.put("standing", lease.standing().name());
 			told.put("holder", lease.holder());
 			told.put("until", lease.until());
+			told.put("token", lease.token());
 			result.put("lease", told);
 		}
 		return Json.toNode(result);

@@ -52,8 +52,11 @@ public final class ClusterCheck {
 		return new WorkerConfigurationException(
 				"The worker '%s' is one of the cluster, but there is no store that could keep its lease."
 					.formatted(name),
-				"Add 'net.javacrumbs.shedlock:shedlock-provider-jdbc-template' and define a LockProvider bean, as"
-						+ " docs/cluster.md shows, or set 'daemon.workers.%s.cluster' to 'false'.".formatted(name));
+				("Add 'net.javacrumbs.shedlock:shedlock-provider-jdbc-template' and define a LockProvider bean, or, on"
+						+ " Kubernetes, 'io.fabric8:kubernetes-client' and a KubernetesClient bean, as docs/cluster.md"
+						+ " shows; 'daemon.cluster.store' must not name the one that is missing. Or set"
+						+ " 'daemon.workers.%s.cluster' to 'false'.")
+					.formatted(name));
 	}
 
 }

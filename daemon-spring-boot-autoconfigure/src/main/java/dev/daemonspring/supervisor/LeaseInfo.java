@@ -12,9 +12,11 @@ import org.jspecify.annotations.Nullable;
  * {@code null} if the store does not tell
  * @param until when the lease ends unless it is renewed, by the clock of this machine, or
  * {@code null} if the store does not tell
+ * @param token the fencing token, if this replica holds the lease, or {@code null} if it
+ * does not or the store gives none
  * @since 0.1.0
  */
-public record LeaseInfo(Standing standing, @Nullable String holder, @Nullable Instant until) {
+public record LeaseInfo(Standing standing, @Nullable String holder, @Nullable Instant until, @Nullable Long token) {
 
 	/**
 	 * How a replica stands to a lease.

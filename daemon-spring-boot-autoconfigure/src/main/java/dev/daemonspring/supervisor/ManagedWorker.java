@@ -15,6 +15,7 @@ import dev.daemonspring.process.LaunchPlan;
 import dev.daemonspring.process.ProcessExit;
 import dev.daemonspring.process.Tenant;
 import dev.daemonspring.protocol.ExitCode;
+import dev.daemonspring.protocol.LeaseGrant;
 import dev.daemonspring.region.DaemonSlot;
 import dev.daemonspring.region.SlotSnapshot;
 import dev.daemonspring.region.WantedState;
@@ -337,7 +338,7 @@ final class ManagedWorker implements Tenant {
 		this.lives.begun(child);
 		this.slot.lease(this.lease.deadline());
 		this.process.assign(this.specification.assignment(this.name, this.slot.index(), this.process.incarnation(),
-				this.beginning.time(), this.lease.longest()));
+				this.beginning.time(), new LeaseGrant(this.lease.longest(), this.lease.token())));
 	}
 
 	/**

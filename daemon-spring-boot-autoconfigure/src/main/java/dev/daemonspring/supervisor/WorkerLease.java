@@ -1,6 +1,7 @@
 package dev.daemonspring.supervisor;
 
 import java.time.Duration;
+import java.util.OptionalLong;
 
 import org.jspecify.annotations.Nullable;
 
@@ -42,6 +43,11 @@ public interface WorkerLease {
 		@Override
 		public Duration longest() {
 			return Duration.ZERO;
+		}
+
+		@Override
+		public OptionalLong token() {
+			return OptionalLong.empty();
 		}
 
 		@Override
@@ -94,6 +100,12 @@ public interface WorkerLease {
 	 * @return the time, or zero if no lease is needed
 	 */
 	Duration longest();
+
+	/**
+	 * Return the fencing token, which is greater than that of every earlier holder.
+	 * @return the token; empty if the store gives none, or the lease is not held
+	 */
+	OptionalLong token();
 
 	/**
 	 * Return why the worker may not run here, in words that follow "because".

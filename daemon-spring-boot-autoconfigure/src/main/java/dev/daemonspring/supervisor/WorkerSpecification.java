@@ -13,6 +13,7 @@ import dev.daemonspring.process.LaunchPlan;
 import dev.daemonspring.protocol.Assignment;
 import dev.daemonspring.protocol.ContextSettings;
 import dev.daemonspring.protocol.InstanceName;
+import dev.daemonspring.protocol.LeaseGrant;
 import dev.daemonspring.protocol.Reservation;
 import dev.daemonspring.protocol.Rhythm;
 
@@ -90,7 +91,7 @@ public record WorkerSpecification(WorkerDescription description, String beanName
 	 * @return the standby, or {@code null} if the worker is to have none
 	 */
 	@Nullable HotStandby hotStandby(int slot) {
-		return hasHotStandby() ? new HotStandby(new Reservation(assignment(name(), slot, 0, 0, Duration.ZERO)),
+		return hasHotStandby() ? new HotStandby(new Reservation(assignment(name(), slot, 0, 0, LeaseGrant.NONE)),
 				this.plan, this.startTimeout) : null;
 	}
 
@@ -109,9 +110,9 @@ public record WorkerSpecification(WorkerDescription description, String beanName
 	 * @param slot the index of the worker's slot
 	 * @param incarnation the number of the process among those of the worker
 	 * @param ticksFrom from when on ticks of the worker count (epoch ms)
-	 * @param lease how far ahead the end of a lease can lie, zero if there is none
+	 * @param lease the lease under which it runs
 	 */
-	Assignment assignment(String instance, int slot, int incarnation, long ticksFrom, Duration lease) {
+	Assignment assignment(String instance, int slot, int incarnation, long ticksFrom, LeaseGrant lease) {
 		Long maxIterations = this.limits.maxIterations();
 		return new Assignment(instance, slot, incarnation, this.beanName, this.rhythm, ticksFrom,
 				(maxIterations != null) ? maxIterations : 0, this.process, this.shutdownGrace,

@@ -1,6 +1,7 @@
 package dev.daemonspring.worker;
 
 import java.time.Duration;
+import java.util.OptionalLong;
 
 /**
  * The context of a worker: what it can learn about itself and request for itself. It can
@@ -36,6 +37,18 @@ public interface WorkerContext {
 	 * instance is leaving
 	 */
 	int total();
+
+	/**
+	 * Return the fencing token of the lease under which this process runs a worker that
+	 * the replicas of the application share ({@code cluster}). It is greater than the
+	 * token of every process that ran under an earlier lease. A store that notes the
+	 * greatest token it has seen and refuses a smaller one refuses whatever a process
+	 * writes that was frozen while another replica took the worker over. It stays the
+	 * same for as long as the process runs the worker.
+	 * @return the token; empty for a worker that needs no lease, and where the store of
+	 * the leases gives none
+	 */
+	OptionalLong fencingToken();
 
 	/**
 	 * Return the time from the start of one iteration to the start of the next.

@@ -2,11 +2,13 @@ package dev.daemonspring.autoconfigure;
 
 import java.util.Optional;
 
+import io.fabric8.kubernetes.client.KubernetesClient;
 import net.javacrumbs.shedlock.core.ExtensibleLockProvider;
 import net.javacrumbs.shedlock.core.LockProvider;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.mockito.Mockito;
 import org.springframework.boot.autoconfigure.AutoConfigurations;
 import org.springframework.boot.test.context.FilteredClassLoader;
 import org.springframework.boot.test.context.runner.ApplicationContextRunner;
@@ -36,6 +38,66 @@ class ClusterAutoConfigurationTests {
 		this.runner.withUserConfiguration(Clustered.class)
 			.withBean(LockProvider.class, ClusterAutoConfigurationTests::provider)
 			.run((context) -> assertThat(context).hasNotFailed().hasSingleBean(LeaseSource.class));
+	}
+
+	@Test
+	void leasesWhenThereIsAKubernetesClientComeFromIt() {
+		this.runner.withUserConfiguration(Clustered.class)
+			.withBean(KubernetesClient.class, () -> Mockito.mock(KubernetesClient.class))
+			.run((context) -> assertThat(context).hasNotFailed()
+				.getBeanNames(LeaseSource.class)
+				.containsExactly("kubernetesLeaseSource"));
+	}
+
+	@Test
+	void leasesWhenThereAreBothComeFromTheProviderUnlessConfiguredOtherwise() {
+		ApplicationContextRunner both = this.runner.withUserConfiguration(Clustered.class)
+			.withBean(KubernetesClient.class, () -> Mockito.mock(KubernetesClient.class))
+			.withBean(LockProvider.class, ClusterAutoConfigurationTests::provider);
+		both.run((context) -> assertThat(context).getBeanNames(LeaseSource.class)
+			.containsExactly("shedLockLeaseSource"));
+		both.withPropertyValues("daemon.cluster.store=kubernetes")
+			.run((context) -> assertThat(context).getBeanNames(LeaseSource.class)
+				.containsExactly("kubernetesLeaseSource"));
+		both.withPropertyValues("daemon.cluster.store=shedlock")
+			.run((context) -> assertThat(context).getBeanNames(LeaseSource.class)
+				.containsExactly("shedLockLeaseSource"));
+	}
+
+	@Test
+	void leasesOfTheApplicationItselfComeFirst() {
+		LeaseSource own = Mockito.mock(LeaseSource.class);
+		this.runner.withUserConfiguration(Alone.class)
+			.withBean("own", LeaseSource.class, () -> own)
+			.withBean(KubernetesClient.class, () -> Mockito.mock(KubernetesClient.class))
+			.withBean(LockProvider.class, ClusterAutoConfigurationTests::provider)
+			.run((context) -> assertThat(context).getBeanNames(LeaseSource.class).containsExactly("own"));
+	}
+
+	@Test
+	void startWithoutWhatTheStoreNeedsIsRefused() {
+		this.runner.withUserConfiguration(Clustered.class)
+			.withBean(LockProvider.class, ClusterAutoConfigurationTests::provider)
+			.withPropertyValues("daemon.cluster.store=kubernetes")
+			.run((context) -> assertThat(context).getFailure().rootCause().hasMessageContaining("there is no store"));
+		this.runner.withUserConfiguration(Clustered.class)
+			.withClassLoader(new FilteredClassLoader("io.fabric8"))
+			.withBean(LockProvider.class, ClusterAutoConfigurationTests::provider)
+			.run((context) -> assertThat(context).hasNotFailed().hasSingleBean(LeaseSource.class));
+		this.runner.withUserConfiguration(Clustered.class)
+			.withClassLoader(new FilteredClassLoader("net.javacrumbs.shedlock"))
+			.withBean(KubernetesClient.class, () -> Mockito.mock(KubernetesClient.class))
+			.run((context) -> assertThat(context).hasNotFailed().hasSingleBean(LeaseSource.class));
+	}
+
+	@Test
+	void namePrefixThatKubernetesDoesNotAllowIsRefused() {
+		this.runner.withUserConfiguration(Clustered.class)
+			.withBean(KubernetesClient.class, () -> Mockito.mock(KubernetesClient.class))
+			.withPropertyValues("daemon.cluster.kubernetes.name-prefix=Workers_")
+			.run((context) -> assertThat(context).getFailure()
+				.rootCause()
+				.hasMessageContaining("'daemon.cluster.kubernetes.name-prefix' is 'Workers_'"));
 	}
 
 	@Test

@@ -3,6 +3,7 @@ package dev.daemonspring.child;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.OptionalLong;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 
@@ -13,6 +14,7 @@ import org.junit.jupiter.api.io.TempDir;
 import dev.daemonspring.protocol.Assignment;
 import dev.daemonspring.protocol.ContextSettings;
 import dev.daemonspring.protocol.ExitCode;
+import dev.daemonspring.protocol.LeaseGrant;
 import dev.daemonspring.protocol.Rhythm;
 import dev.daemonspring.region.DaemonSlot;
 import dev.daemonspring.region.RegionLayout;
@@ -28,7 +30,7 @@ class LeaseGuardTests {
 
 	private static final Assignment ASSIGNMENT = new Assignment("copy", 0, 3, "copy",
 			Rhythm.every(Duration.ofSeconds(1)), 0, 0, null, Duration.ofSeconds(5), true,
-			new ContextSettings(null, false, List.of()), Duration.ofSeconds(15));
+			new ContextSettings(null, false, List.of()), new LeaseGrant(Duration.ofSeconds(15), OptionalLong.empty()));
 
 	private final CountDownLatch ended = new CountDownLatch(1);
 

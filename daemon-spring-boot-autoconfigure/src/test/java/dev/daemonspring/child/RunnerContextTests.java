@@ -2,6 +2,7 @@ package dev.daemonspring.child;
 
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.OptionalLong;
 import java.util.concurrent.TimeUnit;
 
 import org.junit.jupiter.api.AfterEach;
@@ -12,6 +13,8 @@ import org.junit.jupiter.api.io.TempDir;
 
 import dev.daemonspring.protocol.Assignment;
 import dev.daemonspring.protocol.ContextSettings;
+import dev.daemonspring.protocol.LeaseGrant;
+import dev.daemonspring.protocol.Rhythm;
 import dev.daemonspring.region.WantedState;
 import dev.daemonspring.region.WorkerSlot;
 import dev.daemonspring.worker.WorkerState;
@@ -57,6 +60,15 @@ class RunnerContextTests {
 	void nameAndLooptimeAreTheAssignedOnes() {
 		assertThat(this.context.name()).isEqualTo("copy");
 		assertThat(this.context.looptime()).isEqualTo(Duration.ofMillis(250));
+	}
+
+	@Test
+	void fencingTokenIsThatOfTheLease() {
+		assertThat(this.context.fencingToken()).isEmpty();
+		LeaseGrant lease = new LeaseGrant(Duration.ofSeconds(15), OptionalLong.of(7));
+		Assignment leased = new Assignment("copy", 0, 1, "copierBean", Rhythm.every(Duration.ofMillis(250)), 0, 0, null,
+				Duration.ofSeconds(5), true, ContextSettings.DEFAULT, lease);
+		assertThat(new RunnerContext(leased, this.slot, this.orders, this.park).fencingToken()).hasValue(7);
 	}
 
 	@Test

@@ -5,9 +5,12 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.atomic.AtomicInteger;
 
 import org.awaitility.Awaitility;
 import org.awaitility.core.ConditionFactory;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -33,8 +36,11 @@ class LeaseKeeperTests {
 
 	private final Queue<String> news = new ConcurrentLinkedQueue<>();
 
+	private final Semaphore closed = new Semaphore(0);
+
 	@AfterEach
 	void close() {
+		this.closed.release();
 		this.keepers.forEach(LeaseKeeper::close);
 	}
 
@@ -76,6 +82,72 @@ class LeaseKeeperTests {
 		first.want(false, false);
 		await().until(second::mayRun);
 		assertThat(first.mayRun()).isFalse();
+	}
+
+	@Test
+	void tokenIsThatOfTheLeaseAndRisesWithEachHolder() {
+		WorkerLease first = start("a", "copy").get(0);
+		assertThat(first.token()).isEmpty();
+		first.want(true, false);
+		await().until(first::mayRun);
+		long token = first.token().orElseThrow();
+		assertThat(first.info().token()).isEqualTo(token);
+		long deadline = first.deadline();
+		await().until(() -> first.deadline() > deadline);
+		assertThat(first.token()).as("when it was renewed").hasValue(token);
+		WorkerLease second = start("b", "copy").get(0);
+		second.want(true, false);
+		await().until(() -> "a".equals(second.info().holder()));
+		assertThat(second.info().token()).isNull();
+		first.want(false, false);
+		await().until(second::mayRun);
+		assertThat(second.token().orElseThrow()).isGreaterThan(token);
+		assertThat(first.token()).isEmpty();
+	}
+
+	@Test
+	void acquireThatWaitsForLongIsGivenUpAndTriedAgain() {
+		LeaseStore inner = this.store.of("a");
+		AtomicInteger calls = new AtomicInteger();
+		LeaseKeeper keeper = keeper((name, duration) -> {
+			if (name.endsWith("copy") && calls.incrementAndGet() == 1) {
+				awaitInterrupt();
+			}
+			return inner.acquire(name, duration);
+		}, "a", Integer.MAX_VALUE);
+		WorkerLease lease = keeper.lease("copy", GRACE);
+		keeper.start((worker) -> {
+		}, this.news::add);
+		lease.want(true, false);
+		await().until(lease::mayRun);
+	}
+
+	@Test
+	void looksThatHangAreTriedAgain() {
+		MemoryStore hanging = new MemoryStore(true);
+		AtomicInteger looks = new AtomicInteger();
+		LeaseStore inner = hanging.of("a");
+		LeaseKeeper keeper = keeper(new LeaseStore() {
+
+			@Override
+			public @Nullable StoredLease acquire(String name, Duration duration) {
+				return inner.acquire(name, duration);
+			}
+
+			@Override
+			public @Nullable List<LeaseEntry> entries(String prefix) {
+				// A connection that broke without a word, and does not mind an interrupt
+				if (looks.incrementAndGet() == 1) {
+					LeaseKeeperTests.this.closed.acquireUninterruptibly();
+				}
+				return inner.entries(prefix);
+			}
+
+		}, "a", Integer.MAX_VALUE);
+		keeper.lease("copy", GRACE);
+		keeper.start((worker) -> {
+		}, this.news::add);
+		await().until(() -> looks.get() > 2);
 	}
 
 	@Test
@@ -159,6 +231,18 @@ class LeaseKeeperTests {
 		second.want(true, false);
 		first.want(false, false);
 		await().until(second::mayRun);
+	}
+
+	/**
+	 * Wait as for a connection of a pool that has none.
+	 */
+	private static void awaitInterrupt() {
+		try {
+			new Semaphore(0).acquire();
+		}
+		catch (InterruptedException ex) {
+			throw new IllegalStateException("interrupted while waiting", ex);
+		}
 	}
 
 	/**

@@ -5,8 +5,10 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalLong;
 import java.util.TreeMap;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.LongSupplier;
 
 import org.jspecify.annotations.Nullable;
 
@@ -26,8 +28,30 @@ final class MemoryStore {
 
 	private final boolean telling;
 
+	private final LongSupplier clock;
+
+	private long tokens;
+
 	MemoryStore(boolean telling) {
+		this(telling, System::nanoTime);
+	}
+
+	/**
+	 * Create a store.
+	 * @param telling whether it tells who holds what
+	 * @param clock its time in nanoseconds
+	 */
+	MemoryStore(boolean telling, LongSupplier clock) {
 		this.telling = telling;
+		this.clock = clock;
+	}
+
+	private Instant now() {
+		return Instant.EPOCH.plusNanos(this.clock.getAsLong());
+	}
+
+	private synchronized long nextToken() {
+		return ++this.tokens;
 	}
 
 	/**
@@ -38,7 +62,7 @@ final class MemoryStore {
 
 			@Override
 			public @Nullable StoredLease acquire(String name, Duration duration) {
-				return write(name, replica, duration, false) ? new Stored(name, replica) : null;
+				return write(name, replica, duration, false) ? new Stored(name, replica, nextToken()) : null;
 			}
 
 			@Override
@@ -59,12 +83,12 @@ final class MemoryStore {
 	private synchronized boolean write(String name, String replica, Duration duration, boolean renewal) {
 		ask();
 		LeaseEntry entry = this.entries.get(name);
-		boolean valid = entry != null && entry.until().isAfter(Instant.now());
+		boolean valid = entry != null && entry.until().isAfter(now());
 		boolean own = entry != null && entry.holder().equals(replica);
 		if (renewal ? !(valid && own) : valid) {
 			return false;
 		}
-		this.entries.put(name, new LeaseEntry(name, replica, Instant.now().plus(duration)));
+		this.entries.put(name, new LeaseEntry(name, replica, now().plus(duration)));
 		return true;
 	}
 
@@ -77,7 +101,7 @@ final class MemoryStore {
 		ask();
 		LeaseEntry entry = this.entries.get(name);
 		if (entry != null && entry.holder().equals(replica)) {
-			this.entries.put(name, new LeaseEntry(name, replica, Instant.now()));
+			this.entries.put(name, new LeaseEntry(name, replica, now()));
 		}
 	}
 
@@ -86,14 +110,14 @@ final class MemoryStore {
 	 */
 	synchronized @Nullable String holder(String name) {
 		LeaseEntry entry = this.entries.get(name);
-		return (entry != null && entry.until().isAfter(Instant.now())) ? entry.holder() : null;
+		return (entry != null && entry.until().isAfter(now())) ? entry.holder() : null;
 	}
 
 	/**
 	 * Have somebody else hold a lease.
 	 */
 	synchronized void take(String name, String holder, Duration duration) {
-		this.entries.put(name, new LeaseEntry(name, holder, Instant.now().plus(duration)));
+		this.entries.put(name, new LeaseEntry(name, holder, now().plus(duration)));
 	}
 
 	/**
@@ -105,9 +129,17 @@ final class MemoryStore {
 
 		private final String replica;
 
-		Stored(String name, String replica) {
+		private final long token;
+
+		Stored(String name, String replica, long token) {
 			this.name = name;
 			this.replica = replica;
+			this.token = token;
+		}
+
+		@Override
+		public OptionalLong token() {
+			return OptionalLong.of(this.token);
 		}
 
 		@Override

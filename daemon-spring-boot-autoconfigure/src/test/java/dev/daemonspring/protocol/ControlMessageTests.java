@@ -8,6 +8,7 @@ import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalLong;
 
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
@@ -27,10 +28,14 @@ class ControlMessageTests {
 	private static final Assignment ASSIGNMENT = new Assignment("handyman", 1, 7, "copyWorker", Duration.ofNanos(1), 9,
 			"crew", Duration.ofSeconds(5, 1), true, new ContextSettings(3, true, List.of("rabbit*", "kafka*")));
 
+	private static final Assignment LEASED = new Assignment("handyman", 1, 7, "copyWorker",
+			Rhythm.every(Duration.ofSeconds(1)), 3, 0, null, Duration.ofSeconds(5), false, ContextSettings.DEFAULT,
+			new LeaseGrant(Duration.ofSeconds(15), OptionalLong.of(Long.MAX_VALUE)));
+
 	@Test
 	void readGivesBackWhatWasWritten() throws IOException {
 		ByteArrayOutputStream pipe = new ByteArrayOutputStream();
-		List<ControlMessage> messages = List.of(BIRTH, ASSIGNMENT, new ControlMessage.Doorbell(3),
+		List<ControlMessage> messages = List.of(BIRTH, ASSIGNMENT, LEASED, new ControlMessage.Doorbell(3),
 				new ControlMessage.Interrupt(4), new ControlMessage.Retire(), new ControlMessage.DumpThreads(),
 				new WriteDump(WriteDump.Kind.LIVE_HEAP, "/tmp/dump"), new SetLogLevel(1, "org.example", "DEBUG"),
 				new SetLogLevel(2, "", null), new Reservation(ASSIGNMENT));

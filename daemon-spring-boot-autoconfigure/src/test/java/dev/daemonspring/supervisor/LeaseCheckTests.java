@@ -3,6 +3,7 @@ package dev.daemonspring.supervisor;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.OptionalLong;
 
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -11,6 +12,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 import dev.daemonspring.policy.OperatorOrder;
 import dev.daemonspring.protocol.ExitCode;
+import dev.daemonspring.protocol.LeaseGrant;
 import dev.daemonspring.region.WantedState;
 import dev.daemonspring.supervisor.TestLeases.TestLease;
 import dev.daemonspring.worker.WorkerState;
@@ -59,7 +61,8 @@ class LeaseCheckTests {
 	void workerStartsWhenItsLeaseIsHeldAndItsProcessKnowsTheDeadline() {
 		hold(4711);
 		assertThat(this.fixture.process("copy").slot().lease()).isEqualTo(4711);
-		assertThat(this.fixture.process("copy").assignment().lease()).isEqualTo(Duration.ofSeconds(15));
+		assertThat(this.fixture.process("copy").assignment().lease())
+			.isEqualTo(new LeaseGrant(Duration.ofSeconds(15), OptionalLong.of(TestLease.TOKEN)));
 		this.lease.hold(4712);
 		this.fixture.loop.advance(SOON);
 		assertThat(this.lease.inUse).isTrue();

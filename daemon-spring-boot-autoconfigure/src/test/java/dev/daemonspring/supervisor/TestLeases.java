@@ -2,6 +2,7 @@ package dev.daemonspring.supervisor;
 
 import java.time.Duration;
 import java.util.Map;
+import java.util.OptionalLong;
 import java.util.TreeMap;
 import java.util.function.Consumer;
 
@@ -36,6 +37,8 @@ final class TestLeases implements WorkerLeases {
 	 * The lease on one worker.
 	 */
 	static final class TestLease implements WorkerLease {
+
+		static final long TOKEN = 42;
 
 		boolean mayRun;
 
@@ -103,13 +106,18 @@ final class TestLeases implements WorkerLeases {
 		}
 
 		@Override
+		public OptionalLong token() {
+			return this.mayRun ? OptionalLong.of(TOKEN) : OptionalLong.empty();
+		}
+
+		@Override
 		public String absence() {
 			return "another holds it";
 		}
 
 		@Override
 		public LeaseInfo info() {
-			return new LeaseInfo(this.mayRun ? LeaseInfo.Standing.HELD : LeaseInfo.Standing.WAITING, null, null);
+			return new LeaseInfo(this.mayRun ? LeaseInfo.Standing.HELD : LeaseInfo.Standing.WAITING, null, null, null);
 		}
 
 	}

@@ -25,6 +25,11 @@ import dev.daemonspring.cluster.LeaseStore;
  */
 final class JdbcLeases {
 
+	/**
+	 * While one call has no answer another is tried, and a late answer still counts.
+	 */
+	private static final int ATTEMPTS = 2;
+
 	private JdbcLeases() {
 	}
 
@@ -43,11 +48,12 @@ final class JdbcLeases {
 
 	private static Configuration own(Configuration configuration, String replica, Duration operationTimeout) {
 		DataSource dataSource = Objects.requireNonNull(configuration.getJdbcTemplate().getDataSource());
-		JdbcTemplate jdbc = new JdbcTemplate(new AutoCommit(dataSource));
-		jdbc.setQueryTimeout(Math.max(1, (int) operationTimeout.toSeconds()));
+		// No query timeout: a driver cancels by another connection, and waits for that
+		// one
+		JdbcTemplate jdbc = new JdbcTemplate(new LeaseConnections(dataSource, operationTimeout.multipliedBy(ATTEMPTS)));
 		return Configuration.builder()
 			.withJdbcTemplate(jdbc)
-			.withTransactionManager(AutoCommit.NO_TRANSACTIONS)
+			.withTransactionManager(LeaseConnections.NO_TRANSACTIONS)
 			.withTableName(configuration.getTableName())
 			.withColumnNames(configuration.getColumnNames())
 			.withLockedByValue(replica)

@@ -3,12 +3,16 @@ package dev.daemonspring.cluster.shedlock;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Timestamp;
+import java.time.Instant;
 import java.util.Calendar;
 import java.util.List;
+import java.util.Objects;
 import java.util.TimeZone;
+import java.util.concurrent.TimeUnit;
 
 import net.javacrumbs.shedlock.provider.jdbctemplate.JdbcTemplateLockProvider.Configuration;
 import net.javacrumbs.shedlock.provider.sql.SqlConfiguration.ColumnNames;
+import org.springframework.dao.IncorrectResultSizeDataAccessException;
 import org.springframework.jdbc.core.JdbcTemplate;
 
 import dev.daemonspring.cluster.LeaseEntry;
@@ -23,11 +27,18 @@ final class JdbcLockTable {
 
 	private final String query;
 
+	private final String tokenQuery;
+
+	private final String replica;
+
 	JdbcLockTable(Configuration configuration) {
 		ColumnNames columns = configuration.getColumnNames();
 		this.jdbc = configuration.getJdbcTemplate();
 		this.query = "SELECT %s, %s, %s FROM %s WHERE %s LIKE ?".formatted(columns.getName(), columns.getLockedBy(),
 				columns.getLockUntil(), configuration.getTableName(), columns.getName());
+		this.tokenQuery = "SELECT %s FROM %s WHERE %s = ? AND %s = ?".formatted(columns.getLockedAt(),
+				configuration.getTableName(), columns.getName(), columns.getLockedBy());
+		this.replica = configuration.getLockedByValue();
 	}
 
 	List<LeaseEntry> entries(String prefix) {
@@ -38,10 +49,33 @@ final class JdbcLockTable {
 			.toList();
 	}
 
+	/**
+	 * Return the fencing token of a lock that this replica holds: when it was locked, in
+	 * microseconds. The database writes that when a lock is taken, which it can be only
+	 * when its end has come, and not when it is extended.
+	 * @throws IncorrectResultSizeDataAccessException if this replica does not hold it
+	 */
+	long token(String name) {
+		Long token = this.jdbc.queryForObject(this.tokenQuery, (row, number) -> micros(timestamp(row, 1)), name,
+				this.replica);
+		return Objects.requireNonNull(token);
+	}
+
+	private static long micros(Timestamp time) {
+		Instant instant = time.toInstant();
+		return TimeUnit.SECONDS.toMicros(instant.getEpochSecond()) + TimeUnit.NANOSECONDS.toMicros(instant.getNano());
+	}
+
 	private static LeaseEntry entry(ResultSet row) throws SQLException {
-		// Differences alone count; a time zone with a jump would break one in two
-		Timestamp until = row.getTimestamp(3, Calendar.getInstance(TimeZone.getTimeZone("UTC")));
-		return new LeaseEntry(row.getString(1), row.getString(2), until.toInstant());
+		return new LeaseEntry(row.getString(1), row.getString(2), timestamp(row, 3).toInstant());
+	}
+
+	/**
+	 * Return a time that can be compared with others of the table only.
+	 */
+	private static Timestamp timestamp(ResultSet row, int column) throws SQLException {
+		// A time zone with a jump would break one difference in two
+		return row.getTimestamp(column, Calendar.getInstance(TimeZone.getTimeZone("UTC")));
 	}
 
 }

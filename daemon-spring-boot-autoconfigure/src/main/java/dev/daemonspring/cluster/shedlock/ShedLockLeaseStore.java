@@ -3,6 +3,7 @@ package dev.daemonspring.cluster.shedlock;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalLong;
 
 import net.javacrumbs.shedlock.core.ClockProvider;
 import net.javacrumbs.shedlock.core.ExtensibleLockProvider;
@@ -38,7 +39,31 @@ final class ShedLockLeaseStore implements LeaseStore {
 		long begun = System.nanoTime();
 		Optional<SimpleLock> lock = this.provider
 			.lock(new LockConfiguration(ClockProvider.now(), name, duration, Duration.ZERO));
-		return lock.map((acquired) -> new Lease(acquired, begun + duration.toNanos())).orElse(null);
+		return lock.map((acquired) -> new Lease(acquired, begun + duration.toNanos(), token(name, acquired)))
+			.orElse(null);
+	}
+
+	private OptionalLong token(String name, SimpleLock acquired) {
+		if (this.table == null) {
+			return OptionalLong.empty();
+		}
+		try {
+			return OptionalLong.of(this.table.token(name));
+		}
+		catch (RuntimeException ex) {
+			// Nobody else could have it before its end
+			giveBack(acquired, ex);
+			throw ex;
+		}
+	}
+
+	private static void giveBack(SimpleLock acquired, RuntimeException reason) {
+		try {
+			acquired.unlock();
+		}
+		catch (RuntimeException ex) {
+			reason.addSuppressed(ex);
+		}
 	}
 
 	@Override
@@ -56,9 +81,17 @@ final class ShedLockLeaseStore implements LeaseStore {
 
 		private volatile long end;
 
-		Lease(SimpleLock lock, long end) {
+		private final OptionalLong token;
+
+		Lease(SimpleLock lock, long end, OptionalLong token) {
 			this.lock = lock;
 			this.end = end;
+			this.token = token;
+		}
+
+		@Override
+		public OptionalLong token() {
+			return this.token;
 		}
 
 		@Override

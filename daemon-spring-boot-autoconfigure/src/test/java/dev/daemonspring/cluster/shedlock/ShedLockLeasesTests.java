@@ -1,7 +1,10 @@
 package dev.daemonspring.cluster.shedlock;
 
+import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
+import java.time.LocalDateTime;
+import java.time.temporal.ChronoUnit;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -16,7 +19,9 @@ import net.javacrumbs.shedlock.core.LockProvider;
 import net.javacrumbs.shedlock.core.SimpleLock;
 import net.javacrumbs.shedlock.provider.jdbctemplate.JdbcTemplateLockProvider;
 import net.javacrumbs.shedlock.support.KeepAliveLockProvider;
+import org.h2.api.Trigger;
 import org.h2.jdbcx.JdbcDataSource;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.springframework.jdbc.core.JdbcTemplate;
@@ -74,6 +79,35 @@ class ShedLockLeasesTests {
 	}
 
 	@Test
+	void tokenRisesWithEachHolderAndStaysTheSameWhenRenewed() {
+		LeaseStore one = store("host/1/a", this.database);
+		LeaseStore other = store("host/2/b", this.database);
+		StoredLease first = Objects.requireNonNull(one.acquire("app:copy", LONG));
+		long token = first.token().orElseThrow();
+		first.renew(LONG);
+		assertThat(first.token()).hasValue(token);
+		assertThat(lockedAt()).isEqualTo(token);
+		this.jdbc.update("update shedlock set lock_until = locked_at");
+		StoredLease second = Objects.requireNonNull(other.acquire("app:copy", LONG));
+		assertThat(second.token().orElseThrow()).isGreaterThan(token);
+	}
+
+	private long lockedAt() {
+		LocalDateTime time = this.jdbc.queryForObject("select locked_at from shedlock", LocalDateTime.class);
+		return ChronoUnit.MICROS.between(LocalDateTime.of(1970, 1, 1, 0, 0), time);
+	}
+
+	@Test
+	void acquireWhoseTokenCanNotBeReadFailsAndIsGivenBack() {
+		LeaseStore one = store("host/1/a", this.database);
+		this.jdbc
+			.execute("create trigger nobody before select on shedlock call \"" + Unreadable.class.getName() + "\"");
+		assertThatExceptionOfType(RuntimeException.class).isThrownBy(() -> one.acquire("app:copy", LONG));
+		this.jdbc.execute("drop trigger nobody");
+		assertThat(store("host/2/b", this.database).acquire("app:copy", LONG)).isNotNull();
+	}
+
+	@Test
 	void entriesTellWhoHoldsWhatUntilWhen() {
 		LeaseStore one = store("host/1/a", this.database);
 		one.acquire("app:copy", LONG);
@@ -94,14 +128,14 @@ class ShedLockLeasesTests {
 		DataSource manual = new org.springframework.jdbc.datasource.DelegatingDataSource(target) {
 
 			@Override
-			public java.sql.Connection getConnection() throws SQLException {
-				java.sql.Connection connection = target.getConnection();
+			public Connection getConnection() throws SQLException {
+				Connection connection = target.getConnection();
 				connection.setAutoCommit(false);
 				return connection;
 			}
 
 		};
-		try (java.sql.Connection connection = new AutoCommit(manual).getConnection()) {
+		try (Connection connection = new LeaseConnections(manual, LONG).getConnection()) {
 			assertThat(connection.getAutoCommit()).isTrue();
 		}
 		store("host/1/a", manual).acquire("app:copy", LONG);
@@ -152,6 +186,19 @@ class ShedLockLeasesTests {
 	private static LeaseStore store(String replica, DataSource dataSource) {
 		JdbcTemplateLockProvider provider = new JdbcTemplateLockProvider(dataSource);
 		return ShedLockLeases.of(Map.of("provider", provider), provider, replica, LONG);
+	}
+
+	/**
+	 * Lets nobody read.
+	 */
+	public static final class Unreadable implements Trigger {
+
+		@Override
+		public void fire(Connection connection, Object @Nullable [] before, Object @Nullable [] after)
+				throws SQLException {
+			throw new SQLException("unreadable");
+		}
+
 	}
 
 }

@@ -23,8 +23,14 @@ class Counter implements WorkerLoop {
 
 	private FileChannel notes;
 
-	Counter(Path directory, String name) {
-		this.file = directory.resolve(name + "." + ProcessHandle.current().pid());
+	/**
+	 * Create a counter.
+	 * @param directory where to note
+	 * @param name the worker's name
+	 * @param replica the name of this replica
+	 */
+	Counter(Path directory, String name, String replica) {
+		this.file = directory.resolve(name + "." + replica + "." + ProcessHandle.current().pid());
 	}
 
 	@Override

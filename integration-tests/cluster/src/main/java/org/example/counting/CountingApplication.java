@@ -2,55 +2,106 @@ package org.example.counting;
 
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.function.Supplier;
 
 import javax.sql.DataSource;
 
 import net.javacrumbs.shedlock.core.LockProvider;
 import net.javacrumbs.shedlock.provider.jdbctemplate.JdbcTemplateLockProvider;
+import net.javacrumbs.shedlock.provider.redis.spring.RedisLockProvider;
+import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.beans.factory.annotation.Value;
 import org.springframework.boot.SpringApplication;
 import org.springframework.boot.autoconfigure.SpringBootApplication;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnProperty;
 import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.data.redis.connection.RedisConnectionFactory;
+import org.springframework.jdbc.core.JdbcTemplate;
 
+import dev.daemonspring.worker.WorkerContext;
+import dev.daemonspring.worker.WorkerLoop;
 import dev.daemonspring.worker.WorkerRegistration;
 
 /**
- * An application whose replicas share three workers. Each notes when it works.
+ * An application whose replicas share three workers. Each notes when it works, and where
+ * the store has tokens the third writes under one.
  */
 @SpringBootApplication
 public class CountingApplication {
 
 	private static final Duration LOOPTIME = Duration.ofMillis(50);
 
+	private final Path directory;
+
+	private final String replica;
+
+	CountingApplication(@Value("${counting.directory:${java.io.tmpdir}}") Path directory,
+			@Value("${counting.replica:${HOSTNAME:replica}}") String replica) {
+		this.directory = directory;
+		this.replica = replica;
+	}
+
 	public static void main(String[] args) {
 		SpringApplication.run(CountingApplication.class, args);
 	}
 
 	@Bean
-	LockProvider lockProvider(DataSource dataSource) {
-		return new JdbcTemplateLockProvider(dataSource);
+	WorkerRegistration first() {
+		return registration("first", () -> counter("first"));
 	}
 
 	@Bean
-	WorkerRegistration first(@Value("${counting.directory}") Path directory) {
-		return counter("first", directory);
+	WorkerRegistration second() {
+		return registration("second", () -> counter("second"));
 	}
 
-	@Bean
-	WorkerRegistration second(@Value("${counting.directory}") Path directory) {
-		return counter("second", directory);
+	private Counter counter(String name) {
+		return new Counter(this.directory, name, this.replica);
 	}
 
-	@Bean
-	WorkerRegistration third(@Value("${counting.directory}") Path directory) {
-		return counter("third", directory);
+	private static WorkerRegistration registration(String name, Supplier<WorkerLoop> worker) {
+		return WorkerRegistration.of(name, worker).looptime(LOOPTIME).forever(true).cluster(true);
 	}
 
-	private static WorkerRegistration counter(String name, Path directory) {
-		return WorkerRegistration.of(name, () -> new Counter(directory, name))
-			.looptime(LOOPTIME)
-			.forever(true)
-			.cluster(true);
+	/**
+	 * Leases in a database, and an account that refuses old tokens.
+	 */
+	@Configuration(proxyBeanMethods = false)
+	@ConditionalOnProperty(name = "counting.store", havingValue = "jdbc", matchIfMissing = true)
+	static class InDatabase {
+
+		@Bean
+		LockProvider lockProvider(DataSource dataSource) {
+			return new JdbcTemplateLockProvider(dataSource);
+		}
+
+		@Bean
+		WorkerRegistration third(CountingApplication application, JdbcTemplate jdbc,
+				ObjectProvider<WorkerContext> context) {
+			return registration("third",
+					() -> new Teller(application.counter("third"), new Account(jdbc, "third"), context.getObject()));
+		}
+
+	}
+
+	/**
+	 * Leases in Redis.
+	 */
+	@Configuration(proxyBeanMethods = false)
+	@ConditionalOnProperty(name = "counting.store", havingValue = "redis")
+	static class InRedis {
+
+		@Bean
+		LockProvider lockProvider(RedisConnectionFactory connections) {
+			return new RedisLockProvider.Builder(connections).safeUpdate(true).build();
+		}
+
+		@Bean
+		WorkerRegistration third(CountingApplication application) {
+			return registration("third", () -> application.counter("third"));
+		}
+
 	}
 
 }

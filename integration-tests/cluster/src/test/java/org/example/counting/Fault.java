@@ -1,7 +1,7 @@
 package org.example.counting;
 
 /**
- * What is done to a replica, or to the database of all.
+ * What is done to a replica, or to the store of all.
  */
 enum Fault {
 
@@ -14,6 +14,11 @@ enum Fault {
 	 * A daemon is killed; its workers are orphans.
 	 */
 	KILL_DAEMON,
+
+	/**
+	 * A daemon and its workers are killed, as when a machine goes away.
+	 */
+	KILL_BOTH,
 
 	/**
 	 * A daemon is told to end, and another follows, as in a deployment.
@@ -36,13 +41,28 @@ enum Fault {
 	FREEZE_BOTH,
 
 	/**
-	 * The database is stopped for a while.
+	 * The store is stopped for a while.
 	 */
-	PAUSE_DATABASE,
+	PAUSE_STORE,
 
 	/**
-	 * The database ends all connections.
+	 * The store crashes and recovers.
 	 */
-	CUT_CONNECTIONS
+	RESTART_STORE,
+
+	/**
+	 * The store ends all connections.
+	 */
+	CUT_CONNECTIONS,
+
+	/**
+	 * The network of one replica transports nothing for a while.
+	 */
+	CUT_OFF_ONE,
+
+	/**
+	 * The networks of all replicas transport nothing for a while.
+	 */
+	CUT_OFF_ALL
 
 }

@@ -1,22 +1,22 @@
 package org.example.counting;
 
+import java.io.IOException;
 import java.nio.file.Path;
-import java.sql.Connection;
-import java.sql.DriverManager;
-import java.sql.SQLException;
-import java.sql.Statement;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Collections;
+import java.util.Deque;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import java.util.Set;
 
+import org.awaitility.core.ConditionTimeoutException;
+import org.example.counting.WorkNotes.Gap;
 import org.example.counting.WorkNotes.Overlap;
-import org.example.counting.WorkNotes.Stay;
 import org.example.testsupport.JavaProcess;
-import org.testcontainers.DockerClientFactory;
-import org.testcontainers.postgresql.PostgreSQLContainer;
 
 /**
  * A run of faults on three replicas, in an order that a seed repeats.
@@ -29,55 +29,94 @@ final class FaultRun implements AutoCloseable {
 
 	private static final long WAKING_NANOS = 1_000_000_000;
 
+	private static final int KEPT = 10;
+
 	private final Random random;
 
 	private final Path directory;
 
-	private final PostgreSQLContainer database;
+	private final LeaseStorage storage;
+
+	private final List<Fault> kinds;
+
+	private final Deque<Fault> next = new ArrayDeque<>();
+
+	private final WorkNotes notes;
+
+	private final List<StallingProxy> networks = new ArrayList<>();
 
 	private final List<Replica> replicas = new ArrayList<>();
 
-	private final List<Replica> gone = new ArrayList<>();
+	private final Deque<Replica> gone = new ArrayDeque<>();
 
 	private final List<Freeze> freezes = new ArrayList<>();
 
 	private final Map<Fault, Integer> faults = new EnumMap<>(Fault.class);
 
-	private final Map<Fault, List<Long>> gaps = new EnumMap<>(Fault.class);
+	private final Map<Fault, List<Gap>> gaps = new EnumMap<>(Fault.class);
 
-	FaultRun(long seed, Path directory, PostgreSQLContainer database) {
+	private final Map<Fault, List<Long>> recoveries = new EnumMap<>(Fault.class);
+
+	private int started;
+
+	FaultRun(long seed, Path directory, LeaseStorage storage, Set<Fault> kinds) {
 		this.random = new Random(seed);
 		this.directory = directory;
-		this.database = database;
+		this.storage = storage;
+		this.kinds = new ArrayList<>(kinds);
+		this.notes = new WorkNotes(directory);
 	}
 
-	void start() {
+	void start() throws Exception {
+		this.storage.clear();
 		for (int i = 0; i < REPLICAS; i++) {
-			this.replicas.add(Replica.start(this.directory, "replica-" + i, this.database));
+			this.networks.add(this.storage.network());
+			this.replicas.add(replica(i));
 		}
 		this.replicas.forEach((replica) -> replica.daemon().awaitLine("A standby \\(pid \\d+\\) is ready"));
 		awaitWork(System.nanoTime());
+	}
+
+	private Replica replica(int index) {
+		String name = index + "-" + this.started++;
+		return Replica.start(this.directory, index, name, this.storage.arguments(this.networks.get(index).port()));
 	}
 
 	/**
 	 * Do one thing, and wait until all workers are at work again.
 	 */
 	void step() throws Exception {
-		Fault fault = Fault.values()[this.random.nextInt(Fault.values().length)];
+		Fault fault = next();
 		int index = this.random.nextInt(REPLICAS);
 		long begun = System.nanoTime();
 		cause(fault, index);
-		awaitWork(System.nanoTime());
+		long caused = System.nanoTime();
+		awaitWork(caused);
 		this.faults.merge(fault, 1, Integer::sum);
-		System.out.printf("%s of replica %d: all at work again after %d ms%n", fault, index,
-				(System.nanoTime() - begun) / 1_000_000);
-		this.gaps.computeIfAbsent(fault, (kind) -> new ArrayList<>())
-			.addAll(WorkNotes.read(this.directory).gaps(begun));
+		long recovery = (System.nanoTime() - caused) / 1_000_000;
+		this.recoveries.computeIfAbsent(fault, (kind) -> new ArrayList<>()).add(recovery);
+		List<Gap> seen = this.notes.gaps(begun);
+		this.gaps.computeIfAbsent(fault, (kind) -> new ArrayList<>()).addAll(seen);
+		System.out.printf("%s of replica %d: all at work again %d ms after it; without a process %s%n", fault, index,
+				recovery, seen);
+	}
+
+	/**
+	 * Return what comes next: each kind once, in any order, and so on.
+	 */
+	private Fault next() {
+		if (this.next.isEmpty()) {
+			List<Fault> shuffled = new ArrayList<>(this.kinds);
+			Collections.shuffle(shuffled, this.random);
+			this.next.addAll(shuffled);
+		}
+		return this.next.remove();
 	}
 
 	private void cause(Fault fault, int index) throws Exception {
 		Replica replica = this.replicas.get(index);
 		long millis = 100 + this.random.nextInt(LONGEST_MILLIS);
+		boolean lost = this.random.nextBoolean();
 		switch (fault) {
 			case KILL_WORKER -> {
 				List<Long> workers = replica.workers();
@@ -89,22 +128,26 @@ final class FaultRun implements AutoCloseable {
 				replica.daemon().kill();
 				replace(index);
 			}
+			case KILL_BOTH -> {
+				Replica.send("KILL", replica.processes(true, true));
+				replace(index);
+			}
 			case END_DAEMON -> {
 				replica.daemon().terminate();
-				replica.daemon().awaitExit();
 				replace(index);
 			}
 			case FREEZE_WORKERS -> freeze(replica.processes(false, true), millis, false);
 			case FREEZE_DAEMON -> freeze(replica.processes(true, false), millis, false);
 			case FREEZE_BOTH -> freeze(replica.processes(true, true), millis, true);
-			case PAUSE_DATABASE -> {
-				String id = this.database.getContainerId();
-				DockerClientFactory.instance().client().pauseContainerCmd(id).exec();
+			case PAUSE_STORE -> {
+				this.storage.pause();
 				Thread.sleep(millis);
-				DockerClientFactory.instance().client().unpauseContainerCmd(id).exec();
+				this.storage.unpause();
 			}
-			case CUT_CONNECTIONS -> execute(
-					"select pg_terminate_backend(pid) from pg_stat_activity where pid <> pg_backend_pid() and usename = current_user");
+			case RESTART_STORE -> this.storage.restart();
+			case CUT_CONNECTIONS -> this.storage.cutConnections();
+			case CUT_OFF_ONE -> cut(List.of(this.networks.get(index)), millis, lost);
+			case CUT_OFF_ALL -> cut(this.networks, millis, lost);
 		}
 	}
 
@@ -113,7 +156,10 @@ final class FaultRun implements AutoCloseable {
 		Replica dead = this.replicas.get(index);
 		dead.daemon().awaitExit();
 		this.gone.add(dead);
-		this.replicas.set(index, Replica.start(this.directory, "replica-" + index, this.database));
+		if (this.gone.size() > KEPT) {
+			this.gone.remove().close();
+		}
+		this.replicas.set(index, replica(index));
 	}
 
 	private void freeze(List<Long> processes, long millis, boolean both) throws InterruptedException {
@@ -124,21 +170,26 @@ final class FaultRun implements AutoCloseable {
 		long thawed = System.nanoTime();
 		Replica.send("CONT", order);
 		if (both) {
-			this.freezes.add(new Freeze(processes, thawed));
+			this.freezes.add(new Freeze(Set.copyOf(processes), thawed));
 		}
 	}
 
-	void execute(String sql) throws SQLException {
-		try (Connection connection = DriverManager.getConnection(this.database.getJdbcUrl(),
-				this.database.getUsername(), this.database.getPassword());
-				Statement statement = connection.createStatement()) {
-			statement.execute(sql);
-		}
+	private static void cut(List<StallingProxy> networks, long millis, boolean lost) throws InterruptedException {
+		networks.forEach(StallingProxy::cut);
+		Thread.sleep(millis);
+		networks.forEach((network) -> network.mend(lost));
 	}
 
 	private void awaitWork(long since) {
-		JavaProcess.await()
-			.until(() -> WorkNotes.read(this.directory).latest().values().stream().allMatch((last) -> last > since));
+		try {
+			JavaProcess.await().until(() -> {
+				this.notes.refresh();
+				return this.notes.latest().values().stream().allMatch((last) -> last > since);
+			});
+		}
+		catch (ConditionTimeoutException ex) {
+			throw new AssertionError("Not all are at work: " + this.notes.latest() + " since " + since, ex);
+		}
 	}
 
 	/**
@@ -146,19 +197,14 @@ final class FaultRun implements AutoCloseable {
 	 * daemon can do a little between waking up and its end.
 	 */
 	List<Overlap> violations() {
-		return WorkNotes.read(this.directory).overlaps().stream().filter((overlap) -> !isWaking(overlap)).toList();
-	}
-
-	int overlapsOfFrozen() {
-		return WorkNotes.read(this.directory).overlaps().size() - violations().size();
+		return this.notes.overlaps().stream().filter((overlap) -> !isWaking(overlap)).toList();
 	}
 
 	private boolean isWaking(Overlap overlap) {
-		Stay early = overlap.early();
+		long[] late = overlap.early().from(overlap.late().first());
 		return this.freezes.stream()
-			.filter((freeze) -> freeze.processes().contains(early.pid()))
-			.anyMatch((freeze) -> early.from(overlap.late().first())
-				.stream()
+			.filter((freeze) -> freeze.processes().contains(overlap.early().pid()))
+			.anyMatch((freeze) -> Arrays.stream(late)
 				.allMatch((time) -> time >= freeze.thawed() && time - freeze.thawed() < WAKING_NANOS));
 	}
 
@@ -168,17 +214,30 @@ final class FaultRun implements AutoCloseable {
 
 	String report() {
 		StringBuilder report = new StringBuilder();
-		this.faults.forEach((fault, count) -> report.append("%n%-16s %4d times; without a process %s".formatted(fault,
-				count, times(this.gaps.getOrDefault(fault, List.of())))));
+		List<Gap> all = new ArrayList<>();
+		this.faults.forEach((fault, count) -> {
+			List<Gap> seen = this.gaps.get(fault);
+			all.addAll(seen);
+			report.append("%n%-16s %4d times; all at work again: %s%n%34swithout a process: %s".formatted(fault, count,
+					times(this.recoveries.get(fault)), "", times(seen.stream().map(Gap::millis).toList())));
+		});
+		report.append("%n%d takeovers by another replica, lease %d ms: %s".formatted(
+				all.stream().filter(Gap::takeover).count(), Replica.LEASE_MILLIS,
+				times(all.stream().filter(Gap::takeover).map(Gap::millis).toList())));
+		report.append(
+				"%n%d restarts by the same replica: %s".formatted(all.stream().filter((gap) -> !gap.takeover()).count(),
+						times(all.stream().filter((gap) -> !gap.takeover()).map(Gap::millis).toList())));
+		report.append("%n%d overlaps of processes that were frozen along with their daemons"
+			.formatted(this.notes.overlaps().size() - violations().size()));
 		return report.toString();
 	}
 
-	private static String times(List<Long> gaps) {
-		if (gaps.isEmpty()) {
+	private static String times(List<Long> times) {
+		if (times.isEmpty()) {
 			return "never";
 		}
-		List<Long> sorted = gaps.stream().sorted().toList();
-		return "%d times: median %d ms, 99th percentile %d ms, longest %d ms".formatted(sorted.size(),
+		List<Long> sorted = times.stream().sorted().toList();
+		return "%d times, median %d ms, 99th percentile %d ms, longest %d ms".formatted(sorted.size(),
 				sorted.get(sorted.size() / 2), sorted.get(Math.min(sorted.size() - 1, sorted.size() * 99 / 100)),
 				sorted.get(sorted.size() - 1));
 	}
@@ -198,9 +257,12 @@ final class FaultRun implements AutoCloseable {
 	}
 
 	@Override
-	public void close() {
+	public void close() throws IOException {
 		this.replicas.forEach(Replica::close);
 		this.gone.forEach(Replica::close);
+		for (StallingProxy network : this.networks) {
+			network.close();
+		}
 	}
 
 	/**
@@ -209,7 +271,7 @@ final class FaultRun implements AutoCloseable {
 	 * @param processes their ids
 	 * @param thawed when they went on
 	 */
-	private record Freeze(List<Long> processes, long thawed) {
+	private record Freeze(Set<Long> processes, long thawed) {
 	}
 
 }

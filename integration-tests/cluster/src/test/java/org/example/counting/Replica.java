@@ -7,39 +7,46 @@ import java.util.List;
 
 import org.example.testsupport.JavaProcess;
 import org.example.testsupport.RpcClient;
-import org.testcontainers.postgresql.PostgreSQLContainer;
 
 /**
  * A daemon of the application, with short leases, and its worker processes.
  */
 final class Replica implements AutoCloseable {
 
-	private static final Path JAR = Path.of("target/cluster.jar").toAbsolutePath();
+	/**
+	 * How long a lease lasts.
+	 */
+	static final int LEASE_MILLIS = 3000;
 
-	private final Path directory;
+	private static final Path JAR = Path.of("target/cluster.jar").toAbsolutePath();
 
 	private final Path socket;
 
 	private final JavaProcess daemon;
 
-	private Replica(Path directory, Path socket, JavaProcess daemon) {
-		this.directory = directory;
+	private Replica(Path socket, JavaProcess daemon) {
 		this.socket = socket;
 		this.daemon = daemon;
 	}
 
-	static Replica start(Path directory, String name, PostgreSQLContainer database, String... arguments) {
-		Path socket = directory.resolve(name + ".sock");
-		List<String> command = new ArrayList<>(List.of("-Xmx64m", "-jar", JAR.toString(),
-				"--counting.directory=" + directory, "--daemon.directory=" + directory.resolve(name),
-				"--daemon.rpc.sockets=unix://" + socket, "--spring.datasource.url=" + database.getJdbcUrl(),
-				"--spring.datasource.username=" + database.getUsername(),
-				"--spring.datasource.password=" + database.getPassword(), "--daemon.defaults.max-heap=48MB",
-				"--daemon.cluster.lease=3s", "--daemon.cluster.renew=800ms", "--daemon.cluster.operation-timeout=400ms",
-				"--daemon.cluster.margin=600ms", "--daemon.shutdown.grace=500ms", "--daemon.standby=2",
-				"--spring.main.banner-mode=off"));
-		command.addAll(List.of(arguments));
-		return new Replica(directory, socket, JavaProcess.start(directory, command));
+	/**
+	 * Start a replica.
+	 * @param directory where the workers note what they do
+	 * @param index which of the replicas it is
+	 * @param name a name that no other had
+	 * @param storage the arguments with which it finds the store
+	 */
+	static Replica start(Path directory, int index, String name, List<String> storage) {
+		Path socket = directory.resolve("replica-" + index + ".sock");
+		List<String> command = new ArrayList<>(
+				List.of("-Xmx64m", "-jar", JAR.toString(), "--counting.directory=" + directory,
+						"--counting.replica=" + name, "--daemon.directory=" + directory.resolve("replica-" + index),
+						"--daemon.rpc.sockets=unix://" + socket, "--daemon.defaults.max-heap=48MB",
+						"--daemon.cluster.lease=%dms".formatted(LEASE_MILLIS), "--daemon.cluster.renew=800ms",
+						"--daemon.cluster.operation-timeout=400ms", "--daemon.cluster.margin=600ms",
+						"--daemon.shutdown.grace=500ms", "--daemon.standby=2", "--spring.main.banner-mode=off"));
+		command.addAll(storage);
+		return new Replica(socket, JavaProcess.start(directory, command));
 	}
 
 	JavaProcess daemon() {
@@ -48,14 +55,6 @@ final class Replica implements AutoCloseable {
 
 	RpcClient client() {
 		return RpcClient.overUnixSocket(this.socket);
-	}
-
-	Path directory() {
-		return this.directory;
-	}
-
-	boolean isAlive() {
-		return this.daemon.isAlive();
 	}
 
 	/**

@@ -8,6 +8,7 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.List;
 
+import org.example.testsupport.Databases;
 import org.example.testsupport.JavaProcess;
 import org.example.testsupport.RpcClient;
 import org.junit.jupiter.api.AfterAll;
@@ -18,7 +19,6 @@ import org.junit.jupiter.api.TestInstance.Lifecycle;
 import org.junit.jupiter.api.condition.EnabledIf;
 import org.junit.jupiter.api.io.TempDir;
 import org.testcontainers.postgresql.PostgreSQLContainer;
-import org.testcontainers.utility.DockerImageName;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -35,9 +35,7 @@ class PostgresqlIT {
 
 	private static final int DAEMONS = 3;
 
-	private final PostgreSQLContainer database = new PostgreSQLContainer(
-			DockerImageName.parse(System.getenv().getOrDefault("DAEMON_TEST_POSTGRES_IMAGE", "postgres:17-alpine"))
-				.asCompatibleSubstituteFor("postgres"));
+	private final PostgreSQLContainer database = Databases.postgresql();
 
 	@TempDir
 	Path temp;
