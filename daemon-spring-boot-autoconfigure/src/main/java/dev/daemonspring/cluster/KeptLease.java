@@ -38,6 +38,11 @@ final class KeptLease implements WorkerLease, LeaseDriver.Listener {
 	private volatile @Nullable Sighting seen;
 
 	/**
+	 * When the holder before last renewed the lease that it did not give back.
+	 */
+	private volatile @Nullable Long abandoned;
+
+	/**
 	 * Create a lease that is not held.
 	 * @param keeper keeps the lease
 	 * @param worker the worker's name
@@ -105,6 +110,11 @@ final class KeptLease implements WorkerLease, LeaseDriver.Listener {
 			return this.keeper.pauseAfterRelease(this.leaving);
 		}
 		Sighting sighting = this.seen;
+		if (step == Step.ACQUIRE && outcome == Outcome.DONE) {
+			// Here, because it has to be known when the lease is held
+			boolean over = sighting != null && sighting.wasAlive() && sighting.end() - this.keeper.now() <= 0;
+			this.abandoned = (sighting != null && over) ? sighting.end() - longest().toNanos() : null;
+		}
 		boolean ends = sighting != null && sighting.end() - this.keeper.now() < 0;
 		return this.keeper.pause(step, outcome, ends);
 	}
@@ -143,7 +153,7 @@ final class KeptLease implements WorkerLease, LeaseDriver.Listener {
 	 */
 	void seen(String holder, Instant until, long end, long due) {
 		Sighting before = this.seen;
-		this.seen = new Sighting(holder, until, end);
+		this.seen = Sighting.after(before, holder, until, end, this.keeper.now());
 		if (before == null || !before.until().equals(until)) {
 			this.driver.due(due);
 		}
@@ -167,6 +177,18 @@ final class KeptLease implements WorkerLease, LeaseDriver.Listener {
 	@Override
 	public OptionalLong token() {
 		return this.driver.token();
+	}
+
+	@Override
+	public void confirm() {
+		this.driver.renew();
+		this.keeper.wake();
+	}
+
+	@Override
+	public Duration vacancy() {
+		Long since = this.abandoned;
+		return (since != null) ? Duration.ofNanos(Math.max(0, this.keeper.now() - since)) : Duration.ZERO;
 	}
 
 	@Override
@@ -215,8 +237,20 @@ final class KeptLease implements WorkerLease, LeaseDriver.Listener {
 	 * @param holder who held it
 	 * @param until when it ended by the store's clock
 	 * @param end when it ended by the monotonic clock
+	 * @param wasAlive whether it was seen before it ended, and was not given back since
+	 * then
 	 */
-	private record Sighting(String holder, Instant until, long end) {
+	private record Sighting(String holder, Instant until, long end, boolean wasAlive) {
+
+		/**
+		 * A lease that is given back ends earlier than it did, or has no holder.
+		 */
+		static Sighting after(@Nullable Sighting before, String holder, Instant until, long end, long now) {
+			boolean givenBack = holder.isEmpty() || (before != null && until.isBefore(before.until()));
+			boolean known = end - now > 0 || (before != null && before.wasAlive() && before.until().equals(until));
+			return new Sighting(holder, until, end, known && !givenBack);
+		}
+
 	}
 
 }

@@ -70,6 +70,10 @@ final class LeaseDriver {
 		this.state.due(due);
 	}
 
+	synchronized void renew() {
+		this.state.renew(this.clock.getAsLong());
+	}
+
 	/**
 	 * Begin to ask what is to be asked now.
 	 * @return how long nothing else is to be asked, at most the given time

@@ -64,6 +64,16 @@ public final class LeaseState {
 	}
 
 	/**
+	 * Renew the lease now, if it is held.
+	 * @param now the current time in nanoseconds
+	 */
+	public void renew(long now) {
+		if (this.held) {
+			this.due = now;
+		}
+	}
+
+	/**
 	 * Return what to ask of the store now, or {@code null} for nothing. Whoever asks has
 	 * to do it, and to tell the outcome.
 	 * @param now the current time in nanoseconds

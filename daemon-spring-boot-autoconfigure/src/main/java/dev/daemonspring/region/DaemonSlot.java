@@ -41,6 +41,14 @@ public final class DaemonSlot {
 	}
 
 	/**
+	 * Return the moment up to which the process has dealt with all ticks (epoch ms), or 0
+	 * if it has none.
+	 */
+	public long tick() {
+		return this.memory.getLongAcquire(RegionDescriptor.TICK_OFFSET);
+	}
+
+	/**
 	 * Return the position of this slot in the region.
 	 * @return the index, from 0
 	 */

@@ -39,6 +39,8 @@ final class AttachedProcess {
 
 	private long lease;
 
+	private long tick;
+
 	AttachedProcess(Duration shutdownGrace, EventLoop thread) {
 		this.thread = thread;
 		this.termination = new Termination(shutdownGrace, thread);
@@ -139,6 +141,17 @@ final class AttachedProcess {
 		assert this.thread.inEventLoop();
 		boolean other = deadline != this.lease;
 		this.lease = deadline;
+		return other;
+	}
+
+	/**
+	 * Return whether ticks were dealt with since the last call.
+	 * @param moment up to when ticks are dealt with
+	 */
+	boolean isNewTick(long moment) {
+		assert this.thread.inEventLoop();
+		boolean other = moment != this.tick;
+		this.tick = moment;
 		return other;
 	}
 

@@ -46,7 +46,7 @@ final class LeaseCheck {
 		}
 		else if (wanted && isAwaited(worker) && lease.mayRun()) {
 			this.publisher.leaseHeld(worker);
-			worker.beginning().begin();
+			worker.beginning().begin(lease.vacancy());
 			this.starter.start(worker, WorkerState.SPINUP);
 		}
 	}
@@ -59,6 +59,9 @@ final class LeaseCheck {
 		long deadline = worker.lease().deadline();
 		if (worker.attached().isNewLease(deadline)) {
 			worker.slot().lease(deadline);
+		}
+		if (worker.attached().isNewTick(worker.slot().tick())) {
+			worker.lease().confirm();
 		}
 		if (worker.lease().isOver() && !worker.termination().isAt(Stage.KILLED)) {
 			worker.end(Reason.LEASE, now);

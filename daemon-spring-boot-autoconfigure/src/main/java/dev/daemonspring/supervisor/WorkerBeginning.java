@@ -1,5 +1,6 @@
 package dev.daemonspring.supervisor;
 
+import java.time.Duration;
 import java.time.Instant;
 
 import org.jspecify.annotations.Nullable;
@@ -27,8 +28,16 @@ final class WorkerBeginning {
 	 * The worker is started now.
 	 */
 	void begin() {
+		begin(Duration.ZERO);
+	}
+
+	/**
+	 * The worker is started now, and makes up for the ticks of some time before.
+	 * @param missed for how long nobody has run it
+	 */
+	void begin(Duration missed) {
 		assert this.thread.inEventLoop();
-		this.time = this.thread.currentTimeMillis();
+		this.time = this.thread.currentTimeMillis() - missed.toMillis();
 		this.unpublished = true;
 	}
 

@@ -51,6 +51,15 @@ public interface WorkerLease {
 		}
 
 		@Override
+		public void confirm() {
+		}
+
+		@Override
+		public Duration vacancy() {
+			return Duration.ZERO;
+		}
+
+		@Override
 		public String absence() {
 			return "";
 		}
@@ -106,6 +115,19 @@ public interface WorkerLease {
 	 * @return the token; empty if the store gives none, or the lease is not held
 	 */
 	OptionalLong token();
+
+	/**
+	 * Renew the lease at once: the worker has done what others are not to repeat.
+	 */
+	void confirm();
+
+	/**
+	 * Return how long ago the holder before, who never gave the lease back, last renewed
+	 * it. What was due since then was hardly done.
+	 * @return the time; zero if the lease was given back, or nothing is known of who held
+	 * it
+	 */
+	Duration vacancy();
 
 	/**
 	 * Return why the worker may not run here, in words that follow "because".

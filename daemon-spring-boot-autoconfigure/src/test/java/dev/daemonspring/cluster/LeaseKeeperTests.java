@@ -85,6 +85,40 @@ class LeaseKeeperTests {
 	}
 
 	@Test
+	void vacancyIsSinceTheLastRenewalOfAHolderThatDied() {
+		this.store.take("app:copy", "dead", Duration.ofMillis(900));
+		WorkerLease lease = start("a", "copy").get(0);
+		lease.want(true, false);
+		await().until(() -> "dead".equals(lease.info().holder()));
+		await().until(lease::mayRun);
+		assertThat(lease.vacancy()).isGreaterThan(TERMS.lease().minusMillis(100));
+	}
+
+	@Test
+	void thereIsNoVacancyWhereTheLeaseWasGivenBackOrNobodyWasSeen() {
+		WorkerLease first = start("a", "copy").get(0);
+		first.want(true, false);
+		await().until(first::mayRun);
+		assertThat(first.vacancy()).isZero();
+		WorkerLease second = start("b", "copy").get(0);
+		second.want(true, false);
+		await().until(() -> "a".equals(second.info().holder()));
+		first.want(false, false);
+		await().until(second::mayRun);
+		assertThat(second.vacancy()).isZero();
+	}
+
+	@Test
+	void leaseThatIsConfirmedIsRenewed() {
+		WorkerLease lease = start("a", "copy").get(0);
+		lease.want(true, false);
+		await().until(lease::mayRun);
+		long deadline = lease.deadline();
+		lease.confirm();
+		await().until(() -> lease.deadline() > deadline);
+	}
+
+	@Test
 	void tokenIsThatOfTheLeaseAndRisesWithEachHolder() {
 		WorkerLease first = start("a", "copy").get(0);
 		assertThat(first.token()).isEmpty();

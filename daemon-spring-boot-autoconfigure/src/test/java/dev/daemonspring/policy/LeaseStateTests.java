@@ -42,6 +42,16 @@ class LeaseStateTests {
 	}
 
 	@Test
+	void nextWhenARenewalIsAskedForRenewsAtOnce() {
+		this.state.renew(this.now);
+		assertThat(step()).as("what is not held").isEqualTo(Step.ACQUIRE);
+		acquire();
+		this.now = seconds(1);
+		this.state.renew(this.now);
+		assertThat(step()).isEqualTo(Step.RENEW);
+	}
+
+	@Test
 	void nextWhenNotWantedAsksForNothing() {
 		this.state.want(false, false);
 		assertThat(this.state.next(this.now)).isNull();

@@ -160,6 +160,24 @@ class LeaseCheckTests {
 		assertThat(this.fixture.processes).isEmpty();
 	}
 
+	@Test
+	void ticksCountFromWhenTheHolderThatDiedWasLastHeardOf() {
+		this.lease.vacancy = Duration.ofSeconds(20);
+		long before = this.fixture.loop.currentTimeMillis();
+		hold(1);
+		assertThat(this.fixture.process("copy").assignment().ticksFrom()).isBetween(before - 20_000,
+				this.fixture.loop.currentTimeMillis() - 20_000);
+	}
+
+	@Test
+	void leaseIsConfirmedOnceTheProcessHasDealtWithATick() {
+		hold(1);
+		int before = this.lease.confirmed;
+		this.fixture.process("copy").slot().tick(4711);
+		this.fixture.loop.advance(SOON);
+		assertThat(this.lease.confirmed).isEqualTo(before + 1);
+	}
+
 	private void hold(long deadline) {
 		this.lease.hold(deadline);
 		this.leases.changed.accept("copy");

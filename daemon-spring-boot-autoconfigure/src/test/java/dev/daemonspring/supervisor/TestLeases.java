@@ -50,6 +50,10 @@ final class TestLeases implements WorkerLeases {
 
 		boolean inUse;
 
+		Duration vacancy = Duration.ZERO;
+
+		int confirmed;
+
 		/**
 		 * Be held, until a moment that only processes care about.
 		 */
@@ -108,6 +112,16 @@ final class TestLeases implements WorkerLeases {
 		@Override
 		public OptionalLong token() {
 			return this.mayRun ? OptionalLong.of(TOKEN) : OptionalLong.empty();
+		}
+
+		@Override
+		public void confirm() {
+			this.confirmed++;
+		}
+
+		@Override
+		public Duration vacancy() {
+			return this.vacancy;
 		}
 
 		@Override
