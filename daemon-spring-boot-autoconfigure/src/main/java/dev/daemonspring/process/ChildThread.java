@@ -15,6 +15,7 @@ import org.springframework.context.ConfigurableApplicationContext;
 import dev.daemonspring.child.DumpWriter;
 import dev.daemonspring.child.WorkerThread;
 import dev.daemonspring.protocol.Assignment;
+import dev.daemonspring.protocol.ExitCode;
 import dev.daemonspring.protocol.WriteDump;
 import dev.daemonspring.region.DaemonSlot;
 
@@ -97,6 +98,9 @@ public final class ChildThread implements Child {
 		if (running != null) {
 			running.end();
 		}
+		else {
+			neverBegun();
+		}
 		return "asked again to end";
 	}
 
@@ -106,7 +110,17 @@ public final class ChildThread implements Child {
 		if (running != null) {
 			running.abandon();
 		}
+		else {
+			neverBegun();
+		}
 		return "interrupted and left alone";
+	}
+
+	/**
+	 * Without a worker there is no thread whose end could be waited for.
+	 */
+	private void neverBegun() {
+		this.exit.complete(ExitCode.CONTROLLED);
 	}
 
 	@Override

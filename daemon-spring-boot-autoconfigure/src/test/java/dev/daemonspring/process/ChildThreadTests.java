@@ -83,6 +83,16 @@ class ChildThreadTests {
 	}
 
 	@Test
+	void childThatIsEndedBeforeItHasAWorkerHasAnExitAllTheSame() throws InterruptedException {
+		this.child.kill();
+		Runnable task = this.tasks.poll(30, TimeUnit.SECONDS);
+		assertThat(task).isNotNull();
+		task.run();
+		assertThat(this.exits).containsExactly(new ProcessExit(ExitCode.CONTROLLED));
+		assertThat(this.child.isAlive()).isFalse();
+	}
+
+	@Test
 	void childIsBootedAndIsNoProcess() {
 		assertThat(this.child.hasBooted()).isTrue();
 		assertThat(this.child.isProcess()).isFalse();
@@ -94,8 +104,6 @@ class ChildThreadTests {
 	void childThatIsNotAssignedLivesAndDoesNothing() {
 		this.child.ring(0);
 		this.child.dumpThreads();
-		this.child.terminate();
-		this.child.kill();
 		assertThat(this.child.isAlive()).isTrue();
 		assertThat(this.child.exit()).isNull();
 		assertThat(this.tasks).isEmpty();
