@@ -163,8 +163,7 @@ class PageIT {
 		details("ship-001#0");
 		scale(3);
 		browser.await("the answer", () -> browser.text("#toasts").contains("ship-001 scales to 3 instances"));
-		browser.await("the new number",
-				() -> browser.text("#facts").contains("0 of 3, at most 3, configured are 1"));
+		browser.await("the new number", () -> browser.text("#facts").contains("0 of 3, at most 3, configured are 1"));
 		awaitState("ship-001#2", "Looping");
 		assertThat(browser.find("#scale-number").getDomAttribute("max")).isEqualTo("3");
 		scale(1);
