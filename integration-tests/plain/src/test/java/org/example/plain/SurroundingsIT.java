@@ -78,7 +78,7 @@ class SurroundingsIT {
 				List.of("env", "_JAVA_OPTIONS=-Xmx256m", "JAVA_TOOL_OPTIONS=-Dfrom.tool=yes",
 						"JDK_JAVA_OPTIONS=--add-opens=java.base/java.lang=ALL-UNNAMED",
 						"NOTIFY_SOCKET=" + this.temp.resolve("nobody"), "WATCHDOG_USEC=30000000"),
-				"-jar", this.jar.toString(), "--daemon.workers.metronome.max-heap=96m")) {
+				"-jar", this.jar.toString(), "--daemon.workers.metronome.max-heap=96MB")) {
 			daemon.awaitLine("Worker 'metronome' \\(pid \\d+\\) is LOOPING");
 			assertThat(daemon.children()).isNotEmpty().allSatisfy((pid) -> {
 				String environment = new String(Files.readAllBytes(Path.of("/proc", pid.toString(), "environ")));
