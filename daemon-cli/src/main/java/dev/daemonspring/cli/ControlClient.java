@@ -28,6 +28,11 @@ import dev.daemonspring.supervisor.LogText;
  */
 final class ControlClient {
 
+	/**
+	 * How long an order is waited for that the daemon answers at once.
+	 */
+	static final Duration ANSWER = Duration.ofSeconds(10);
+
 	private static final int MOST_BYTES = 64 * 1024 * 1024;
 
 	private final FoundDaemon daemon;

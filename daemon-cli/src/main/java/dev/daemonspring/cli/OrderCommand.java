@@ -17,8 +17,6 @@ import picocli.CommandLine.Parameters;
  */
 abstract class OrderCommand extends DaemonCommand {
 
-	static final Duration ANSWER = Duration.ofSeconds(10);
-
 	@Parameters(arity = "0..*", paramLabel = "WORKER",
 			description = "Names of workers, which mean all their instances, or of instances.")
 	private List<String> names = new ArrayList<>();
@@ -72,7 +70,7 @@ abstract class OrderCommand extends DaemonCommand {
 	}
 
 	@Nullable Object give(ControlClient client, String name) {
-		return client.call(ANSWER, "worker." + order(), name);
+		return client.call(ControlClient.ANSWER, "worker." + order(), name);
 	}
 
 	private void report(FoundDaemon daemon, Map<String, Object> followed, List<String> targets) {

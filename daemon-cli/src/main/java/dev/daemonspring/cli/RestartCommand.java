@@ -29,7 +29,8 @@ class RestartCommand extends OrderCommand {
 
 	@Override
 	@Nullable Object give(ControlClient client, String name) {
-		return this.rolling ? client.call(ANSWER, "worker.restart", name, true) : super.give(client, name);
+		return this.rolling ? client.call(ControlClient.ANSWER, "worker.restart", name, true)
+				: super.give(client, name);
 	}
 
 	@Override

@@ -22,8 +22,6 @@ import dev.daemonspring.supervisor.LogText;
 				"  daemonctl run handyman --wait --timeout 300  how it ended, and how long it took" })
 class RunCommand extends DaemonCommand {
 
-	private static final Duration ANSWER = Duration.ofSeconds(10);
-
 	@Parameters(arity = "1", paramLabel = "WORKER", description = "The worker or, with --wait, one instance.")
 	private String name = "";
 
@@ -48,8 +46,9 @@ class RunCommand extends DaemonCommand {
 		daemon.named(List.of(this.name));
 		ControlClient client = new ControlClient(daemon);
 		@Nullable Object result = this.wait
-				? client.call(limit.plus(ANSWER), "worker.run", this.name, Durations.seconds(limit.toNanos()))
-				: client.call(ANSWER, "worker.run", this.name);
+				? client.call(limit.plus(ControlClient.ANSWER), "worker.run", this.name,
+						Durations.seconds(limit.toNanos()))
+				: client.call(ControlClient.ANSWER, "worker.run", this.name);
 		if (this.json) {
 			terminal().line(Json.write(result));
 		}

@@ -15,8 +15,6 @@ import picocli.CommandLine.Parameters;
 		footer = { "  daemonctl scale handyman 3 --wait" })
 class ScaleCommand extends DaemonCommand {
 
-	private static final Duration ANSWER = Duration.ofSeconds(10);
-
 	@Parameters(index = "0", arity = "1", paramLabel = "WORKER", description = "The worker.")
 	private String name = "";
 
@@ -43,7 +41,7 @@ class ScaleCommand extends DaemonCommand {
 		Duration limit = Limits.seconds(this, this.timeout);
 		FoundDaemon daemon = look().one(List.of(this.name));
 		daemon.named(List.of(this.name));
-		Object result = new ControlClient(daemon).call(ANSWER, "worker.scale", this.name, this.instances);
+		Object result = new ControlClient(daemon).call(ControlClient.ANSWER, "worker.scale", this.name, this.instances);
 		boolean scaled = Boolean.TRUE.equals(result);
 		if (this.json) {
 			terminal().line(Json.write(result));

@@ -16,7 +16,7 @@ import dev.daemonspring.supervisor.LogText;
  * Calls a command of a worker.
  */
 @Command(name = "send",
-		description = "Calls a command of a worker and writes its result: a text as it is, anything else " + "as JSON.",
+		description = "Calls a command of a worker and writes its result: a text as it is, anything else as JSON.",
 		footer = { "  daemonctl send handyman changename '[\"b.txt\"]'",
 				"  daemonctl send handyman changename '{\"to\": \"b.txt\"}'" })
 class SendCommand extends DaemonCommand {

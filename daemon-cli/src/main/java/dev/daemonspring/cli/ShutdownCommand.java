@@ -13,11 +13,9 @@ import picocli.CommandLine.Option;
  * Ends a daemon.
  */
 @Command(name = "shutdown",
-		description = "Ends the daemon in a controlled way: every worker finishes its iteration and spins " + "down.",
+		description = "Ends the daemon in a controlled way: every worker finishes its iteration and spins down.",
 		footer = { "  daemonctl shutdown --wait", "  daemonctl shutdown --daemon 4711" })
 class ShutdownCommand extends DaemonCommand {
-
-	private static final Duration ANSWER = Duration.ofSeconds(10);
 
 	@Option(names = "--wait", description = "Return when the daemon has ended.")
 	private boolean wait;
@@ -34,7 +32,7 @@ class ShutdownCommand extends DaemonCommand {
 	public Integer call() {
 		Duration limit = Limits.seconds(this, this.timeout);
 		FoundDaemon daemon = look().one(List.of());
-		new ControlClient(daemon).call(ANSWER, "daemon.shutdown");
+		new ControlClient(daemon).call(ControlClient.ANSWER, "daemon.shutdown");
 		if (this.wait && !new Waiting(daemon, limit).poll(() -> hasEnded(daemon))) {
 			throw new CommandLineException(ExitCodes.REFUSED,
 					"Daemon %d has not ended within %s.".formatted(daemon.pid(), Durations.fine(limit.toNanos())));

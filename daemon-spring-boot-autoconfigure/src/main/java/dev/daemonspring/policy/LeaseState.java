@@ -27,6 +27,8 @@ public final class LeaseState {
 
 	private long deadline;
 
+	private boolean renewsAgain;
+
 	private long due;
 
 	private @Nullable Attempt running;
@@ -64,12 +66,13 @@ public final class LeaseState {
 	}
 
 	/**
-	 * Renew the lease now, if it is held.
+	 * Renew the lease now, if it is held. A renewal that has begun does not count.
 	 * @param now the current time in nanoseconds
 	 */
 	public void renew(long now) {
 		if (this.held) {
 			this.due = now;
+			this.renewsAgain = this.running != null;
 		}
 	}
 
@@ -170,7 +173,9 @@ public final class LeaseState {
 			this.deadline = (end - this.deadline > 0) ? end : this.deadline;
 		}
 		if (current) {
-			this.due = (outcome == Outcome.DONE) ? attempt.begun() + this.terms.renew().toNanos() : now + pause;
+			long next = this.renewsAgain ? now : attempt.begun() + this.terms.renew().toNanos();
+			this.due = (outcome == Outcome.DONE) ? next : now + pause;
+			this.renewsAgain = false;
 		}
 		return true;
 	}

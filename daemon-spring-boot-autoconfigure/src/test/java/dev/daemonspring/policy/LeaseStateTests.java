@@ -52,6 +52,16 @@ class LeaseStateTests {
 	}
 
 	@Test
+	void nextWhenARenewalIsAskedForDuringAnotherRenewsAgain() {
+		acquire();
+		this.now = seconds(4);
+		Attempt begun = next();
+		this.state.renew(this.now);
+		complete(begun, Outcome.DONE);
+		assertThat(step()).isEqualTo(Step.RENEW);
+	}
+
+	@Test
 	void nextWhenNotWantedAsksForNothing() {
 		this.state.want(false, false);
 		assertThat(this.state.next(this.now)).isNull();

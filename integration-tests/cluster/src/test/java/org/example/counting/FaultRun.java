@@ -141,6 +141,7 @@ final class FaultRun implements AutoCloseable {
 			case FREEZE_BOTH -> freeze(replica.processes(true, true), millis, true);
 			case PAUSE_STORE -> {
 				this.storage.pause();
+				// How long it lasts is the fault
 				Thread.sleep(millis);
 				this.storage.unpause();
 			}
