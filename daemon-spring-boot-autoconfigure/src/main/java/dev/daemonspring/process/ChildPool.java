@@ -73,7 +73,8 @@ public final class ChildPool<T extends Tenant> {
 		this.listener = listener;
 		this.requests = new LaunchRequests<>(maxBooting);
 		this.replacements = new Replacements<>(standbys.configuration());
-		this.hotStandbys = new HotStandbys<>(launches, standbys.configuration(), supervisor, listener, this::register);
+		this.hotStandbys = new HotStandbys<>(launches, standbys.configuration(), supervisor, listener);
+		launches.registerAt(this::register);
 	}
 
 	/**
@@ -151,14 +152,13 @@ public final class ChildPool<T extends Tenant> {
 			this.replacements.add(tenant, standby);
 		}
 		else if (!this.standbys.isBooting(tenant.plan())) {
-			this.replacements.launching(tenant);
 			this.launches.add(BootstrapMessage.STANDBY, tenant.plan(), (child) -> replacementLaunched(tenant, child),
 					(failure) -> this.replacements.giveUp(tenant));
+			this.replacements.launching(tenant);
 		}
 	}
 
 	private void replacementLaunched(T tenant, Child child) {
-		register(child);
 		if (!this.replacements.launched(tenant, child) || this.ending) {
 			child.kill();
 		}
@@ -216,20 +216,22 @@ public final class ChildPool<T extends Tenant> {
 	}
 
 	/**
-	 * Start the processes that were requested and that there is room for.
+	 * Start the processes that were requested and that there is room for. A start is
+	 * noted when it can't fail any more: one that is noted and never comes would have its
+	 * tenant wait for ever.
 	 */
 	private void launchRequested() {
-		T next = this.ending ? null : this.requests.startNext();
+		T next = this.ending ? null : this.requests.next();
 		while (next != null) {
 			T tenant = next;
 			this.launches.add(tenant.label(), tenant.plan(), (child) -> launched(tenant, child),
 					(failure) -> launchFailed(tenant, failure));
-			next = this.requests.startNext();
+			this.requests.starts(tenant);
+			next = this.requests.next();
 		}
 	}
 
 	private void launched(T tenant, Child process) {
-		register(process);
 		if (this.ending || !this.requests.isStarting(tenant)) {
 			process.kill();
 			return;
@@ -257,14 +259,13 @@ public final class ChildPool<T extends Tenant> {
 			this.hotStandbys.launch(now);
 		}
 		else {
-			pool.launching();
 			this.launches.add(BootstrapMessage.STANDBY, pool.plan(), (child) -> standbyLaunched(pool, child),
 					(failure) -> standbyFailed(pool, failure));
+			pool.launching();
 		}
 	}
 
 	private void standbyLaunched(StandbyPool pool, Child child) {
-		register(child);
 		pool.launched(child);
 		if (this.ending) {
 			child.kill();

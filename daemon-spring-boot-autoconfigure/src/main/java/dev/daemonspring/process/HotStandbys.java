@@ -6,7 +6,6 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.function.Consumer;
 
 import org.jspecify.annotations.Nullable;
 
@@ -30,8 +29,6 @@ final class HotStandbys<T extends Tenant> {
 
 	private final PoolListener listener;
 
-	private final Consumer<Child> register;
-
 	/**
 	 * Those that have a standby, or may get one.
 	 */
@@ -52,15 +49,12 @@ final class HotStandbys<T extends Tenant> {
 	 * @param configuration knows when what they have read is not true any more
 	 * @param supervisor the supervisor's thread
 	 * @param listener is told what happens
-	 * @param register is told of each process that was started
 	 */
-	HotStandbys(LaunchQueue launches, ConfigurationWatch configuration, EventLoop supervisor, PoolListener listener,
-			Consumer<Child> register) {
+	HotStandbys(LaunchQueue launches, ConfigurationWatch configuration, EventLoop supervisor, PoolListener listener) {
 		this.launches = launches;
 		this.configuration = configuration;
 		this.supervisor = supervisor;
 		this.listener = listener;
-		this.register = register;
 		this.current = configuration.version();
 	}
 
@@ -93,16 +87,15 @@ final class HotStandbys<T extends Tenant> {
 		for (T tenant : this.tenants) {
 			HotStandby standby = tenant.hotStandby();
 			if (standby != null && tenant.isToRun() && tenant.hasSpunUp() && standby.wantsMore(now)) {
-				standby.launching();
 				this.launches.add(BootstrapMessage.STANDBY, standby.plan(), (child) -> launched(tenant, standby, child),
 						(failure) -> notLaunched(standby, failure));
+				standby.launching();
 				return;
 			}
 		}
 	}
 
 	private void launched(T tenant, HotStandby standby, Child child) {
-		this.register.accept(child);
 		if (child instanceof HostProcess process && tenant.isToRun() && !this.ending) {
 			standby.launched(process, this.supervisor.now());
 		}

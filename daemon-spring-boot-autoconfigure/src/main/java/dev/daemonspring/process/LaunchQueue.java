@@ -17,8 +17,9 @@ import dev.daemonspring.region.DaemonSlot;
 /**
  * A queue of processes to start. They are started on another thread, because the
  * operating system may take long. Each result is delivered exactly once: anything thrown
- * is a result, too, and {@link #deliver()} finds a result whose notification was lost.
- * Except for the start itself, everything is confined to the supervisor's thread.
+ * is a result, too, and {@link #deliver()} finds a result whose notification was lost, or
+ * whose process could not be registered. Except for the start itself, everything is
+ * confined to the supervisor's thread.
  */
 public final class LaunchQueue {
 
@@ -31,6 +32,9 @@ public final class LaunchQueue {
 	private final Executor supervisor;
 
 	private final Set<Launch> open = new LinkedHashSet<>();
+
+	private Consumer<Child> register = (child) -> {
+	};
 
 	/**
 	 * Create an empty queue, and allow the launcher to begin its work in the background.
@@ -63,7 +67,17 @@ public final class LaunchQueue {
 	}
 
 	/**
-	 * Request the start of a process.
+	 * Have each process registered before anybody gets it, so that its end is noticed
+	 * even if nobody can take it. To be called before the first start.
+	 * @param register registers a process, any number of times
+	 */
+	void registerAt(Consumer<Child> register) {
+		this.register = register;
+	}
+
+	/**
+	 * Request the start of a process. Neither result is delivered before this method has
+	 * returned. If it throws, nothing is started.
 	 * @param label how the log names the process until it is assigned
 	 * @param plan what the process is started with
 	 * @param onSuccess accepts the process
@@ -109,13 +123,13 @@ public final class LaunchQueue {
 	private void deliver(Launch launch) {
 		Child child = launch.child;
 		Throwable failure = launch.failure;
-		if ((child != null || failure != null) && this.open.remove(launch)) {
-			if (child != null) {
-				launch.onSuccess.accept(child);
-			}
-			else if (failure != null) {
-				launch.onFailure.accept(failure);
-			}
+		if (child != null && this.open.contains(launch)) {
+			this.register.accept(child);
+			this.open.remove(launch);
+			launch.onSuccess.accept(child);
+		}
+		else if (failure != null && this.open.remove(launch)) {
+			launch.onFailure.accept(failure);
 		}
 	}
 

@@ -2,7 +2,6 @@ package dev.daemonspring.process;
 
 import java.util.ArrayDeque;
 import java.util.Deque;
-import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -43,24 +42,29 @@ final class LaunchRequests<T extends Tenant> {
 	}
 
 	/**
-	 * Take the next tenant for which a process can be started. A tenant that shares a
+	 * Return the next tenant for which a process can be started. A tenant that shares a
 	 * process which is already starting or booting keeps waiting for it.
 	 * @return the tenant, or {@code null} if there is none, or if too many processes are
 	 * booting
 	 */
-	@Nullable T startNext() {
+	@Nullable T next() {
 		if (this.booting.size() >= this.maxBooting) {
 			return null;
 		}
-		for (Iterator<T> tenants = this.waiting.iterator(); tenants.hasNext();) {
-			T tenant = tenants.next();
+		for (T tenant : this.waiting) {
 			if (!isSharedProcessComing(tenant)) {
-				tenants.remove();
-				this.booting.put(tenant, null);
 				return tenant;
 			}
 		}
 		return null;
+	}
+
+	/**
+	 * Record that a process is being started for a tenant that has waited.
+	 */
+	void starts(T tenant) {
+		this.booting.put(tenant, null);
+		this.waiting.remove(tenant);
 	}
 
 	/**

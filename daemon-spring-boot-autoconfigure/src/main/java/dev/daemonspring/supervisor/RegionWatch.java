@@ -33,6 +33,9 @@ final class RegionWatch {
 				this.publisher.regionRestored(this.bootstrap.region().file());
 			}
 		}
+		catch (OutOfMemoryError ex) {
+			// Nothing is known of the file; the next check looks again
+		}
 		catch (Throwable ex) {
 			if (!this.lost) {
 				this.lost = true;

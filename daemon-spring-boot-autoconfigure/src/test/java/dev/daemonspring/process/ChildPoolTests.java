@@ -15,6 +15,7 @@ import dev.daemonspring.process.PoolFixture.TestTenant;
 import dev.daemonspring.worker.WorkerState;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 /**
  * Tests for {@link ChildPool}: who gets which process, and what becomes of the others.
@@ -74,6 +75,15 @@ class ChildPoolTests {
 		this.pool.request(this.copy);
 		this.fixture.launch();
 		assertThat(this.fixture.children).hasSize(1);
+	}
+
+	@Test
+	void startForWhichThereWasNoMemoryIsRequestedAgain() {
+		this.fixture.exhausted.add("copy");
+		assertThatExceptionOfType(OutOfMemoryError.class).isThrownBy(() -> this.pool.request(this.copy));
+		this.fixture.check(MOMENT);
+		this.fixture.launch();
+		assertThat(this.fixture.told).containsExactly("copy gets 100");
 	}
 
 	@Test

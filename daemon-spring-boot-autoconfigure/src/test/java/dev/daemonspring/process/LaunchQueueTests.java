@@ -17,6 +17,7 @@ import dev.daemonspring.region.RegionLayout;
 import dev.daemonspring.region.StatusRegion;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.mockito.Mockito.mock;
 
 /**
@@ -83,6 +84,27 @@ class LaunchQueueTests {
 		this.queue.deliver();
 		this.queue.deliver();
 		assertThat(this.results).containsExactly(this.child);
+	}
+
+	@Test
+	void processThatCouldNotBeRegisteredIsDeliveredAgain() {
+		use((label, plan, scratch) -> this.child);
+		List<Child> registered = new ArrayList<>();
+		List<OutOfMemoryError> failures = new ArrayList<>(List.of(new OutOfMemoryError("Java heap space")));
+		this.queue.registerAt((child) -> {
+			if (!failures.isEmpty()) {
+				throw failures.remove(0);
+			}
+			registered.add(child);
+		});
+		request();
+		assertThatExceptionOfType(OutOfMemoryError.class).isThrownBy(this.news.remove()::run);
+		assertThat(this.results).isEmpty();
+		assertThat(this.queue.isEmpty()).isFalse();
+		this.queue.deliver();
+		assertThat(registered).containsExactly(this.child);
+		assertThat(this.results).containsExactly(this.child);
+		assertThat(this.queue.isEmpty()).isTrue();
 	}
 
 	private void use(ChildLauncher launcher) {

@@ -3,6 +3,7 @@ package dev.daemonspring.process;
 import java.nio.file.Path;
 import java.util.Map;
 
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -41,49 +42,59 @@ class LaunchRequestsTests {
 	}
 
 	@Test
-	void startNextGoesByTheOrderOfRequestsAsLongAsThereIsRoom() {
+	void nextGoesByTheOrderOfRequestsAsLongAsThereIsRoom() {
 		add(this.copy, this.move, this.sort);
-		assertThat(this.requests.startNext()).isEqualTo(this.copy);
-		assertThat(this.requests.startNext()).isEqualTo(this.move);
-		assertThat(this.requests.startNext()).isNull();
+		assertThat(startNext()).isEqualTo(this.copy);
+		assertThat(startNext()).isEqualTo(this.move);
+		assertThat(startNext()).isNull();
 		assertThat(this.requests.contains(this.sort)).isTrue();
 	}
 
 	@Test
-	void startNextWhenNobodyWaitsIsNull() {
-		assertThat(this.requests.startNext()).isNull();
+	void nextIsTheSameUntilItIsStarted() {
+		add(this.copy, this.move);
+		assertThat(this.requests.next()).isEqualTo(this.copy);
+		assertThat(this.requests.next()).isEqualTo(this.copy);
+		assertThat(this.requests.isStarting(this.copy)).isFalse();
+		this.requests.starts(this.copy);
+		assertThat(this.requests.next()).isEqualTo(this.move);
+	}
+
+	@Test
+	void nextWhenNobodyWaitsIsNull() {
+		assertThat(startNext()).isNull();
 		assertThat(this.requests.isEmpty()).isTrue();
 	}
 
 	@Test
-	void startNextHasRoomAgainWhenAProcessHasBooted() {
+	void nextHasRoomAgainWhenAProcessHasBooted() {
 		add(this.copy, this.move, this.sort);
 		TestChild process = boot(this.copy);
 		boot(this.move);
 		this.requests.removeBooted();
-		assertThat(this.requests.startNext()).as("while both boot").isNull();
+		assertThat(startNext()).as("while both boot").isNull();
 		process.booted = true;
 		this.requests.removeBooted();
 		assertThat(this.requests.isBooting(process)).isFalse();
-		assertThat(this.requests.startNext()).isEqualTo(this.sort);
+		assertThat(startNext()).isEqualTo(this.sort);
 	}
 
 	@Test
-	void startNextHasRoomAgainWhenAProcessIsGone() {
+	void nextHasRoomAgainWhenAProcessIsGone() {
 		add(this.copy, this.move, this.sort);
 		TestChild process = boot(this.copy);
 		boot(this.move);
 		this.requests.remove(process);
-		assertThat(this.requests.startNext()).isEqualTo(this.sort);
+		assertThat(startNext()).isEqualTo(this.sort);
 	}
 
 	@Test
 	void processThatIsBeingStartedKeepsItsRoom() {
 		add(this.copy, this.move, this.sort);
-		this.requests.startNext();
-		this.requests.startNext();
+		startNext();
+		startNext();
 		this.requests.removeBooted();
-		assertThat(this.requests.startNext()).isNull();
+		assertThat(startNext()).isNull();
 		assertThat(this.requests.isStarting(this.copy)).isTrue();
 	}
 
@@ -92,7 +103,7 @@ class LaunchRequestsTests {
 		add(this.copy);
 		assertThat(this.requests.isStarting(this.copy)).isFalse();
 		assertThat(this.requests.contains(this.copy)).isTrue();
-		this.requests.startNext();
+		startNext();
 		assertThat(this.requests.isStarting(this.copy)).isTrue();
 		assertThat(this.requests.contains(this.copy)).isTrue();
 		TestChild process = process();
@@ -109,14 +120,14 @@ class LaunchRequestsTests {
 		TestTenant receive = sharing("receive", "mail");
 		add(send, receive, this.copy);
 		assertThat(this.requests.isSharedProcessComing(receive)).isFalse();
-		assertThat(this.requests.startNext()).isEqualTo(send);
+		assertThat(startNext()).isEqualTo(send);
 		assertThat(this.requests.isSharedProcessComing(receive)).as("while it is started").isTrue();
-		assertThat(this.requests.startNext()).as("passes over 'receive'").isEqualTo(this.copy);
+		assertThat(startNext()).as("passes over 'receive'").isEqualTo(this.copy);
 		TestChild process = process();
 		this.requests.boots(send, process);
 		assertThat(this.requests.isSharedProcessComing(receive)).as("while it boots").isTrue();
 		this.requests.remove(process);
-		assertThat(this.requests.startNext()).as("when it is gone").isEqualTo(receive);
+		assertThat(startNext()).as("when it is gone").isEqualTo(receive);
 	}
 
 	@Test
@@ -124,10 +135,10 @@ class LaunchRequestsTests {
 		TestTenant send = sharing("send", "mail");
 		TestTenant store = sharing("store", "files");
 		add(send, store);
-		assertThat(this.requests.startNext()).isEqualTo(send);
+		assertThat(startNext()).isEqualTo(send);
 		assertThat(this.requests.isSharedProcessComing(store)).isFalse();
 		assertThat(this.requests.isSharedProcessComing(this.copy)).isFalse();
-		assertThat(this.requests.startNext()).isEqualTo(store);
+		assertThat(startNext()).isEqualTo(store);
 	}
 
 	@Test
@@ -139,8 +150,8 @@ class LaunchRequestsTests {
 		assertThat(this.requests.takeSharing("mail")).containsExactly(send, receive);
 		assertThat(this.requests.takeSharing("mail")).isEmpty();
 		assertThat(this.requests.contains(send)).isFalse();
-		assertThat(this.requests.startNext()).isEqualTo(this.copy);
-		assertThat(this.requests.startNext()).isEqualTo(store);
+		assertThat(startNext()).isEqualTo(this.copy);
+		assertThat(startNext()).isEqualTo(store);
 	}
 
 	@Test
@@ -148,18 +159,18 @@ class LaunchRequestsTests {
 		add(this.copy, this.move);
 		assertThat(this.requests.withdraw(this.copy)).isFalse();
 		assertThat(this.requests.contains(this.copy)).isFalse();
-		assertThat(this.requests.startNext()).isEqualTo(this.move);
+		assertThat(startNext()).isEqualTo(this.move);
 	}
 
 	@Test
 	void withdrawOfOneWhoseProcessIsBeingStartedSaysSoAndMakesRoom() {
 		add(this.copy, this.move, this.sort);
-		this.requests.startNext();
-		this.requests.startNext();
+		startNext();
+		startNext();
 		assertThat(this.requests.withdraw(this.copy)).isTrue();
 		assertThat(this.requests.isStarting(this.copy)).isFalse();
 		assertThat(this.requests.withdraw(this.copy)).isFalse();
-		assertThat(this.requests.startNext()).isEqualTo(this.sort);
+		assertThat(startNext()).isEqualTo(this.sort);
 	}
 
 	@Test
@@ -173,11 +184,11 @@ class LaunchRequestsTests {
 	@Test
 	void clearWaitingLeavesWhatIsBeingStarted() {
 		add(this.copy, this.move);
-		this.requests.startNext();
+		startNext();
 		this.requests.clearWaiting();
 		assertThat(this.requests.contains(this.move)).isFalse();
 		assertThat(this.requests.isStarting(this.copy)).isTrue();
-		assertThat(this.requests.startNext()).isNull();
+		assertThat(startNext()).isNull();
 		assertThat(this.requests.isEmpty()).isFalse();
 	}
 
@@ -187,8 +198,16 @@ class LaunchRequestsTests {
 		}
 	}
 
+	private @Nullable TestTenant startNext() {
+		TestTenant next = this.requests.next();
+		if (next != null) {
+			this.requests.starts(next);
+		}
+		return next;
+	}
+
 	private TestChild boot(TestTenant next) {
-		assertThat(this.requests.startNext()).isEqualTo(next);
+		assertThat(startNext()).isEqualTo(next);
 		TestChild process = process();
 		this.requests.boots(next, process);
 		return process;

@@ -54,6 +54,11 @@ final class PoolFixture implements TenantListener<PoolFixture.TestTenant>, PoolL
 	 */
 	final Set<String> down = new HashSet<>();
 
+	/**
+	 * The tenants for which the next start can't be requested: there is no memory for it.
+	 */
+	final Set<String> exhausted = new HashSet<>();
+
 	final ChildPool<TestTenant> pool;
 
 	/**
@@ -106,7 +111,7 @@ final class PoolFixture implements TenantListener<PoolFixture.TestTenant>, PoolL
 	}
 
 	TestTenant tenant(String name, LaunchPlan plan, @Nullable String sharedProcess) {
-		return new TestTenant(name, plan, sharedProcess, this.region.slot(0), null, this.down);
+		return new TestTenant(name, plan, sharedProcess, this.region.slot(0), null, this.down, this.exhausted);
 	}
 
 	/**
@@ -116,7 +121,7 @@ final class PoolFixture implements TenantListener<PoolFixture.TestTenant>, PoolL
 		Assignment assignment = new Assignment(name, 0, 0, name, Duration.ofSeconds(1), 0, null, GRACE, true,
 				ContextSettings.DEFAULT);
 		return new TestTenant(name, PLAN, null, this.region.slot(0),
-				new HotStandby(new Reservation(assignment), PLAN, START_TIMEOUT), this.down);
+				new HotStandby(new Reservation(assignment), PLAN, START_TIMEOUT), this.down, this.exhausted);
 	}
 
 	/**
@@ -230,12 +235,16 @@ final class PoolFixture implements TenantListener<PoolFixture.TestTenant>, PoolL
 	 * @param slot the slot
 	 * @param hotStandby its own standby, or {@code null}
 	 * @param down the names of those that are not to run
+	 * @param exhausted the names of those that can't say their label, once
 	 */
 	record TestTenant(String name, LaunchPlan plan, @Nullable String sharedProcess, DaemonSlot slot,
-			@Nullable HotStandby hotStandby, Set<String> down) implements Tenant {
+			@Nullable HotStandby hotStandby, Set<String> down, Set<String> exhausted) implements Tenant {
 
 		@Override
 		public String label() {
+			if (this.exhausted.remove(this.name)) {
+				throw new OutOfMemoryError("Java heap space");
+			}
 			return this.name;
 		}
 
