@@ -134,6 +134,10 @@ final class ClusterLook {
 		this.due = this.asked + ClusterSettings.jittered(this.settings.pace(Math.max(1, held.size())));
 		long delay = held.isEmpty() ? 0 : this.settings.pace(held.size())
 				* LeaseBalance.surplus(this.settings.replica(), held, this.settings.maxPerReplica());
+		if (held.size() > 1 && !this.keeper.isPrepared()) {
+			// Where a process waits, the worker is at work sooner
+			delay += this.settings.terms().retry().toNanos();
+		}
 		for (KeptLease lease : leases) {
 			see(view, lease, delay, now);
 		}

@@ -55,6 +55,8 @@ public final class LeaseKeeper implements WorkerLeases {
 	private volatile Consumer<String> changed = (worker) -> {
 	};
 
+	private volatile boolean prepared = true;
+
 	private volatile boolean closing;
 
 	private boolean woken;
@@ -93,6 +95,15 @@ public final class LeaseKeeper implements WorkerLeases {
 		this.watch.news(news);
 		this.thread.setDaemon(true);
 		this.thread.start();
+	}
+
+	@Override
+	public void prepared(boolean prepared) {
+		this.prepared = prepared;
+	}
+
+	boolean isPrepared() {
+		return this.prepared;
 	}
 
 	private void run() {

@@ -137,6 +137,10 @@ final class StandbyPool {
 		return !this.launching && !paused && hasRoom(now);
 	}
 
+	boolean wantsAny(long now) {
+		return this.target.count(now) > 0;
+	}
+
 	boolean hasRoom(long now) {
 		return this.waiting.size() < this.target.count(now);
 	}

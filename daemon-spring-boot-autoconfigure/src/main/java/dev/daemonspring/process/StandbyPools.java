@@ -159,6 +159,13 @@ public final class StandbyPools {
 		return ready;
 	}
 
+	/**
+	 * Return whether none is ready where at least one shall be.
+	 */
+	public boolean isLacking(long now) {
+		return this.pools.values().stream().anyMatch((pool) -> pool.ready() == 0 && pool.wantsAny(now));
+	}
+
 	Collection<Child> waiting() {
 		List<Child> waiting = new ArrayList<>();
 		this.pools.values().forEach((pool) -> waiting.addAll(pool.waiting()));

@@ -381,6 +381,9 @@ final class Supervisor {
 		long next = this.workersCheck.check(now, this.children.isBusy());
 		this.children.check((home) -> this.workers.need(home, this.children), now);
 		this.readyStandbys = this.standbys.ready();
+		if (this.leases != null) {
+			this.leases.prepared(!this.standbys.isLacking(now));
+		}
 		reachMilestones();
 		this.doneCheck.check(this.workers);
 		this.looks++;

@@ -89,6 +89,10 @@ final class SimulatedReplica {
 		}
 	}
 
+	void prepared(boolean prepared) {
+		this.keeper.prepared(prepared);
+	}
+
 	void tick() {
 		if (!this.dead && !this.daemonFrozen) {
 			this.keeper.step();

@@ -13,6 +13,7 @@ import org.junit.jupiter.api.io.TempDir;
 import dev.daemonspring.policy.OperatorOrder;
 import dev.daemonspring.protocol.ExitCode;
 import dev.daemonspring.protocol.LeaseGrant;
+import dev.daemonspring.region.ProcessPhase;
 import dev.daemonspring.region.WantedState;
 import dev.daemonspring.supervisor.TestLeases.TestLease;
 import dev.daemonspring.worker.WorkerState;
@@ -68,6 +69,24 @@ class LeaseCheckTests {
 		assertThat(this.lease.inUse).isTrue();
 		assertThat(this.fixture.process("copy").slot().lease()).isEqualTo(4712);
 		assertThat(this.fixture.events).filteredOn((event) -> event instanceof WorkerRestartedEvent).isEmpty();
+	}
+
+	@Test
+	void replicaIsPreparedWhenAStandbyIsReadyOrNoneIsToBe(@TempDir Path other) {
+		assertThat(this.leases.prepared).isTrue();
+		TestLeases shared = new TestLeases();
+		try (SupervisorFixture waiting = new SupervisorFixture(other, 1,
+				SupervisorFixture.clustered(SupervisorFixture.worker("copy", true)))) {
+			shared.prepared = true;
+			waiting.supervisor.share(shared);
+			waiting.onLaunch = (process) -> process.phase(ProcessPhase.NEW);
+			waiting.start();
+			waiting.loop.advance(SOON);
+			assertThat(shared.prepared).isFalse();
+			waiting.processes.get(0).phase(ProcessPhase.READY);
+			waiting.loop.advance(SOON);
+			assertThat(shared.prepared).isTrue();
+		}
 	}
 
 	@Test

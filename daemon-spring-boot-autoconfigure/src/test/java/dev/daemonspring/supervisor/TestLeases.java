@@ -16,6 +16,8 @@ final class TestLeases implements WorkerLeases {
 	Consumer<String> changed = (worker) -> {
 	};
 
+	boolean prepared;
+
 	boolean closed;
 
 	@Override
@@ -26,6 +28,11 @@ final class TestLeases implements WorkerLeases {
 	@Override
 	public void start(Consumer<String> changed, Consumer<String> news) {
 		this.changed = changed;
+	}
+
+	@Override
+	public void prepared(boolean prepared) {
+		this.prepared = prepared;
 	}
 
 	@Override
