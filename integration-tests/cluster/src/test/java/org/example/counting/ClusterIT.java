@@ -25,8 +25,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 /**
  * Three replicas share three workers by leases in PostgreSQL. Whatever is killed, frozen
  * or cut off, no worker is at work in two processes, and each is at work again. A run of
- * any length: {@code -Dcluster.faults=5000 -Dcluster.time=PT8H -Dcluster.seed=42}, and of
- * some kinds only: {@code -Dcluster.kinds=PAUSE_STORE,CUT_OFF_ALL}.
+ * any length: {@code -Dcluster.faults=5000 -Dcluster.time=PT8H -Dcluster.seed=42}, of some
+ * kinds only: {@code -Dcluster.kinds=PAUSE_STORE,CUT_OFF_ALL}, and with several faults at a
+ * time: {@code -Dcluster.storm=24}.
  */
 @EnabledIf(value = "org.example.testsupport.ContainerEngine#isAvailable",
 		disabledReason = "No container engine answers")
@@ -92,10 +93,16 @@ class ClusterIT {
 		System.out.printf("Seed %d, %d faults%n", seed, faults);
 		long begun = System.nanoTime();
 		String time = System.getProperty("cluster.time", "");
+		int storm = (int) number("cluster.storm", 1);
 		Duration most = time.isEmpty() ? Duration.ofDays(1) : Duration.parse(time);
 		try {
-			for (long i = 0; i < faults && System.nanoTime() - begun < most.toNanos(); i++) {
-				run.step();
+			while (run.count() < faults && System.nanoTime() - begun < most.toNanos()) {
+				if (storm > 1) {
+					run.storm(storm);
+				}
+				else {
+					run.step();
+				}
 				assertThat(run.violations()).as("seed %d, after %s", seed, run.faults()).isEmpty();
 			}
 		}
@@ -104,7 +111,7 @@ class ClusterIT {
 			throw ex;
 		}
 		finally {
-			System.out.printf("%d faults in %d s%s%n", run.faults().values().stream().mapToInt(Integer::intValue).sum(),
+			System.out.printf("%d faults in %d s%s%n", run.count(),
 					Duration.ofNanos(System.nanoTime() - begun).toSeconds(), run.report());
 		}
 	}

@@ -63,6 +63,16 @@ enum Fault {
 	/**
 	 * The networks of all replicas transport nothing for a while.
 	 */
-	CUT_OFF_ALL
+	CUT_OFF_ALL;
+
+	/**
+	 * Return whether the store or the way to it suffers, and no process of a replica.
+	 */
+	boolean isOfStore() {
+		return switch (this) {
+			case PAUSE_STORE, RESTART_STORE, CUT_CONNECTIONS, CUT_OFF_ONE, CUT_OFF_ALL -> true;
+			default -> false;
+		};
+	}
 
 }

@@ -2,16 +2,12 @@ package org.example.counting;
 
 import java.io.IOException;
 import java.nio.file.Path;
-import java.util.ArrayDeque;
 import java.util.ArrayList;
-import java.util.Arrays;
-import java.util.Collections;
-import java.util.Deque;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Random;
 import java.util.Set;
+import java.util.stream.Stream;
 
 import org.awaitility.core.ConditionTimeoutException;
 import org.example.counting.WorkNotes.Gap;
@@ -19,37 +15,18 @@ import org.example.counting.WorkNotes.Overlap;
 import org.example.testsupport.JavaProcess;
 
 /**
- * A run of faults on three replicas, in an order that a seed repeats.
+ * A run of faults on the replicas of an application, in an order that a seed repeats, and
+ * what the workers did meanwhile.
  */
 final class FaultRun implements AutoCloseable {
 
-	private static final int REPLICAS = 3;
+	private final Cluster cluster;
 
-	private static final int LONGEST_MILLIS = 5000;
+	private final Storm storm;
 
-	private static final long WAKING_NANOS = 1_000_000_000;
-
-	private static final int KEPT = 10;
-
-	private final Random random;
-
-	private final Path directory;
-
-	private final LeaseStorage storage;
-
-	private final List<Fault> kinds;
-
-	private final Deque<Fault> next = new ArrayDeque<>();
+	private final Strike.Sequence strikes;
 
 	private final WorkNotes notes;
-
-	private final List<StallingProxy> networks = new ArrayList<>();
-
-	private final List<Replica> replicas = new ArrayList<>();
-
-	private final Deque<Replica> gone = new ArrayDeque<>();
-
-	private final List<Freeze> freezes = new ArrayList<>();
 
 	private final Map<Fault, Integer> faults = new EnumMap<>(Fault.class);
 
@@ -57,136 +34,67 @@ final class FaultRun implements AutoCloseable {
 
 	private final Map<Fault, List<Long>> recoveries = new EnumMap<>(Fault.class);
 
-	private int started;
+	private final List<Gap> stormGaps = new ArrayList<>();
+
+	private final List<Long> stormRecoveries = new ArrayList<>();
 
 	FaultRun(long seed, Path directory, LeaseStorage storage, Set<Fault> kinds) {
-		this.random = new Random(seed);
-		this.directory = directory;
-		this.storage = storage;
-		this.kinds = new ArrayList<>(kinds);
+		this.cluster = new Cluster(directory, storage);
+		this.storm = new Storm(this.cluster);
+		this.strikes = new Strike.Sequence(seed, kinds, Cluster.REPLICAS);
 		this.notes = new WorkNotes(directory);
 	}
 
 	void start() throws Exception {
-		this.storage.clear();
-		for (int i = 0; i < REPLICAS; i++) {
-			this.networks.add(this.storage.network());
-			this.replicas.add(replica(i));
-		}
-		this.replicas.forEach((replica) -> replica.daemon().awaitLine("A standby \\(pid \\d+\\) is ready"));
+		this.cluster.start();
 		awaitWork(System.nanoTime());
-	}
-
-	private Replica replica(int index) {
-		String name = index + "-" + this.started++;
-		return Replica.start(this.directory, index, name, this.storage.arguments(this.networks.get(index).port()));
 	}
 
 	/**
 	 * Do one thing, and wait until all workers are at work again.
 	 */
 	void step() throws Exception {
-		Fault fault = next();
-		int index = this.random.nextInt(REPLICAS);
+		Strike strike = this.strikes.next();
+		Fault fault = strike.fault();
 		long begun = System.nanoTime();
-		cause(fault, index);
-		long caused = System.nanoTime();
-		awaitWork(caused);
+		this.cluster.suffer(strike);
+		long recovery = awaitWork(System.nanoTime());
 		this.faults.merge(fault, 1, Integer::sum);
-		long recovery = (System.nanoTime() - caused) / 1_000_000;
 		this.recoveries.computeIfAbsent(fault, (kind) -> new ArrayList<>()).add(recovery);
 		List<Gap> seen = this.notes.gaps(begun);
 		this.gaps.computeIfAbsent(fault, (kind) -> new ArrayList<>()).addAll(seen);
-		System.out.printf("%s of replica %d: all at work again %d ms after it; without a process %s%n", fault, index,
-				recovery, seen);
+		System.out.printf("%s of replica %d: all at work again %d ms after it; without a process %s%n", fault,
+				strike.replica(), recovery, seen);
 	}
 
 	/**
-	 * Return what comes next: each kind once, in any order, and so on.
+	 * Do several things at once, and wait until all workers are at work again.
 	 */
-	private Fault next() {
-		if (this.next.isEmpty()) {
-			List<Fault> shuffled = new ArrayList<>(this.kinds);
-			Collections.shuffle(shuffled, this.random);
-			this.next.addAll(shuffled);
-		}
-		return this.next.remove();
+	void storm(int strikes) throws Exception {
+		List<Strike> all = Stream.generate(this.strikes::next).limit(strikes).toList();
+		long begun = System.nanoTime();
+		this.storm.rage(all);
+		long ended = System.nanoTime();
+		long recovery = awaitWork(ended);
+		all.forEach((strike) -> this.faults.merge(strike.fault(), 1, Integer::sum));
+		List<Gap> seen = this.notes.gaps(begun);
+		this.stormGaps.addAll(seen);
+		this.stormRecoveries.add(recovery);
+		System.out.printf("%d faults in %d ms: all at work again %d ms after them; %d times a worker had no process%n",
+				strikes, (ended - begun) / 1_000_000, recovery, seen.size());
 	}
 
-	private void cause(Fault fault, int index) throws Exception {
-		Replica replica = this.replicas.get(index);
-		long millis = 100 + this.random.nextInt(LONGEST_MILLIS);
-		boolean lost = this.random.nextBoolean();
-		switch (fault) {
-			case KILL_WORKER -> {
-				List<Long> workers = replica.workers();
-				if (!workers.isEmpty()) {
-					Replica.send("KILL", List.of(workers.get(this.random.nextInt(workers.size()))));
-				}
-			}
-			case KILL_DAEMON -> {
-				replica.daemon().kill();
-				replace(index);
-			}
-			case KILL_BOTH -> {
-				Replica.send("KILL", replica.processes(true, true));
-				replace(index);
-			}
-			case END_DAEMON -> {
-				replica.daemon().terminate();
-				replace(index);
-			}
-			case FREEZE_WORKERS -> freeze(replica.processes(false, true), millis, false);
-			case FREEZE_DAEMON -> freeze(replica.processes(true, false), millis, false);
-			case FREEZE_BOTH -> freeze(replica.processes(true, true), millis, true);
-			case PAUSE_STORE -> {
-				this.storage.pause();
-				// How long it lasts is the fault
-				Thread.sleep(millis);
-				this.storage.unpause();
-			}
-			case RESTART_STORE -> this.storage.restart();
-			case CUT_CONNECTIONS -> this.storage.cutConnections();
-			case CUT_OFF_ONE -> cut(List.of(this.networks.get(index)), millis, lost);
-			case CUT_OFF_ALL -> cut(this.networks, millis, lost);
-		}
-	}
-
-	private void replace(int index) {
-		// The orphans end by themselves; nobody but this test would kill them
-		Replica dead = this.replicas.get(index);
-		dead.daemon().awaitExit();
-		this.gone.add(dead);
-		if (this.gone.size() > KEPT) {
-			this.gone.remove().close();
-		}
-		this.replicas.set(index, replica(index));
-	}
-
-	private void freeze(List<Long> processes, long millis, boolean both) throws InterruptedException {
-		Replica.send("STOP", processes);
-		Thread.sleep(millis);
-		List<Long> order = new ArrayList<>(processes);
-		Collections.shuffle(order, this.random);
-		long thawed = System.nanoTime();
-		Replica.send("CONT", order);
-		if (both) {
-			this.freezes.add(new Freeze(Set.copyOf(processes), thawed));
-		}
-	}
-
-	private static void cut(List<StallingProxy> networks, long millis, boolean lost) throws InterruptedException {
-		networks.forEach(StallingProxy::cut);
-		Thread.sleep(millis);
-		networks.forEach((network) -> network.mend(lost));
-	}
-
-	private void awaitWork(long since) {
+	/**
+	 * Wait until each worker has worked after a moment.
+	 * @return how many milliseconds after it that was
+	 */
+	private long awaitWork(long since) {
 		try {
 			JavaProcess.await().until(() -> {
 				this.notes.refresh();
 				return this.notes.latest().values().stream().allMatch((last) -> last > since);
 			});
+			return (System.nanoTime() - since) / 1_000_000;
 		}
 		catch (ConditionTimeoutException ex) {
 			throw new AssertionError("Not all are at work: " + this.notes.latest() + " since " + since, ex);
@@ -194,34 +102,34 @@ final class FaultRun implements AutoCloseable {
 	}
 
 	/**
-	 * Return the overlaps that may not be: a process that was frozen along with its
-	 * daemon can do a little between waking up and its end.
+	 * Return the overlaps that may not be.
 	 */
 	List<Overlap> violations() {
-		return this.notes.overlaps().stream().filter((overlap) -> !isWaking(overlap)).toList();
+		return this.notes.overlaps().stream().filter((overlap) -> !this.cluster.isWaking(overlap)).toList();
 	}
 
-	private boolean isWaking(Overlap overlap) {
-		long[] late = overlap.early().from(overlap.late().first());
-		return this.freezes.stream()
-			.filter((freeze) -> freeze.processes().contains(overlap.early().pid()))
-			.anyMatch((freeze) -> Arrays.stream(late)
-				.allMatch((time) -> time >= freeze.thawed() && time - freeze.thawed() < WAKING_NANOS));
-	}
-
+	/**
+	 * Return how many faults there were of each kind.
+	 */
 	Map<Fault, Integer> faults() {
 		return this.faults;
 	}
 
+	int count() {
+		return this.faults.values().stream().mapToInt(Integer::intValue).sum();
+	}
+
 	String report() {
 		StringBuilder report = new StringBuilder();
-		List<Gap> all = new ArrayList<>();
+		List<Gap> all = new ArrayList<>(this.stormGaps);
 		this.faults.forEach((fault, count) -> {
-			List<Gap> seen = this.gaps.get(fault);
+			List<Gap> seen = this.gaps.getOrDefault(fault, List.of());
 			all.addAll(seen);
 			report.append("%n%-16s %4d times; all at work again: %s%n%34swithout a process: %s".formatted(fault, count,
-					times(this.recoveries.get(fault)), "", times(seen.stream().map(Gap::millis).toList())));
+					times(this.recoveries.getOrDefault(fault, List.of())), "",
+					times(seen.stream().map(Gap::millis).toList())));
 		});
+		report.append("%nall at work again after a storm: %s".formatted(times(this.stormRecoveries)));
 		report.append("%n%d takeovers by another replica, lease %d ms: %s".formatted(
 				all.stream().filter(Gap::takeover).count(), Replica.LEASE_MILLIS,
 				times(all.stream().filter(Gap::takeover).map(Gap::millis).toList())));
@@ -244,35 +152,17 @@ final class FaultRun implements AutoCloseable {
 	}
 
 	String output() {
-		StringBuilder output = new StringBuilder();
-		List<Replica> all = new ArrayList<>(this.gone);
-		all.addAll(this.replicas);
-		for (Replica replica : all) {
-			output.append("%n== pid %d%n%s".formatted(replica.daemon().pid(), replica.daemon().output()));
-		}
-		return output.toString();
+		return this.cluster.output();
 	}
 
 	List<Replica> replicas() {
-		return this.replicas;
+		return this.cluster.replicas();
 	}
 
 	@Override
 	public void close() throws IOException {
-		this.replicas.forEach(Replica::close);
-		this.gone.forEach(Replica::close);
-		for (StallingProxy network : this.networks) {
-			network.close();
-		}
-	}
-
-	/**
-	 * A daemon and its workers that went on together.
-	 *
-	 * @param processes their ids
-	 * @param thawed when they went on
-	 */
-	private record Freeze(Set<Long> processes, long thawed) {
+		this.storm.close();
+		this.cluster.close();
 	}
 
 }

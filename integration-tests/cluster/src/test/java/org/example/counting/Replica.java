@@ -49,6 +49,13 @@ final class Replica implements AutoCloseable {
 		return new Replica(socket, JavaProcess.start(directory, command));
 	}
 
+	/**
+	 * Wait until a process has booted and waits for work.
+	 */
+	void awaitStandby() {
+		this.daemon.awaitLine("A standby \\(pid \\d+\\) is ready");
+	}
+
 	JavaProcess daemon() {
 		return this.daemon;
 	}
