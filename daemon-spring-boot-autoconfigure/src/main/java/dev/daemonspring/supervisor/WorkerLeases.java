@@ -25,8 +25,8 @@ public interface WorkerLeases {
 	void start(Consumer<String> changed, Consumer<String> news);
 
 	/**
-	 * Say whether a process waits that a worker gets at once. A replica that has none, and
-	 * is not alone, leaves a free lease to the others for a moment.
+	 * Say whether a process waits that a worker gets at once. A replica that has none,
+	 * and is not alone, leaves a free lease to the others for a moment.
 	 * @param prepared whether one waits, or none is ever to wait
 	 */
 	void prepared(boolean prepared);
