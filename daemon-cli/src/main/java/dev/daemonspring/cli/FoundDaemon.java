@@ -8,10 +8,10 @@ import java.util.Objects;
 
 import org.jspecify.annotations.Nullable;
 
+import dev.daemonspring.region.LogText;
 import dev.daemonspring.region.RegionException;
 import dev.daemonspring.region.RegionPaths;
 import dev.daemonspring.region.RegionView;
-import dev.daemonspring.supervisor.LogText;
 
 /**
  * What was found in the place of a region.

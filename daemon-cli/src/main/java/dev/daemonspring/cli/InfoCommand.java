@@ -11,7 +11,7 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
-import dev.daemonspring.supervisor.LogText;
+import dev.daemonspring.region.LogText;
 
 /**
  * Shows all that is known of workers.

@@ -18,7 +18,7 @@ import picocli.CommandLine.Parameters;
 
 import dev.daemonspring.region.LifeReader;
 import dev.daemonspring.region.LifeRecord;
-import dev.daemonspring.supervisor.LogText;
+import dev.daemonspring.region.LogText;
 
 /**
  * Shows the lives of workers.

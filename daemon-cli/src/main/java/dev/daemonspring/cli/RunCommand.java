@@ -12,7 +12,7 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
 import dev.daemonspring.cli.Terminal.Colour;
-import dev.daemonspring.supervisor.LogText;
+import dev.daemonspring.region.LogText;
 
 /**
  * Runs an iteration.

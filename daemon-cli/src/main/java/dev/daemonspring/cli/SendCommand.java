@@ -10,7 +10,7 @@ import picocli.CommandLine.Help.Visibility;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
-import dev.daemonspring.supervisor.LogText;
+import dev.daemonspring.region.LogText;
 
 /**
  * Calls a command of a worker.

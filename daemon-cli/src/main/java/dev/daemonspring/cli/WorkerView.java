@@ -8,10 +8,10 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 import dev.daemonspring.cli.Terminal.Colour;
+import dev.daemonspring.region.LogText;
 import dev.daemonspring.region.SlotSnapshot;
 import dev.daemonspring.region.SlotView;
 import dev.daemonspring.region.WantedState;
-import dev.daemonspring.supervisor.LogText;
 import dev.daemonspring.worker.WorkerState;
 
 /**

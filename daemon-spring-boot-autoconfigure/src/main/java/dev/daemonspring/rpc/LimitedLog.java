@@ -7,7 +7,7 @@ import java.util.function.LongSupplier;
 
 import org.apache.commons.logging.Log;
 
-import dev.daemonspring.supervisor.LogText;
+import dev.daemonspring.region.LogText;
 
 /**
  * A log for events that callers can cause as often as they like. It writes at most one

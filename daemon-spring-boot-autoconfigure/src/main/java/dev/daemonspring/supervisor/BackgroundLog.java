@@ -5,6 +5,8 @@ import java.time.Duration;
 import org.apache.commons.logging.Log;
 import org.jspecify.annotations.Nullable;
 
+import dev.daemonspring.region.LogText;
+
 /**
  * A log that is written on a thread of its own, so that callers never wait for a disk or
  * a full pipe. Each message is one line, whatever it contains. Thread-safe.

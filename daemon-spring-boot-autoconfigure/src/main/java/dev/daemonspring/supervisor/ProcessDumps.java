@@ -17,6 +17,7 @@ import org.springframework.util.FileSystemUtils;
 import dev.daemonspring.process.Child;
 import dev.daemonspring.protocol.WriteDump;
 import dev.daemonspring.protocol.WriteDump.Kind;
+import dev.daemonspring.region.LogText;
 
 /**
  * Dumps of the processes of workers. A process writes its own, into a file of a private

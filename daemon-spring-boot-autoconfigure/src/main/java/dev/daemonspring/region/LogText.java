@@ -1,4 +1,4 @@
-package dev.daemonspring.supervisor;
+package dev.daemonspring.region;
 
 /**
  * Conversion of text from outside, such as the message of a worker's exception or the

@@ -1,4 +1,4 @@
-package dev.daemonspring.supervisor;
+package dev.daemonspring.region;
 
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
