@@ -239,14 +239,16 @@ class CommandLineIT {
 	@Test
 	@Order(13)
 	void shutdownEndsTheDaemon() throws IOException {
+		String name;
 		try (SampleProcess next = SampleProcess.start(temp, temp.resolve("files"),
 				"-Ddaemon.directory=" + commandLine.directory(), "-jar", SampleProcess.JAR.toString())) {
 			JavaProcess.await().until(() -> run("check").exitCode() == 0);
+			name = "daemon-" + next.process().pid() + "-";
 			assertDone(run("shutdown", "--wait"), "Daemon " + next.process().pid() + " has ended");
 			assertThat(next.process().awaitExit()).isZero();
 		}
 		try (Stream<Path> files = Files.list(commandLine.directory())) {
-			assertThat(files.map(Path::toString)).noneMatch((file) -> file.endsWith(".sock"));
+			assertThat(files.map((file) -> file.getFileName().toString())).noneMatch((file) -> file.startsWith(name));
 		}
 	}
 
