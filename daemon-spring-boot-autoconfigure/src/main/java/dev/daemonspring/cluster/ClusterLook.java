@@ -38,6 +38,14 @@ final class ClusterLook {
 
 	private volatile boolean open = true;
 
+	/**
+	 * Whether the others are known. They are when the store was seen after the seat was
+	 * taken, by which its clock is read.
+	 */
+	private boolean known;
+
+	private boolean seated;
+
 	private final AtomicInteger asking = new AtomicInteger();
 
 	private final AtomicReference<@Nullable Answer> answer = new AtomicReference<>();
@@ -68,6 +76,13 @@ final class ClusterLook {
 	}
 
 	/**
+	 * Return whether it is known who else there is.
+	 */
+	boolean isKnown() {
+		return this.known;
+	}
+
+	/**
 	 * Look, or act on what was seen.
 	 * @return how long nothing else is to be done
 	 */
@@ -77,6 +92,8 @@ final class ClusterLook {
 		if (seen != null && seen.asked() - this.latest >= 0) {
 			this.latest = seen.asked();
 			see(seen.listed(), leases, now);
+			// What was seen may allow to acquire something
+			return 0;
 		}
 		if (!this.open) {
 			return latest;
@@ -86,6 +103,10 @@ final class ClusterLook {
 			if (left > 0 || this.asking.get() >= MOST_LOOKS) {
 				return (left > 0) ? Math.min(latest, left) : latest;
 			}
+		}
+		if (!this.seated && this.seat.driver().isHeld()) {
+			this.seated = true;
+			this.due = now;
 		}
 		if (now - this.due >= 0) {
 			this.asking.incrementAndGet();
@@ -131,6 +152,7 @@ final class ClusterLook {
 		ClusterView view = new ClusterView(listed, this.settings.names(), ownEnds, this.settings.replica(), now);
 		this.seat.seen(view.seats(this.settings.names()));
 		Map<String, Integer> held = view.held();
+		this.known |= !held.isEmpty();
 		this.due = this.asked + ClusterSettings.jittered(this.settings.pace(Math.max(1, held.size())));
 		long delay = held.isEmpty() ? 0 : this.settings.pace(held.size())
 				* LeaseBalance.surplus(this.settings.replica(), held, this.settings.maxPerReplica());

@@ -178,10 +178,12 @@ public final class LeaseKeeper implements WorkerLeases {
 
 	/**
 	 * Return whether this replica may ask for another worker. It need not while the store
-	 * does not answer those who look.
+	 * does not answer those who look, nor, unless it is prepared, before it knows whether
+	 * there are others who may be.
 	 */
 	boolean mayAcquire() {
-		return hasRoom() && !(this.look.isOpen() && this.watch.isFailing());
+		boolean blind = this.watch.isFailing() || (!this.prepared && !this.look.isKnown());
+		return hasRoom() && !(this.look.isOpen() && blind);
 	}
 
 	private boolean hasRoom() {

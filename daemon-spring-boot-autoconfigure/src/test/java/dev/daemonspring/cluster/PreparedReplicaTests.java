@@ -1,9 +1,11 @@
 package dev.daemonspring.cluster;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 
 import org.junit.jupiter.api.RepeatedTest;
+import org.junit.jupiter.api.Test;
 
 import dev.daemonspring.policy.LeaseTerms;
 
@@ -23,16 +25,11 @@ class PreparedReplicaTests {
 
 	private final MemoryStore store = new MemoryStore(true, () -> this.now);
 
-	private final SimulatedReplica first = replica("first");
-
-	private final SimulatedReplica second = replica("second");
-
-	private final SimulatedReplica third = replica("third");
-
-	private final List<SimulatedReplica> replicas = List.of(this.first, this.second, this.third);
+	private final List<SimulatedReplica> replicas = new ArrayList<>();
 
 	@RepeatedTest(20)
 	void replicaWithAStandbyTakesOver() {
+		start("first", "second", "third");
 		SimulatedReplica holder = awaitHolder();
 		List<SimulatedReplica> others = this.replicas.stream().filter((replica) -> replica != holder).toList();
 		others.get(0).prepared(false);
@@ -41,8 +38,30 @@ class PreparedReplicaTests {
 		assertThat(awaitHolder()).isSameAs(others.get(1));
 	}
 
+	@RepeatedTest(20)
+	void replicaThatHasJustStartedLeavesTheLeaseToOneWithAStandby() {
+		start("first", "second");
+		SimulatedReplica holder = awaitHolder();
+		SimulatedReplica other = this.replicas.get(1 - this.replicas.indexOf(holder));
+		die(holder);
+		// Until the lease is about to end
+		pass(LeaseTerms.DEFAULT.lease().minus(LeaseTerms.DEFAULT.renew()).toNanos());
+		start("third");
+		this.replicas.get(2).prepared(false);
+		assertThat(awaitHolder()).isSameAs(other);
+	}
+
+	@Test
+	void replicaWithoutAStandbyThatIsAloneStartsAtOnce() {
+		start("first");
+		this.replicas.get(0).prepared(false);
+		pass(3 * TICK);
+		assertThat(this.replicas.get(0).token(WORKER)).isNotNull();
+	}
+
 	@RepeatedTest(5)
 	void replicaWithoutAStandbyTakesOverWhereNobodyHasOne() {
+		start("first", "second", "third");
 		SimulatedReplica holder = awaitHolder();
 		this.replicas.forEach((replica) -> replica.prepared(false));
 		pass(TimeUnit.MINUTES.toNanos(1));
@@ -75,8 +94,11 @@ class PreparedReplicaTests {
 		}
 	}
 
-	private SimulatedReplica replica(String name) {
-		return new SimulatedReplica(name, this.store, LeaseTerms.DEFAULT, () -> this.now, List.of(WORKER));
+	private void start(String... names) {
+		for (String name : names) {
+			this.replicas
+				.add(new SimulatedReplica(name, this.store, LeaseTerms.DEFAULT, () -> this.now, List.of(WORKER)));
+		}
 	}
 
 }
