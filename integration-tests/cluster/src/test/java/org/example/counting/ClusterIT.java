@@ -26,8 +26,9 @@ import static org.assertj.core.api.Assertions.assertThat;
  * Three replicas share three workers by leases in PostgreSQL. Whatever is killed, frozen
  * or cut off, no worker is at work in two processes, and each is at work again. A run of
  * any length: {@code -Dcluster.faults=5000 -Dcluster.time=PT8H -Dcluster.seed=42}, of
- * some kinds only: {@code -Dcluster.kinds=PAUSE_STORE,CUT_OFF_ALL}, and with several
- * faults at a time: {@code -Dcluster.storm=24}.
+ * some kinds only: {@code -Dcluster.kinds=PAUSE_STORE,CUT_OFF_ALL}, with several faults
+ * at a time: {@code -Dcluster.storm=24}, and with processes that start faster:
+ * {@code -Dcluster.archive=true}.
  */
 @EnabledIf(value = "org.example.testsupport.ContainerEngine#isAvailable",
 		disabledReason = "No container engine answers")
