@@ -11,6 +11,7 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.List;
 
+import org.example.testsupport.JavaProcess;
 import org.testcontainers.postgresql.PostgreSQLContainer;
 
 /**
@@ -39,15 +40,15 @@ final class PostgresqlStorage extends LeaseStorage {
 	}
 
 	@Override
-	void cutConnections() throws SQLException {
-		execute("select pg_terminate_backend(pid) from pg_stat_activity where pid <> pg_backend_pid()"
+	void cutConnections() {
+		patiently("select count(pg_terminate_backend(pid)) from pg_stat_activity where pid <> pg_backend_pid()"
 				+ " and usename = current_user");
 	}
 
 	@Override
 	void restart() throws Exception {
 		// When one of its processes is killed the server ends all others and recovers
-		long process = number("select pid from pg_stat_activity where backend_type = 'checkpointer'");
+		long process = patiently("select pid from pg_stat_activity where backend_type = 'checkpointer'");
 		run("sh", "-c", "kill -9 " + process);
 	}
 
@@ -67,6 +68,15 @@ final class PostgresqlStorage extends LeaseStorage {
 		catch (IOException ex) {
 			throw new UncheckedIOException(ex);
 		}
+	}
+
+	/**
+	 * Ask again while the server recovers from the crash before.
+	 */
+	private long patiently(String query) {
+		return JavaProcess.await()
+			.ignoreExceptionsInstanceOf(SQLException.class)
+			.until(() -> number(query), (n) -> true);
 	}
 
 	void execute(String sql) throws SQLException {
