@@ -3,6 +3,7 @@ package dev.daemonspring.cluster;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import java.util.function.BooleanSupplier;
 
 import org.junit.jupiter.api.RepeatedTest;
 import org.junit.jupiter.api.Test;
@@ -19,36 +20,48 @@ class PreparedReplicaTests {
 
 	private static final String WORKER = "copy";
 
+	private static final int TAKEOVERS = 40;
+
+	/**
+	 * Jitter and the order of the replicas may decide otherwise, now and then; by chance
+	 * alone it would be half of them.
+	 */
+	private static final int MOST_OF_THEM = 30;
+
 	private static final long TICK = TimeUnit.MILLISECONDS.toNanos(50);
 
 	private long now = TimeUnit.DAYS.toNanos(1);
 
-	private final MemoryStore store = new MemoryStore(true, () -> this.now);
+	private MemoryStore store = new MemoryStore(true, () -> this.now);
 
 	private final List<SimulatedReplica> replicas = new ArrayList<>();
 
-	@RepeatedTest(20)
+	@Test
 	void replicaWithAStandbyTakesOver() {
-		start("first", "second", "third");
-		SimulatedReplica holder = awaitHolder();
-		List<SimulatedReplica> others = this.replicas.stream().filter((replica) -> replica != holder).toList();
-		others.get(0).prepared(false);
-		pass(TimeUnit.MINUTES.toNanos(1));
-		die(holder);
-		assertThat(awaitHolder()).isSameAs(others.get(1));
+		assertThat(count(() -> {
+			start("first", "second", "third");
+			SimulatedReplica holder = awaitHolder();
+			List<SimulatedReplica> others = this.replicas.stream().filter((replica) -> replica != holder).toList();
+			others.get(0).prepared(false);
+			pass(TimeUnit.MINUTES.toNanos(1));
+			die(holder);
+			return awaitHolder() == others.get(1);
+		})).isGreaterThanOrEqualTo(MOST_OF_THEM);
 	}
 
-	@RepeatedTest(20)
+	@Test
 	void replicaThatHasJustStartedLeavesTheLeaseToOneWithAStandby() {
-		start("first", "second");
-		SimulatedReplica holder = awaitHolder();
-		SimulatedReplica other = this.replicas.get(1 - this.replicas.indexOf(holder));
-		die(holder);
-		// Until the lease is about to end
-		pass(LeaseTerms.DEFAULT.lease().minus(LeaseTerms.DEFAULT.renew()).toNanos());
-		start("third");
-		this.replicas.get(2).prepared(false);
-		assertThat(awaitHolder()).isSameAs(other);
+		assertThat(count(() -> {
+			start("first", "second");
+			SimulatedReplica holder = awaitHolder();
+			SimulatedReplica other = this.replicas.get(1 - this.replicas.indexOf(holder));
+			die(holder);
+			// Until the lease is about to end
+			pass(LeaseTerms.DEFAULT.lease().minus(LeaseTerms.DEFAULT.renew()).toNanos());
+			start("third");
+			this.replicas.get(2).prepared(false);
+			return awaitHolder() == other;
+		})).isGreaterThanOrEqualTo(MOST_OF_THEM);
 	}
 
 	@Test
@@ -67,6 +80,19 @@ class PreparedReplicaTests {
 		pass(TimeUnit.MINUTES.toNanos(1));
 		die(holder);
 		assertThat(awaitHolder()).isNotSameAs(holder);
+	}
+
+	/**
+	 * Count how many of several takeovers go as they should, each among new replicas.
+	 */
+	private int count(BooleanSupplier takeover) {
+		int count = 0;
+		for (int i = 0; i < TAKEOVERS; i++) {
+			this.store = new MemoryStore(true, () -> this.now);
+			this.replicas.clear();
+			count += takeover.getAsBoolean() ? 1 : 0;
+		}
+		return count;
 	}
 
 	private static void die(SimulatedReplica replica) {
