@@ -91,7 +91,7 @@ final class ClusterLook {
 		Answer seen = this.answer.getAndSet(null);
 		if (seen != null && seen.asked() - this.latest >= 0) {
 			this.latest = seen.asked();
-			see(seen.listed(), leases, now);
+			see(seen, leases, now);
 			// What was seen may allow to acquire something
 			return 0;
 		}
@@ -112,21 +112,38 @@ final class ClusterLook {
 			this.asking.incrementAndGet();
 			this.asked = now;
 			this.due = now + ClusterSettings.jittered(this.settings.pace(1));
-			if (!this.calls.begin(() -> ask(now))) {
+			Map<String, Long> ownEnds = ownEnds(leases);
+			if (!this.calls.begin(() -> ask(now, ownEnds))) {
 				this.asking.decrementAndGet();
 			}
 		}
 		return Math.max(0, Math.min(latest, this.due - now));
 	}
 
-	private void ask(long begun) {
+	/**
+	 * Return when the leases of this replica end by the monotonic clock, by their names.
+	 */
+	private Map<String, Long> ownEnds(List<KeptLease> leases) {
+		Map<String, Long> ownEnds = new HashMap<>();
+		if (this.seat.driver().isHeld()) {
+			ownEnds.put(this.seat.name(), this.seat.driver().end());
+		}
+		for (KeptLease lease : leases) {
+			if (lease.driver().isHeld()) {
+				ownEnds.put(lease.name(), lease.driver().end());
+			}
+		}
+		return ownEnds;
+	}
+
+	private void ask(long begun, Map<String, Long> ownEnds) {
 		Outcome outcome = Outcome.FAILED;
 		String failure = null;
 		try {
 			List<LeaseEntry> listed = this.store.entries(this.settings.names().prefix());
 			this.open = listed != null;
 			if (listed != null) {
-				this.answer.set(new Answer(listed, begun));
+				this.answer.set(new Answer(listed, begun, ownEnds));
 			}
 			outcome = Outcome.DONE;
 		}
@@ -139,17 +156,11 @@ final class ClusterLook {
 		}
 	}
 
-	private void see(List<LeaseEntry> listed, List<KeptLease> leases, long now) {
-		Map<String, Long> ownEnds = new HashMap<>();
-		if (this.seat.driver().isHeld()) {
-			ownEnds.put(this.seat.name(), this.seat.driver().end());
-		}
-		for (KeptLease lease : leases) {
-			if (lease.driver().isHeld()) {
-				ownEnds.put(lease.name(), lease.driver().end());
-			}
-		}
-		ClusterView view = new ClusterView(listed, this.settings.names(), ownEnds, this.settings.replica(), now);
+	private void see(Answer seen, List<KeptLease> leases, long now) {
+		// One that was renewed meanwhile ended at another time when the store was asked
+		Map<String, Long> ownEnds = ownEnds(leases);
+		ownEnds.entrySet().retainAll(seen.ownEnds().entrySet());
+		ClusterView view = new ClusterView(seen.listed(), this.settings.names(), ownEnds, this.settings.replica(), now);
 		this.seat.seen(view.seats(this.settings.names()));
 		Map<String, Integer> held = view.held();
 		this.known |= !held.isEmpty();
@@ -228,8 +239,10 @@ final class ClusterLook {
 	 *
 	 * @param listed the leases
 	 * @param asked when the look began; it is ignored when a later one was seen
+	 * @param ownEnds when the leases of this replica ended at that time, by the monotonic
+	 * clock
 	 */
-	private record Answer(List<LeaseEntry> listed, long asked) {
+	private record Answer(List<LeaseEntry> listed, long asked, Map<String, Long> ownEnds) {
 	}
 
 	/**

@@ -22,12 +22,6 @@ class PreparedReplicaTests {
 
 	private static final int TAKEOVERS = 40;
 
-	/**
-	 * Jitter and the order of the replicas may decide otherwise, now and then; by chance
-	 * alone it would be half of them.
-	 */
-	private static final int MOST_OF_THEM = 30;
-
 	private static final long TICK = TimeUnit.MILLISECONDS.toNanos(50);
 
 	private long now = TimeUnit.DAYS.toNanos(1);
@@ -46,7 +40,7 @@ class PreparedReplicaTests {
 			pass(TimeUnit.MINUTES.toNanos(1));
 			die(holder);
 			return awaitHolder() == others.get(1);
-		})).isGreaterThanOrEqualTo(MOST_OF_THEM);
+		})).isEqualTo(TAKEOVERS);
 	}
 
 	@Test
@@ -61,7 +55,7 @@ class PreparedReplicaTests {
 			start("third");
 			this.replicas.get(2).prepared(false);
 			return awaitHolder() == other;
-		})).isGreaterThanOrEqualTo(MOST_OF_THEM);
+		})).isEqualTo(TAKEOVERS);
 	}
 
 	@Test
