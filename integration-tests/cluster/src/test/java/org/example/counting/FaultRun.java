@@ -125,11 +125,15 @@ final class FaultRun implements AutoCloseable {
 		this.faults.forEach((fault, count) -> {
 			List<Gap> seen = this.gaps.getOrDefault(fault, List.of());
 			all.addAll(seen);
-			report.append("%n%-16s %4d times; all at work again: %s%n%34swithout a process: %s".formatted(fault, count,
-					times(this.recoveries.getOrDefault(fault, List.of())), "",
-					times(seen.stream().map(Gap::millis).toList())));
+			report.append("%n%-16s %4d times".formatted(fault, count));
+			if (this.recoveries.containsKey(fault)) {
+				report.append("; all at work again: %s%n%34swithout a process: %s"
+					.formatted(times(this.recoveries.get(fault)), "", times(seen.stream().map(Gap::millis).toList())));
+			}
 		});
-		report.append("%nall at work again after a storm: %s".formatted(times(this.stormRecoveries)));
+		if (!this.stormRecoveries.isEmpty()) {
+			report.append("%nall at work again after a storm: %s".formatted(times(this.stormRecoveries)));
+		}
 		report.append("%n%d takeovers by another replica, lease %d ms: %s".formatted(
 				all.stream().filter(Gap::takeover).count(), Replica.LEASE_MILLIS,
 				times(all.stream().filter(Gap::takeover).map(Gap::millis).toList())));
