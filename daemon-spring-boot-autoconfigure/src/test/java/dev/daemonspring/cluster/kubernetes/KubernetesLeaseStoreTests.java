@@ -290,7 +290,7 @@ class KubernetesLeaseStoreTests {
 	}
 
 	private KubernetesLeaseStore store(String replica, AtomicLong clock, String group) {
-		LeaseApi api = new LeaseApi(this.client, NAMESPACE, Duration.ofSeconds(2));
+		LeaseApi api = new LeaseApi(this.client, NAMESPACE, Duration.ofMinutes(1));
 		return new KubernetesLeaseStore(api, new ObjectNames("", group), replica, clock::get);
 	}
 

@@ -7,13 +7,19 @@ import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 
 import io.fabric8.kubernetes.api.model.coordination.v1.Lease;
+import io.fabric8.kubernetes.client.Config;
+import io.fabric8.kubernetes.client.ConfigBuilder;
 import io.fabric8.kubernetes.client.KubernetesClient;
+import io.fabric8.kubernetes.client.NamespacedKubernetesClient;
 import io.fabric8.kubernetes.client.server.mock.EnableKubernetesMockClient;
 import io.fabric8.kubernetes.client.server.mock.KubernetesMockServer;
 import org.awaitility.Awaitility;
 import org.awaitility.core.ConditionFactory;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.springframework.boot.test.system.CapturedOutput;
+import org.springframework.boot.test.system.OutputCaptureExtension;
 
 import dev.daemonspring.cluster.ClusterSettings;
 import dev.daemonspring.cluster.LeaseKeeper;
@@ -26,16 +32,21 @@ import dev.daemonspring.supervisor.WorkerLease;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+import static org.mockito.BDDMockito.given;
+import static org.mockito.Mockito.mock;
 
 /**
  * Tests for {@link KubernetesLeases}: replicas that share a worker by an API server that
  * keeps objects in memory.
  */
 @EnableKubernetesMockClient(crud = true, https = false)
+@ExtendWith(OutputCaptureExtension.class)
 class KubernetesLeasesTests {
 
 	private static final LeaseTerms TERMS = new LeaseTerms(Duration.ofSeconds(2), Duration.ofMillis(400),
 			Duration.ofMillis(400), Duration.ofMillis(400));
+
+	private static final Duration PATIENCE = Duration.ofMinutes(2);
 
 	private static final LeaseNames NAMES = new LeaseNames("shop");
 
@@ -73,7 +84,7 @@ class KubernetesLeasesTests {
 	@Test
 	void leaseThatNobodyRenewsIsTakenOver() {
 		// A daemon that was killed does nothing any more
-		LeaseStore dead = store("dead");
+		LeaseStore dead = patientStore("dead");
 		assertThat(dead.acquire("shop:copy", TERMS.lease())).isNotNull();
 		WorkerLease lease = start("b");
 		lease.want(true, false);
@@ -97,12 +108,35 @@ class KubernetesLeasesTests {
 
 	@Test
 	void storeIsInTheGivenNamespaceOrInThatOfTheClient() {
-		store("a").acquire("shop:copy", TERMS.lease());
+		patientStore("a").acquire("shop:copy", TERMS.lease());
 		assertThat(this.client.leases().inNamespace(this.client.getNamespace()).withName("shop.copy").get())
 			.isNotNull();
-		KubernetesLeases.of(List.of("client"), this.client, "locks", "workers-", NAMES, "a", TERMS.operationTimeout())
+		KubernetesLeases.of(List.of("client"), this.client, "locks", "workers-", NAMES, "a", PATIENCE)
 			.acquire("shop:copy", TERMS.lease());
 		assertThat(this.client.leases().inNamespace("locks").withName("workers-shop.copy").get()).isNotNull();
+	}
+
+	@Test
+	void connectionOfAllRequestsThatMayDieIsWarnedOf(CapturedOutput output) {
+		store("a");
+		assertThat(output).doesNotContain("HTTP/2");
+		open(clientOfAnotherKind(true));
+		assertThat(output).doesNotContain("HTTP/2");
+		open(clientOfAnotherKind(false));
+		assertThat(output).contains("over one HTTP/2 connection").contains("'http2.disable'");
+	}
+
+	private static KubernetesClient clientOfAnotherKind(boolean http2Disable) {
+		KubernetesClient other = mock();
+		given(other.getHttpClient()).willReturn(mock());
+		given(other.getConfiguration())
+			.willReturn(new ConfigBuilder(Config.empty()).withHttp2Disable(http2Disable).build());
+		given(other.adapt(NamespacedKubernetesClient.class)).willReturn(mock());
+		return other;
+	}
+
+	private static void open(KubernetesClient other) {
+		KubernetesLeases.of(List.of("other"), other, "locks", "", NAMES, "a", TERMS.operationTimeout());
 	}
 
 	@Test
@@ -131,8 +165,15 @@ class KubernetesLeasesTests {
 		return KubernetesLeases.of(List.of("client"), this.client, null, "", NAMES, replica, TERMS.operationTimeout());
 	}
 
+	/**
+	 * Return a store for a test that asks only once.
+	 */
+	private LeaseStore patientStore(String replica) {
+		return KubernetesLeases.of(List.of("client"), this.client, null, "", NAMES, replica, PATIENCE);
+	}
+
 	private static ConditionFactory await() {
-		return Awaitility.await().atMost(Duration.ofMinutes(2)).pollInterval(Duration.ofMillis(5));
+		return Awaitility.await().atMost(PATIENCE).pollInterval(Duration.ofMillis(5));
 	}
 
 }
