@@ -6,6 +6,10 @@ import java.util.function.Supplier;
 
 import javax.sql.DataSource;
 
+import io.fabric8.kubernetes.client.Config;
+import io.fabric8.kubernetes.client.ConfigBuilder;
+import io.fabric8.kubernetes.client.KubernetesClient;
+import io.fabric8.kubernetes.client.KubernetesClientBuilder;
 import net.javacrumbs.shedlock.core.LockProvider;
 import net.javacrumbs.shedlock.provider.jdbctemplate.JdbcTemplateLockProvider;
 import net.javacrumbs.shedlock.provider.redis.spring.RedisLockProvider;
@@ -95,6 +99,31 @@ public class CountingApplication {
 		@Bean
 		LockProvider lockProvider(RedisConnectionFactory connections) {
 			return new RedisLockProvider.Builder(connections).safeUpdate(true).build();
+		}
+
+		@Bean
+		WorkerRegistration third(CountingApplication application) {
+			return registration("third", () -> application.counter("third"));
+		}
+
+	}
+
+	/**
+	 * Leases in Kubernetes, through an API server whose certificate nobody knows.
+	 */
+	@Configuration(proxyBeanMethods = false)
+	@ConditionalOnProperty(name = "counting.store", havingValue = "kubernetes")
+	static class InKubernetes {
+
+		@Bean
+		KubernetesClient kubernetesClient(@Value("${counting.kubernetes.url}") String url,
+				@Value("${counting.kubernetes.token}") String token) {
+			Config config = new ConfigBuilder().withMasterUrl(url)
+				.withOauthToken(token)
+				.withTrustCerts(true)
+				.withDisableHostnameVerification(true)
+				.build();
+			return new KubernetesClientBuilder().withConfig(config).build();
 		}
 
 		@Bean

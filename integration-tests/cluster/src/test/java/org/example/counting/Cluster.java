@@ -115,6 +115,7 @@ final class Cluster implements AutoCloseable {
 			}
 			case RESTART_STORE -> this.storage.restart();
 			case CUT_CONNECTIONS -> this.storage.cutConnections();
+			case ABANDON_CONNECTIONS -> this.networks.get(index).abandon();
 			case CUT_OFF_ONE -> cut(List.of(this.networks.get(index)), strike);
 			case CUT_OFF_ALL -> cut(this.networks, strike);
 		}

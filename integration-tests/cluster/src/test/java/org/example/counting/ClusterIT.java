@@ -62,7 +62,7 @@ class ClusterIT {
 		}
 	}
 
-	private static Set<Fault> kinds(LeaseStorage storage) {
+	static Set<Fault> kinds(LeaseStorage storage) {
 		String given = System.getProperty("cluster.kinds", "");
 		if (given.isEmpty()) {
 			return storage.faults();
@@ -75,7 +75,7 @@ class ClusterIT {
 		return given.isEmpty() ? other : Long.parseLong(given);
 	}
 
-	private static void awaitSpread(FaultRun run) {
+	static void awaitSpread(FaultRun run) {
 		JavaProcess.await()
 			.atMost(Duration.ofMinutes(2))
 			.until(() -> run.replicas().stream().map(ClusterIT::held).toList().equals(List.of(1L, 1L, 1L)));

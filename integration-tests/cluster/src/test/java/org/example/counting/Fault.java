@@ -56,6 +56,11 @@ enum Fault {
 	CUT_CONNECTIONS,
 
 	/**
+	 * The connections of one replica die without a word; others can be opened.
+	 */
+	ABANDON_CONNECTIONS,
+
+	/**
 	 * The network of one replica transports nothing for a while.
 	 */
 	CUT_OFF_ONE,
@@ -70,7 +75,7 @@ enum Fault {
 	 */
 	boolean isOfStore() {
 		return switch (this) {
-			case PAUSE_STORE, RESTART_STORE, CUT_CONNECTIONS, CUT_OFF_ONE, CUT_OFF_ALL -> true;
+			case PAUSE_STORE, RESTART_STORE, CUT_CONNECTIONS, ABANDON_CONNECTIONS, CUT_OFF_ONE, CUT_OFF_ALL -> true;
 			default -> false;
 		};
 	}

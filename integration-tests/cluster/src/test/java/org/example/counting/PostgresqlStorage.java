@@ -19,10 +19,6 @@ import org.testcontainers.postgresql.PostgreSQLContainer;
  */
 final class PostgresqlStorage extends LeaseStorage {
 
-	private static final String REDIS = "org.springframework.boot.data.redis.autoconfigure.DataRedisAutoConfiguration,"
-			+ "org.springframework.boot.data.redis.autoconfigure.DataRedisReactiveAutoConfiguration,"
-			+ "org.springframework.boot.data.redis.autoconfigure.DataRedisRepositoriesAutoConfiguration";
-
 	private final PostgreSQLContainer database;
 
 	PostgresqlStorage(PostgreSQLContainer database) {
@@ -32,7 +28,7 @@ final class PostgresqlStorage extends LeaseStorage {
 
 	@Override
 	List<String> arguments(int networkPort) {
-		return List.of("--spring.autoconfigure.exclude=" + REDIS,
+		return List.of("--spring.autoconfigure.exclude=" + RedisStorage.AUTO_CONFIGURATIONS,
 				"--spring.datasource.url=jdbc:postgresql://127.0.0.1:%d/%s".formatted(networkPort,
 						this.database.getDatabaseName()),
 				"--spring.datasource.username=" + this.database.getUsername(),

@@ -13,14 +13,22 @@ final class RedisStorage extends LeaseStorage {
 
 	static final int PORT = 6379;
 
+	/**
+	 * What looks for a Redis, and finds none where the leases are elsewhere.
+	 */
+	static final String AUTO_CONFIGURATIONS = "org.springframework.boot.data.redis.autoconfigure.DataRedisAutoConfiguration,"
+			+ "org.springframework.boot.data.redis.autoconfigure.DataRedisReactiveAutoConfiguration,"
+			+ "org.springframework.boot.data.redis.autoconfigure.DataRedisRepositoriesAutoConfiguration";
+
 	RedisStorage(GenericContainer<?> server) {
 		super(server, PORT);
 	}
 
 	@Override
 	Set<Fault> faults() {
-		// A Redis that has nothing on a disk has forgotten all leases when it starts
-		return EnumSet.complementOf(EnumSet.of(Fault.RESTART_STORE));
+		// A Redis that has nothing on a disk has forgotten all leases when it starts. Its
+		// client has one connection, and gives it up when the operating system does
+		return EnumSet.complementOf(EnumSet.of(Fault.RESTART_STORE, Fault.ABANDON_CONNECTIONS));
 	}
 
 	@Override

@@ -10,8 +10,9 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 
 /**
- * A network between a replica and its store that can go away without a word: then nothing
- * is transported and no connection is closed. Thread-safe.
+ * A network between a replica and its store that can go away without a word, or lose the
+ * connections that there are: then nothing is transported and nothing is closed.
+ * Thread-safe.
  */
 final class StallingProxy implements AutoCloseable {
 
@@ -21,7 +22,7 @@ final class StallingProxy implements AutoCloseable {
 
 	private final ServerSocket listening;
 
-	private final Set<Socket> sockets = ConcurrentHashMap.newKeySet();
+	private final Set<Connection> connections = ConcurrentHashMap.newKeySet();
 
 	private boolean cut;
 
@@ -44,47 +45,13 @@ final class StallingProxy implements AutoCloseable {
 	private void listen() {
 		while (!this.listening.isClosed()) {
 			try {
-				Socket client = this.listening.accept();
-				this.sockets.add(client);
-				thread(() -> connect(client));
+				Connection connection = new Connection(this.listening.accept());
+				this.connections.add(connection);
+				thread(connection::open);
 			}
 			catch (IOException ex) {
 				// Closed, or out of sockets for a moment
 			}
-		}
-	}
-
-	private void connect(Socket client) {
-		try {
-			awaitNetwork();
-			Socket server = new Socket(this.host, this.port);
-			this.sockets.add(server);
-			client.setTcpNoDelay(true);
-			server.setTcpNoDelay(true);
-			thread(() -> transport(server, client));
-			transport(client, server);
-		}
-		catch (IOException ex) {
-			close(client);
-		}
-	}
-
-	private void transport(Socket from, Socket to) {
-		byte[] buffer = new byte[8192];
-		try {
-			InputStream in = from.getInputStream();
-			OutputStream out = to.getOutputStream();
-			for (int count = in.read(buffer); count >= 0; count = in.read(buffer)) {
-				awaitNetwork();
-				out.write(buffer, 0, count);
-			}
-		}
-		catch (IOException ex) {
-			// One side has closed it
-		}
-		finally {
-			close(from);
-			close(to);
 		}
 	}
 
@@ -112,20 +79,17 @@ final class StallingProxy implements AutoCloseable {
 	 */
 	synchronized void mend(boolean lost) {
 		if (lost) {
-			this.sockets.forEach(this::close);
+			this.connections.forEach(Connection::close);
 		}
 		this.cut = false;
 		notifyAll();
 	}
 
-	private void close(Socket socket) {
-		this.sockets.remove(socket);
-		try {
-			socket.close();
-		}
-		catch (IOException ex) {
-			// It is gone either way
-		}
+	/**
+	 * Transport nothing any more over the connections that there are.
+	 */
+	void abandon() {
+		this.connections.forEach(Connection::abandon);
 	}
 
 	private static void thread(Runnable task) {
@@ -138,6 +102,84 @@ final class StallingProxy implements AutoCloseable {
 	public void close() throws IOException {
 		this.listening.close();
 		mend(true);
+	}
+
+	/**
+	 * A connection through the network.
+	 */
+	private final class Connection {
+
+		private final Socket client;
+
+		private volatile Socket server;
+
+		private volatile boolean abandoned;
+
+		Connection(Socket client) {
+			this.client = client;
+		}
+
+		void open() {
+			try {
+				awaitNetwork();
+				Socket opened = new Socket(StallingProxy.this.host, StallingProxy.this.port);
+				this.server = opened;
+				this.client.setTcpNoDelay(true);
+				opened.setTcpNoDelay(true);
+				thread(() -> transport(opened, this.client));
+				transport(this.client, opened);
+			}
+			catch (IOException ex) {
+				close();
+			}
+		}
+
+		private void transport(Socket from, Socket to) {
+			byte[] buffer = new byte[8192];
+			try {
+				InputStream in = from.getInputStream();
+				OutputStream out = to.getOutputStream();
+				for (int count = in.read(buffer); count >= 0; count = in.read(buffer)) {
+					awaitNetwork();
+					if (!this.abandoned) {
+						out.write(buffer, 0, count);
+					}
+				}
+			}
+			catch (IOException ex) {
+				// One side has closed it
+			}
+			finally {
+				if (this.abandoned) {
+					close(from);
+				}
+				else {
+					close();
+				}
+			}
+		}
+
+		void abandon() {
+			this.abandoned = true;
+		}
+
+		void close() {
+			StallingProxy.this.connections.remove(this);
+			close(this.client);
+			close(this.server);
+		}
+
+		private static void close(Socket socket) {
+			try {
+				if (socket != null) {
+					socket.close();
+				}
+			}
+			catch (IOException ex) {
+				// It is gone either way
+			}
+		}
+
 	}
 
 }
