@@ -83,7 +83,6 @@ final class Cluster implements AutoCloseable {
 	 */
 	void suffer(Strike strike) throws Exception {
 		int index = strike.replica();
-		long millis = strike.millis();
 		Replica replica = this.replicas.get(index);
 		switch (strike.fault()) {
 			case KILL_WORKER -> {
@@ -109,8 +108,7 @@ final class Cluster implements AutoCloseable {
 			case FREEZE_BOTH -> freeze(replica.processes(true, true), strike, true);
 			case PAUSE_STORE -> {
 				this.storage.pause();
-				// How long it lasts is the fault
-				Thread.sleep(millis);
+				last(strike);
 				this.storage.unpause();
 			}
 			case RESTART_STORE -> this.storage.restart();
@@ -136,7 +134,7 @@ final class Cluster implements AutoCloseable {
 
 	private void freeze(List<Long> processes, Strike strike, boolean both) throws InterruptedException {
 		Replica.send("STOP", processes);
-		Thread.sleep(strike.millis());
+		last(strike);
 		List<Long> order = new ArrayList<>(processes);
 		Collections.shuffle(order, new Random(strike.choice()));
 		long thawed = System.nanoTime();
@@ -146,9 +144,16 @@ final class Cluster implements AutoCloseable {
 		}
 	}
 
+	/**
+	 * Do nothing meanwhile: how long it lasts is the fault.
+	 */
+	private static void last(Strike strike) throws InterruptedException {
+		Thread.sleep(strike.millis());
+	}
+
 	private static void cut(List<StallingProxy> networks, Strike strike) throws InterruptedException {
 		networks.forEach(StallingProxy::cut);
-		Thread.sleep(strike.millis());
+		last(strike);
 		networks.forEach((network) -> network.mend(strike.lost()));
 	}
 

@@ -28,8 +28,9 @@ final class PostgresqlStorage extends LeaseStorage {
 
 	@Override
 	List<String> arguments(int networkPort) {
+		// What a worker itself asks on a connection that died would wait for ever
 		return List.of("--spring.autoconfigure.exclude=" + RedisStorage.AUTO_CONFIGURATIONS,
-				"--spring.datasource.url=jdbc:postgresql://127.0.0.1:%d/%s".formatted(networkPort,
+				"--spring.datasource.url=jdbc:postgresql://127.0.0.1:%d/%s?socketTimeout=10".formatted(networkPort,
 						this.database.getDatabaseName()),
 				"--spring.datasource.username=" + this.database.getUsername(),
 				"--spring.datasource.password=" + this.database.getPassword());

@@ -150,10 +150,12 @@ final class StallingProxy implements AutoCloseable {
 				// One side has closed it
 			}
 			finally {
-				if (this.abandoned) {
+				if (this.abandoned && from != this.client) {
 					close(from);
 				}
 				else {
+					// Also of one that was abandoned, or the server had soon no room for
+					// others
 					close();
 				}
 			}
