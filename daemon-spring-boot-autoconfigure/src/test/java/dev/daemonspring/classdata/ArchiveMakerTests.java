@@ -33,7 +33,7 @@ import static org.assertj.core.api.Assertions.assertThatIOException;
 /**
  * Tests for {@link ArchiveMaker}, whose JVM is a script.
  */
-@DisabledOnOs(OS.WINDOWS)
+@DisabledOnOs(value = OS.WINDOWS, disabledReason = "The JVM is a shell script")
 class ArchiveMakerTests {
 
 	@TempDir

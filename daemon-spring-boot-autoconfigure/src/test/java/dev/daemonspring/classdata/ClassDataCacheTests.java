@@ -34,7 +34,7 @@ import static org.assertj.core.api.Assertions.assertThat;
  * Tests for {@link ClassDataCache}.
  */
 @ExtendWith(OutputCaptureExtension.class)
-@DisabledOnOs(OS.WINDOWS)
+@DisabledOnOs(value = OS.WINDOWS, disabledReason = "The JVM is a shell script")
 class ClassDataCacheTests {
 
 	private static final LaunchPlan PLAN = ScriptedJvm.PLAN;

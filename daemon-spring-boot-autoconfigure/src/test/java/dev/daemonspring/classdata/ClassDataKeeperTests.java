@@ -44,7 +44,7 @@ import static org.assertj.core.api.Assertions.assertThat;
  * moment.
  */
 @ExtendWith(OutputCaptureExtension.class)
-@DisabledOnOs(OS.WINDOWS)
+@DisabledOnOs(value = OS.WINDOWS, disabledReason = "The JVM is a shell script")
 class ClassDataKeeperTests {
 
 	private static final Instant NOW = Instant.parse("2026-01-01T00:00:00Z");

@@ -39,28 +39,28 @@ class FailedStartProbeTests {
 	}
 
 	@Test
-	@DisabledOnOs(OS.WINDOWS)
+	@DisabledOnOs(value = OS.WINDOWS, disabledReason = "What fails to start is a shell script")
 	void lastLinesAreFewAndHoldNoControlCharacters() throws Exception {
 		assertThat(lines("for line in 1 2 3 4 5 6 7; do printf 'line\\033 %s\\n\\n' $line; done; exit 2", 2))
 			.isEqualTo("line  3 / line  4 / line  5 / line  6 / line  7");
 	}
 
 	@Test
-	@DisabledOnOs(OS.WINDOWS)
+	@DisabledOnOs(value = OS.WINDOWS, disabledReason = "What fails to start is a shell script")
 	void lastLinesOfMuchOutputAreItsEnd() throws Exception {
 		assertThat(lines("i=0; while [ $i -lt 5000 ]; do echo something; i=$((i+1)); done; echo the end; exit 2", 2))
 			.endsWith("something / the end");
 	}
 
 	@Test
-	@DisabledOnOs(OS.WINDOWS)
+	@DisabledOnOs(value = OS.WINDOWS, disabledReason = "What fails to start is a shell script")
 	void lastLinesWhenItEndsInAnotherWayAreNone() throws Exception {
 		assertThat(lines("echo usage; exit 64", 1)).isNull();
 		assertThat(lines("exit 1", 1)).isNull();
 	}
 
 	@Test
-	@DisabledOnOs(OS.WINDOWS)
+	@DisabledOnOs(value = OS.WINDOWS, disabledReason = "What fails to start is a shell script")
 	void lastLinesWhenItDoesNotEndAreNone() throws Exception {
 		FailedStartProbe start = new FailedStartProbe(List.of("/bin/sh", "-c", "exec sleep 3600"),
 				Duration.ofMillis(1));

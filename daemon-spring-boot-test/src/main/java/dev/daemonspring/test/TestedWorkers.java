@@ -63,6 +63,9 @@ class TestedWorkers {
 		}
 	}
 
+	/**
+	 * Wait for a moment before a condition is looked at again.
+	 */
 	void pause() {
 		try {
 			Thread.sleep(POLL_MILLIS);
